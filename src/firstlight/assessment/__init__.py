@@ -1,0 +1,37 @@
+"""What can be said of this area on all five parameters, what cannot, and whom to ask?
+
+Takes   an `Area`, the catalogue, the bundled tables, and a detection range if one was chosen.
+Gives   an `Assessment`: figures, sentences with evidence, refusals, warnings, who holds what.
+Data    through the rooms `places`, `sources`, `indicators`, `recorded` and `hidden`, which
+        meet only here.
+"""
+
+from firstlight.assessment.assess import Library, assess, open_library
+from firstlight.assessment.model import (
+    Ask,
+    Assessment,
+    Block,
+    Chapter,
+    DetectionChoice,
+    FigureTable,
+    Refusal,
+    SourceState,
+    Summary,
+    TableRow,
+)
+
+__all__ = [
+    "Ask",
+    "Assessment",
+    "Block",
+    "Chapter",
+    "DetectionChoice",
+    "FigureTable",
+    "Library",
+    "Refusal",
+    "SourceState",
+    "Summary",
+    "TableRow",
+    "assess",
+    "open_library",
+]

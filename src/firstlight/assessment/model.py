@@ -1,0 +1,135 @@
+"""The shape of an assessment: chapters of blocks, blocks of sentences and tables of figures."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from firstlight.base.finding import Evidence, Figure, Part, Sentence
+from firstlight.base.place import Area
+from firstlight.catalogue.entries import Indicator, WarningText
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionChoice:
+    """The share of offenses a person assumes is noticed and recorded, and who says so.
+
+    `low` and `high` are shares above 0 and up to 1. Without a choice no bound is shown.
+    """
+
+    low: float
+    high: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """One source bullet of a parameter: how far it is in hand, who holds it, what to ask."""
+
+    id: str
+    text: str
+    requirement: str
+    status: str  # in_hand, partly, not_collected, waiting, refused
+    holder: str
+    ask: str
+    in_hand: tuple[str, ...]  # labels of what is in hand
+    lacking: tuple[str, ...]  # words for what is not
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer that is withheld: what, why, and what would allow it."""
+
+    what: str
+    why: str
+    would_help: str
+    place: str
+    indicator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: what it is about, and its figure."""
+
+    label: tuple[Part, ...]
+    figure: str
+    emphasized: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """A table of figures of one measure. `head` names the first column, `unit` the second."""
+
+    title: tuple[Part, ...]
+    head: str
+    unit: str
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One measure: sentences first, then its tables, then what it cannot tell."""
+
+    id: str
+    title: str
+    question: str
+    sentences: tuple[Sentence, ...]
+    tables: tuple[FigureTable, ...]
+    warnings: tuple[str, ...]
+    cannot_tell: tuple[str, ...]
+    ask_next: str
+    remarks: tuple[str, ...]  # fixed words about margins, definitions, scoring
+    refusals: tuple[Refusal, ...]
+    indicator: Indicator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Whom to ask for what, and for which source bullet."""
+
+    holder: str
+    ask: str
+    bullet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One of the five parameters."""
+
+    id: str
+    number: int
+    title: str
+    question: str
+    lede: tuple[Sentence, ...]
+    opening: str  # fixed words, where there is no figure to open with
+    blocks: tuple[Block, ...]
+    sources: tuple[SourceState, ...]
+    warnings: tuple[str, ...]
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One page for the chief: what is known, what is not, whom to ask."""
+
+    known: tuple[Sentence, ...]
+    not_known: tuple[str, ...]
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that the reports and pages show. They cannot show what is not here."""
+
+    area: Area
+    made_on: datetime.date
+    edition: str
+    figures: Mapping[str, Figure]
+    evidence: Mapping[str, Evidence]
+    chapters: tuple[Chapter, ...]
+    summary: Summary
+    warnings: Mapping[str, WarningText]
+    refusals: tuple[Refusal, ...]
+    detection: DetectionChoice | None
+    data_received: datetime.date

@@ -1,0 +1,101 @@
+"""When a figure was true: a span of days with the words people use for it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PeriodKind(StrEnum):
+    """What sort of time a figure covers."""
+
+    YEAR = "year"
+    YEARS = "years"  # pooled over several years, as the five-year ACS is
+    SCHOOL_YEAR = "school_year"
+    ONE_NIGHT = "one_night"  # a count on one night in January
+    AS_OF = "as_of"  # as things stood on a day
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A span of days, both ends included, and its kind.
+
+    `label` is what is printed: "2014–2018", "school year 2022–23",
+    "one night in January 2018".
+    """
+
+    first: datetime.date
+    last: datetime.date
+    kind: PeriodKind
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError("a period ends before it begins")
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        """A calendar year."""
+        return cls(datetime.date(year, 1, 1), datetime.date(year, 12, 31), PeriodKind.YEAR)
+
+    @classmethod
+    def years(cls, first: int, last: int) -> Period:
+        """Several calendar years taken together."""
+        return cls(datetime.date(first, 1, 1), datetime.date(last, 12, 31), PeriodKind.YEARS)
+
+    @classmethod
+    def school_year(cls, autumn: int) -> Period:
+        """The school year that begins in the autumn of this year."""
+        return cls(
+            datetime.date(autumn, 8, 1), datetime.date(autumn + 1, 7, 31), PeriodKind.SCHOOL_YEAR
+        )
+
+    @classmethod
+    def one_night(cls, year: int) -> Period:
+        """One night in the last ten days of January, the point-in-time count."""
+        return cls(datetime.date(year, 1, 21), datetime.date(year, 1, 31), PeriodKind.ONE_NIGHT)
+
+    @classmethod
+    def as_of(cls, day: datetime.date) -> Period:
+        """As things stood on this day."""
+        return cls(day, day, PeriodKind.AS_OF)
+
+    @classmethod
+    def read(cls, text: str) -> Period:
+        """Read the words of the catalogue.
+
+        "2020", "2014-2018", "school year 2022", "one night 2018", "as of 2025-10-31".
+
+        Raises
+        ------
+        ValueError
+            When the words are none of these.
+        """
+        words = text.strip()
+        if words.startswith("school year "):
+            return cls.school_year(int(words[12:]))
+        if words.startswith("one night "):
+            return cls.one_night(int(words[10:]))
+        if words.startswith("as of "):
+            return cls.as_of(datetime.date.fromisoformat(words[6:]))
+        first, dash, last = words.partition("-")
+        return cls.years(int(first), int(last)) if dash else cls.year(int(first))
+
+    @property
+    def label(self) -> str:
+        """The words that are printed."""
+        match self.kind:
+            case PeriodKind.YEAR:
+                return f"{self.first.year}"
+            case PeriodKind.YEARS:
+                return f"{self.first.year}–{self.last.year}"
+            case PeriodKind.SCHOOL_YEAR:
+                return f"school year {self.first.year}–{self.last.year % 100:02d}"
+            case PeriodKind.ONE_NIGHT:
+                return f"one night in January {self.first.year}"
+            case PeriodKind.AS_OF:
+                return f"as of {self.first.isoformat()}"
+
+    def overlaps(self, other: Period) -> bool:
+        """True when the two share a day. Pooled estimates that overlap are not compared."""
+        return self.first <= other.last and other.first <= self.last

@@ -1,0 +1,25 @@
+"""What do the bundled tables say, cell by cell, exactly as received?
+
+Takes   the tables beside this file, or those of another folder with a manifest.
+Gives   a `Pack` that reads a cell's text, its status and its address in the received
+        file; `build_pack` makes the tables anew from received files.
+Data    `tables/*.parquet` and `tables/manifest.json`, made by `build_pack`.
+"""
+
+from firstlight.pack.build import build_pack
+from firstlight.pack.pack import Pack, open_pack, pack_folder
+from firstlight.pack.received import read_received
+from firstlight.pack.table import PackTable
+from firstlight.pack.vintage import Trace, explain_old_code, trace_county
+
+__all__ = [
+    "Pack",
+    "PackTable",
+    "Trace",
+    "build_pack",
+    "explain_old_code",
+    "open_pack",
+    "pack_folder",
+    "read_received",
+    "trace_county",
+]

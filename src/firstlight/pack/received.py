@@ -1,0 +1,106 @@
+"""Received files, read record by record with the line each stands on."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import itertools
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from firstlight.base.errors import Fault, InputFaults
+from firstlight.catalogue.entries import Table
+
+Record = tuple[int, Mapping[str, str]]
+
+
+def hash_file(file: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def read_received(file: Path, table: Table) -> Iterator[Record]:
+    """Give each record with its row; the first line of the file is row 1.
+
+    A record is a mapping of column to text exactly as received, blanks included.
+    For a table of boundaries the row is the position of the shape, from 1, and the
+    columns are `id`, `name`, `object` and `rings`.
+
+    Raises
+    ------
+    InputFaults
+        When the file is not there or lacks a column the catalogue keeps.
+    """
+    if not file.is_file():
+        fault = Fault("The file is not there.", "Put it where the catalogue says.", file=file.name)
+        raise InputFaults([fault])
+    if table.format == "topojson":
+        return _read_shapes(file)
+    return _read_lines(file, table)
+
+
+def _read_lines(file: Path, table: Table) -> Iterator[Record]:
+    opened = gzip.open if file.name.endswith(".gz") else open
+    with opened(file, "rt", encoding="utf-8-sig", newline="") as text:
+        lines = csv.reader(text)
+        header = next(lines)
+        lacking = [name for name in table.columns if name not in header]
+        if lacking:
+            raise InputFaults(
+                [
+                    Fault("The file lacks it.", "Mend the entry.", file=file.name, column=name)
+                    for name in lacking
+                ]
+            )
+        for _ in range(table.header_rows - 1):
+            next(lines)
+        for fields in lines:
+            # line_num is the line the record ends on; no received file has a line break in a field
+            yield lines.line_num, dict(zip(header, fields, strict=True))
+
+
+def _read_shapes(file: Path) -> Iterator[Record]:
+    """Decode a TopoJSON topology: quantized, delta-encoded arcs shared by neighbors.
+
+    Rings are written as "x,y x,y ...|x,y ..." in degrees to four decimals; the first
+    ring of each polygon and its holes stand one after another.
+    Source of the method: the TopoJSON format specification 1.0, sections 2.1.2 to 2.1.4.
+    """
+    topology = json.loads(file.read_text(encoding="utf-8"))
+    (scale_x, scale_y), (move_x, move_y) = (
+        topology["transform"]["scale"],
+        topology["transform"]["translate"],
+    )
+    arcs = []
+    for arc in topology["arcs"]:
+        xs = itertools.accumulate(step[0] for step in arc)
+        ys = itertools.accumulate(step[1] for step in arc)
+        arcs.append(
+            [(x * scale_x + move_x, y * scale_y + move_y) for x, y in zip(xs, ys, strict=True)]
+        )
+
+    def ring(indices: list[int]) -> str:
+        points: list[tuple[float, float]] = []
+        for index in indices:
+            arc = arcs[index] if index >= 0 else arcs[~index][::-1]
+            points.extend(arc[1:] if points else arc)
+        return " ".join(f"{x:.4f},{y:.4f}" for x, y in points)
+
+    row = 0
+    for name in ("counties", "states"):
+        for shape in topology["objects"][name]["geometries"]:
+            row += 1
+            polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
+            rings = [ring(indices) for polygon in polygons for indices in polygon]
+            yield (
+                row,
+                {
+                    "id": shape["id"],
+                    "name": shape["properties"]["name"],
+                    "object": name,
+                    "rings": "|".join(rings),
+                },
+            )

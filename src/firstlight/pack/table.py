@@ -1,0 +1,121 @@
+"""One bundled table in memory: text as received, found by place, each cell with its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from firstlight.base.cell import Cell, Status
+from firstlight.base.provenance import Address
+from firstlight.catalogue.entries import Source, Table
+
+CENSUS_JAM_VALUES = frozenset(
+    # Where the American Community Survey has no estimate it prints one of these; see the
+    # `missing` map of each entry for what each means. They are never numbers, whatever file.
+    {
+        "-222222222",
+        "-333333333",
+        "-555555555",
+        "-666666666",
+        "-888888888",
+        "-999999999",
+    }
+)
+
+
+@dataclass(slots=True)
+class PackTable:
+    """Rows of one table. Columns are parallel lists of text; `rows` the received rows."""
+
+    source: Source
+    name: str
+    table: Table
+    received_sha256: str
+    rows: Sequence[int]
+    columns: Mapping[str, Sequence[str]]
+    _by: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+
+    def positions(self, column: str, value: str) -> Sequence[int]:
+        """Where in the lists the column has this value, in received order."""
+        if column not in self._by:
+            index: dict[str, list[int]] = {}
+            for position, text in enumerate(self.columns[column]):
+                index.setdefault(text, []).append(position)
+            self._by[column] = index
+        return self._by[column].get(value, ())
+
+    def of_place(self, place: str) -> Sequence[int]:
+        """Where this place's rows are."""
+        return self.positions(self.table.place, place)
+
+    def places(self) -> Sequence[str]:
+        """Every place of the table, once, in received order."""
+        return tuple(dict.fromkeys(self.columns[self.table.place]))
+
+    def text(self, position: int, column: str) -> str:
+        """A cell's text, exactly as received."""
+        return self.columns[column][position]
+
+    def address(self, position: int, column: str) -> Address:
+        """Where the cell stands in the received file."""
+        return Address(
+            source=self.source.id,
+            file=self.table.file.rsplit("/", 1)[-1],
+            row=self.rows[position],
+            column=column,
+            sha256=self.received_sha256,
+        )
+
+    def cell(self, position: int, column: str, *, counted: bool) -> Cell:
+        """A cell's value and status.
+
+        `counted` says that somebody counted, so that a 0 is a true zero; otherwise it
+        was sampled or worked out. Codes for missing values become their status; text
+        that is no number at all is `not_reportable`. A blank never becomes 0.
+        """
+        return read_cell(
+            self.text(position, column),
+            missing=self.source.missing,
+            blank=Status(self.table.blank),
+            blank_why=self.table.blank_why,
+            counted=counted,
+        )
+
+    def margin(self, position: int, column: str) -> float | None:
+        """The 90 percent margin published beside a column, or None where there is none."""
+        name = self.table.margins.get(column)
+        if name is None:
+            return None
+        text = self.text(position, name)
+        if text in ("", "*****", "-555555555"):
+            controlled = column in self.table.controlled or text in ("*****", "-555555555")
+            return 0.0 if controlled and self.text(position, column) else None
+        cell = read_cell(
+            text,
+            missing=self.source.missing,
+            blank=Status.NOT_REPORTED,
+            blank_why="",
+            counted=False,
+        )
+        return None if cell.value is None or cell.value < 0 else cell.value
+
+
+def read_cell(
+    text: str, *, missing: Mapping[str, str], blank: Status, blank_why: str, counted: bool
+) -> Cell:
+    """Turn received text into a cell; see `PackTable.cell`."""
+    bare = text.strip().replace(",", "")
+    if not bare:
+        return Cell.missing(blank, blank_why)
+    code = bare.removesuffix(".0")
+    if code in missing:
+        return Cell.missing(Status(missing[code]), f"the file has the code {code} here")
+    if code in CENSUS_JAM_VALUES:
+        return Cell.missing(Status.NOT_REPORTABLE, f"the file has the code {code} here")
+    try:
+        number = float(bare)
+    except ValueError:
+        return Cell.missing(Status.NOT_REPORTABLE, "the file has words here, not a number")
+    if number != number or number in (float("inf"), float("-inf")):
+        return Cell.missing(Status.NOT_REPORTABLE, "the file has no usable number here")
+    return Cell.counted(number) if counted else Cell.estimated(number)

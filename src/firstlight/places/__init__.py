@@ -1,0 +1,27 @@
+"""Which places are meant by these words, and what are they part of?
+
+Takes   a `Pack` (gazetteer, agencies, districts, Continuums of Care) and what a person typed.
+Gives   counties, an `Area`, or every name that is unknown or ambiguous with its candidates.
+Data    `catalogue/places/`, the Census gazetteer, the FBI's list of agencies.
+"""
+
+from firstlight.places.gazetteer import Gazetteer, read_gazetteer
+from firstlight.places.parts import (
+    ContinuumOfCare,
+    District,
+    read_continuums,
+    read_districts,
+)
+from firstlight.places.resolve import name_area, resolve_places, search_places
+
+__all__ = [
+    "ContinuumOfCare",
+    "District",
+    "Gazetteer",
+    "name_area",
+    "read_continuums",
+    "read_districts",
+    "read_gazetteer",
+    "resolve_places",
+    "search_places",
+]

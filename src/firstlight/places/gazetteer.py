@@ -1,0 +1,120 @@
+"""Every county of today by code and by the names people use for it, and cities by their police."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from firstlight.base.place import County
+from firstlight.catalogue.entries import FipsChanges, States
+from firstlight.pack import Pack
+
+# What a county is called in its state, longest first, so that "Census Area" goes before "Area".
+KINDS = (
+    "city and borough",
+    "planning region",
+    "census area",
+    "municipality",
+    "municipio",
+    "borough",
+    "county",
+    "parish",
+    "city",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city that has a police department, and the counties its police serve."""
+
+    name: str
+    state: str
+    fips: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Counties by FIPS code; counties and cities by plain name and state."""
+
+    counties: Mapping[str, County]
+    by_name: Mapping[tuple[str, str], tuple[County, ...]]
+    cities: Mapping[tuple[str, str], City]
+    states: States
+    changes: FipsChanges
+
+    def of_state(self, state: str) -> tuple[County, ...]:
+        """All counties of a state."""
+        return tuple(county for county in self.counties.values() if county.state == state)
+
+
+def plain(text: str) -> str:
+    """A name as people may type it: no case, accents, points or double spaces; Saint as St."""
+    bare = unicodedata.normalize("NFKD", text)
+    bare = "".join(sign for sign in bare if not unicodedata.combining(sign)).casefold()
+    bare = re.sub(r"[’'`.]", "", bare)
+    bare = re.sub(r"[-–—/_]", " ", bare)
+    bare = re.sub(r"\b(sainte|ste)\b", "ste", re.sub(r"\bsaint\b", "st", bare))
+    return " ".join(bare.split())
+
+
+def without_kind(name: str) -> str:
+    """A plain county name without the word for its kind."""
+    for kind in KINDS:
+        if name.endswith(f" {kind}"):
+            return name.removesuffix(f" {kind}")
+    return name
+
+
+def read_gazetteer(pack: Pack) -> Gazetteer:
+    """Read every county and city with the population of the newest complete release."""
+    table = pack.table("census_gazetteer_2024", "counties")
+    people = pack.table("acs_2022_selected", "counties")
+    counties = {}
+    by_name: dict[tuple[str, str], list[County]] = {}
+    for position, fips in enumerate(table.columns["fips"]):
+        found = people.of_place(fips)
+        residents = people.cell(found[0], "total_population", counted=True) if found else None
+        value = residents.value if residents else None
+        county = County(
+            fips=fips,
+            name=table.text(position, "county_name"),
+            state=table.text(position, "state_abbr"),
+            vintage=str(table.source.vintage),
+            residents=None if value is None else int(value),
+        )
+        counties[fips] = county
+        full = plain(county.name)
+        for name in dict.fromkeys((full, without_kind(full))):
+            by_name.setdefault((name, county.state), []).append(county)
+    return Gazetteer(
+        counties=counties,
+        by_name={key: tuple(found) for key, found in by_name.items()},
+        cities=_read_cities(pack, counties),
+        states=pack.catalogue.states,
+        changes=pack.catalogue.fips_changes,
+    )
+
+
+def _read_cities(pack: Pack, counties: Mapping[str, County]) -> dict[tuple[str, str], City]:
+    agencies = pack.table("fbi_ht_2020", "agencies")
+    serves = pack.table("fbi_ht_2020", "counties")
+    fips_by_ori: dict[str, list[str]] = {}
+    for position, ori in enumerate(serves.columns["ori"]):
+        fips = serves.text(position, "county_fips")
+        if fips in counties:
+            fips_by_ori.setdefault(ori, []).append(fips)
+    cities: dict[tuple[str, str], City] = {}
+    for position, kind in enumerate(agencies.columns["agency_type"]):
+        if kind != "City":
+            continue
+        name = re.sub(r" Police Department.*$", "", agencies.text(position, "agency_name"))
+        state = agencies.text(position, "state_abbr")
+        served = fips_by_ori.get(agencies.text(position, "ori"), [])
+        if not served or name == agencies.text(position, "agency_name"):
+            continue
+        known = cities.get((plain(name), state))
+        codes = tuple(sorted({*served, *(known.fips if known else ())}))
+        cities[(plain(name), state)] = City(name, state, codes)
+    return cities

@@ -1,0 +1,202 @@
+"""From what a person typed to counties. Never a guess: what is not clear is asked back."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firstlight.base.errors import Fault, InputFaults
+from firstlight.base.place import Area, County
+from firstlight.pack import explain_old_code
+from firstlight.places.gazetteer import City, Gazetteer, plain
+
+SHOWN_CANDIDATES = 8  # as many as fit a terminal without scrolling
+NUMBER_WORDS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to understand the words."""
+
+    counties: tuple[County, ...]
+    label: str
+    said: str
+
+
+def search_places(text: str, gazetteer: Gazetteer, *, at_most: int = 50) -> tuple[County, ...]:
+    """Counties whose code, name or city begins with or holds the words, largest first.
+
+    An exact name comes first, then beginnings, then names that hold the words.
+    """
+    state, words = _split_state(text, gazetteer)
+    wanted = plain(words)
+    if not wanted:
+        return ()
+    if wanted.isdigit():
+        found = [c for fips, c in gazetteer.counties.items() if fips.startswith(wanted)]
+        return tuple(found[:at_most])
+    ranks: dict[str, int] = {}
+    for (name, where), counties in gazetteer.by_name.items():
+        if state in (None, where) and (rank := _rank(name, wanted)) is not None:
+            for county in counties:
+                ranks[county.fips] = min(rank, ranks.get(county.fips, rank))
+    for (name, where), city in gazetteer.cities.items():
+        if state in (None, where) and (rank := _rank(name, wanted)) is not None:
+            for fips in city.fips:
+                ranks[fips] = min(rank + 1, ranks.get(fips, rank + 1))
+    ordered = sorted(ranks, key=lambda f: (ranks[f], -(gazetteer.counties[f].residents or 0), f))
+    return tuple(gazetteer.counties[fips] for fips in ordered[:at_most])
+
+
+def _rank(name: str, wanted: str) -> int | None:
+    if name == wanted:
+        return 0
+    if name.startswith(wanted):
+        return 2
+    return 4 if wanted in name else None
+
+
+def resolve_places(texts: Sequence[str], gazetteer: Gazetteer) -> Area:
+    """Understand every text as counties and put them together as one area.
+
+    A text is a FIPS code, a county with its state ("Hennepin, MN"), a county whose name
+    no other has, or a city with its state, which stands for the counties its police
+    serve; `Area.said` then says so.
+
+    Raises
+    ------
+    InputFaults
+        With every text that is unknown or can mean several places, and candidates.
+    """
+    faults: list[Fault] = []
+    counties: dict[str, County] = {}
+    said: list[str] = []
+    if not texts:
+        faults.append(Fault("No place was named.", "Name a county: a FIPS code or “Hennepin, MN”."))
+    for text in texts:
+        try:
+            reading = _read(text, gazetteer)
+        except InputFaults as error:
+            faults.extend(error.faults)
+            continue
+        counties.update({county.fips: county for county in reading.counties})
+        if reading.said:
+            said.append(reading.said)
+    if faults:
+        raise InputFaults(faults)
+    chosen = tuple(counties.values())
+    return Area(chosen, name_area(chosen), tuple(said))
+
+
+def name_area(counties: Sequence[County]) -> str:
+    """Words for an area: its county, or its largest county and how many more in words."""
+    if len(counties) == 1:
+        return counties[0].full_name
+    if len(counties) == 2:
+        return f"{counties[0].full_name} and {counties[1].full_name}"
+    largest = max(counties, key=lambda county: county.residents or 0)
+    return f"{largest.full_name} and {number_word(len(counties) - 1)} other counties"
+
+
+def number_word(number: int) -> str:
+    """A small number in words; larger ones in figures."""
+    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"
+
+
+def _split_state(text: str, gazetteer: Gazetteer) -> tuple[str | None, str]:
+    """Take the state off the end of "Harris, TX" or "Harris County, Texas"."""
+    words, comma, last = text.rpartition(",")
+    if comma:
+        state = plain(last)
+        for code, name in gazetteer.states.names.items():
+            if state in (code.casefold(), plain(name)):
+                return code, words
+    return None, text
+
+
+def _read(text: str, gazetteer: Gazetteer) -> _Reading:
+    typed = " ".join(text.split())[:80]
+    code = re.fullmatch(r"(?:0500000US)?(\d{5})", typed)
+    if code:
+        return _read_code(code.group(1), typed, gazetteer)
+    if re.fullmatch(r"\d{1,4}", typed):
+        what = f"“{typed}” is not a FIPS code of five digits."
+        raise InputFaults([Fault(what, "Put the zeros back in front, as in 01001.")])
+    state, words = _split_state(typed, gazetteer)
+    readings = _readings(plain(words), state, gazetteer)
+    distinct = {frozenset(c.fips for c in reading.counties): reading for reading in readings}
+    if len(distinct) == 1:
+        return readings[0]
+    if not distinct:
+        raise InputFaults([_unknown(typed, words, state, gazetteer)])
+    labels = [reading.label for reading in distinct.values()]
+    more = len(labels) - SHOWN_CANDIDATES
+    listed = "; ".join(labels[:SHOWN_CANDIDATES]) + (f"; and {more} more" if more > 0 else "")
+    what = f"“{typed}” can mean {len(labels)} places."
+    raise InputFaults([Fault(what, f"Choose one: {listed}.")])
+
+
+def _read_code(fips: str, typed: str, gazetteer: Gazetteer) -> _Reading:
+    county = gazetteer.counties.get(fips)
+    if county is not None:
+        return _Reading((county,), county.full_name, "")
+    old = explain_old_code(fips, gazetteer.changes)
+    if old is not None:
+        what, new = old
+        names = "; ".join(f"{c} {gazetteer.counties[c].full_name}" for c in new)
+        raise InputFaults([Fault(f"{fips} is an old code: {what}.", f"Choose among {names}.")])
+    same = [c for c in gazetteer.counties.values() if c.fips[:2] == fips[:2]]
+    near = sorted(same, key=lambda c: abs(int(c.fips) - int(fips)))[:3]
+    candidates = "; ".join(f"{c.fips} {c.full_name}" for c in near)
+    do = f"Nearest: {candidates}." if near else "Search with `firstlight places NAME`."
+    raise InputFaults([Fault(f"{typed} is no county of today.", do)])
+
+
+def _readings(name: str, state: str | None, gazetteer: Gazetteer) -> list[_Reading]:
+    """Every way to understand the name: as counties, and as a city."""
+    city_meant = re.fullmatch(r"(?:city of )(.+)|(.+) city", name)
+    readings = []
+    states = [state] if state else list(gazetteer.states.names)
+    for where in states:
+        for county in gazetteer.by_name.get((name, where), ()):
+            said = "" if state else f"“{name}” is taken as {county.full_name}."
+            readings.append(_Reading((county,), f"{county.full_name} ({county.fips})", said))
+        plain_name = (city_meant.group(1) or city_meant.group(2)) if city_meant else name
+        city = gazetteer.cities.get((plain_name, where)) or gazetteer.cities.get((name, where))
+        # an independent city of that very name is already found as a county
+        if city and not (city_meant and readings):
+            readings.append(_read_city(city, gazetteer))
+    return readings
+
+
+def _read_city(city: City, gazetteer: Gazetteer) -> _Reading:
+    counties = tuple(gazetteer.counties[fips] for fips in city.fips)
+    names = ", ".join(county.name for county in counties)
+    said = (
+        f"{city.name}, {city.state} is taken as the city: by the FBI’s list of agencies its "
+        f"police serve {names}."
+    )
+    codes = ", ".join(city.fips)
+    return _Reading(counties, f"city of {city.name}, {city.state} ({codes})", said)
+
+
+def _unknown(typed: str, words: str, state: str | None, gazetteer: Gazetteer) -> Fault:
+    found = search_places(typed, gazetteer, at_most=5)
+    if not found:
+        known = [name for name, where in gazetteer.by_name if state in (None, where)]
+        close = difflib.get_close_matches(plain(words), known, n=3, cutoff=0.75)
+        found = tuple(
+            county
+            for name, where in gazetteer.by_name
+            if name in close and state in (None, where)
+            for county in gazetteer.by_name[(name, where)]
+        )[:5]
+    if not found:
+        return Fault(f"“{typed}” is not known.", "Write a county and its state: “Hennepin, MN”.")
+    names = "; ".join(f"{county.full_name} ({county.fips})" for county in found)
+    return Fault(f"“{typed}” is not known.", f"Did you mean: {names}?")

@@ -1,0 +1,13 @@
+"""What trafficking offenses did police agencies record, and which agencies said anything?
+
+Takes   the FBI's offense rows, its list of agencies, and where each agency works.
+Gives   counts by agency, by county and for the area, an agency of several counties counted
+        once; small counts hidden so that no total opens them; who sent no return.
+Data    `fbi_ht_2020`. No row is not a zero: an agency without rows is unknown.
+"""
+
+from firstlight.recorded.agencies import Agency, read_agencies
+from firstlight.recorded.counts import AgencyYear, Recorded, read_recorded
+from firstlight.recorded.hiding import can_show_total
+
+__all__ = ["Agency", "AgencyYear", "Recorded", "can_show_total", "read_agencies", "read_recorded"]

@@ -1,0 +1,159 @@
+"""From received cells to observations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from firstlight.base.cell import Cell, Status
+from firstlight.base.observation import Observation
+from firstlight.base.period import Period
+from firstlight.base.place import Place, PlaceKind
+from firstlight.base.provenance import Address
+from firstlight.base.quantity import Quantity, Unit, UnitKind, add_quantities
+from firstlight.catalogue.entries import Column
+from firstlight.pack import Pack, PackTable, trace_county
+
+COUNT = Unit(UnitKind.COUNT, "")
+MEASURE = Unit(UnitKind.RATE, "")
+
+
+def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = True) -> Observation:
+    """Read one column for one county of today.
+
+    The county is sought under the code it had when the release was made. Where no row
+    is its own, the status and the reason say why: a change of counties with no
+    one-to-one map is `not_reportable`, a county the release leaves out has the table's
+    own word. Rows named by `over` add up. A count from 1 to the source's `hide_up_to`
+    is `suppressed`.
+
+    Parameters
+    ----------
+    additive
+        True for counts. A share of a county made of several old ones is not read.
+    """
+    table = _open(pack, column)
+    place = Place(PlaceKind.COUNTY, fips, fips)
+    trace = trace_county(fips, vintage=table.source.vintage, changes=pack.catalogue.fips_changes)
+    unit = COUNT if additive else MEASURE
+    if trace.why_not:
+        return _nothing(column, place, table, unit, Status.NOT_REPORTABLE, trace.why_not)
+    if len(trace.codes) > 1 and not additive:
+        why = "the county took another in since, and a share of two cannot be added"
+        return _nothing(column, place, table, unit, Status.NOT_REPORTABLE, why)
+    parts = [_read_place(table, column, code, unit) for code in trace.codes]
+    if any(part is None for part in parts):
+        status, why = Status(table.table.absent), table.table.absent_why
+        return _nothing(column, place, table, unit, status, why)
+    found = [part for part in parts if part is not None]
+    quantity = add_quantities([quantity for quantity, _ in found])
+    made_from = tuple(address for _, addresses in found for address in addresses)
+    hidden = _hide_small(quantity, table.source.hide_up_to if additive else 0)
+    return Observation(_measure(column), place, _period(table), hidden, made_from)
+
+
+def observe_place(pack: Pack, column: Column, place: Place) -> Observation:
+    """Read one column for a place that is no county: a state or a Continuum of Care."""
+    table = _open(pack, column)
+    found = _read_place(table, column, place.id, COUNT)
+    if found is None:
+        status, why = Status(table.table.absent), table.table.absent_why
+        return _nothing(column, place, table, COUNT, status, why)
+    quantity, made_from = found
+    hidden = _hide_small(quantity, table.source.hide_up_to)
+    return Observation(_measure(column), place, _period(table), hidden, made_from)
+
+
+def observe_counties(
+    pack: Pack, column: Column, prefixes: Sequence[str], *, additive: bool = True
+) -> Mapping[str, tuple[Quantity, tuple[Address, ...]]]:
+    """Read one column for every county of the release in these states, by its own codes.
+
+    For sums and middles over a state or the nation, which have the same outer border
+    whatever counties they are cut into. Counts are not hidden: nothing is shown of them
+    but a sum over many.
+
+    Parameters
+    ----------
+    prefixes
+        The states' two-digit FIPS prefixes.
+    """
+    table = _open(pack, column)
+    unit = COUNT if additive else MEASURE
+    wanted = frozenset(prefixes)
+    result = {}
+    for code in table.places():
+        if code[:2] in wanted:
+            found = _read_place(table, column, code, unit)
+            if found is not None:
+                result[code] = found
+    return result
+
+
+def _open(pack: Pack, column: Column) -> PackTable:
+    return pack.table(column.source, column.table, column.where)
+
+
+def _measure(column: Column) -> str:
+    return f"{column.source}.{column.table}.{column.column}"
+
+
+def _period(table: PackTable) -> Period:
+    return Period.read(table.source.period)
+
+
+def _nothing(
+    column: Column, place: Place, table: PackTable, unit: Unit, status: Status, why: str
+) -> Observation:
+    quantity = Quantity(Cell.missing(status, why), unit)
+    return Observation(_measure(column), place, _period(table), quantity, ())
+
+
+def _read_place(
+    table: PackTable, column: Column, code: str, unit: Unit
+) -> tuple[Quantity, tuple[Address, ...]] | None:
+    """The place's rows as one quantity, or None when the table has no row for it."""
+    positions = [
+        position
+        for position in table.of_place(code)
+        if all(table.text(position, name) in values for name, values in column.over.items())
+    ]
+    if not positions:
+        return None
+    name = column.column
+    counted = unit is COUNT and name not in table.table.margins
+    quantities = []
+    addresses = []
+    for position in positions:
+        cell = table.cell(position, name, counted=counted)
+        margin = table.margin(position, name) if cell.has_number else None
+        low, high = _bounds(table, position, name) if cell.has_number else (None, None)
+        quantities.append(Quantity(cell, unit, margin, low, high))
+        addresses.append(table.address(position, name))
+        if margin is not None:
+            addresses.append(table.address(position, table.table.margins[name]))
+        if low is not None:
+            addresses.extend(table.address(position, b) for b in table.table.bounds[name])
+    return add_quantities(quantities) if len(quantities) > 1 else quantities[0], tuple(addresses)
+
+
+def _bounds(table: PackTable, position: int, name: str) -> tuple[float | None, float | None]:
+    """The publisher's own lower and upper bound, where the table has them."""
+    if name not in table.table.bounds:
+        return None, None
+    low, high = (
+        table.cell(position, bound, counted=False).value for bound in table.table.bounds[name]
+    )
+    return low, high
+
+
+def _hide_small(quantity: Quantity, hide_up_to: int) -> Quantity:
+    """Hide a count from 1 to `hide_up_to`; everything that would give it away goes too."""
+    value = quantity.value
+    if value is None or not hide_up_to or not 0 < value <= hide_up_to:
+        return quantity
+    if math.isinf(value):
+        return quantity
+    hidden = Cell.missing(Status.SUPPRESSED, "the count is small, and hidden to protect people")
+    return replace(quantity, cell=hidden, margin=None, low=None, high=None)
