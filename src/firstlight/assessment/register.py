@@ -90,9 +90,7 @@ class Register:
         """Enter a count that is no indicator of the catalogue as a figure."""
         quantity = Quantity(cell, Unit(UnitKind.COUNT, unit), None, low, high)
         evidence = self.cite(made_from)
-        figure = Figure(
-            name, indicator, label, quantity, period, place, 0, evidence, measured_for
-        )
+        figure = Figure(name, indicator, label, quantity, period, place, 0, evidence, measured_for)
         return self._keep(figure)
 
     def _keep(self, figure: Figure) -> Figure:

@@ -150,7 +150,7 @@ class Bullet:
     `needs` lists indicators or `place_facts` that must all be in hand; `also_needed`
     names what the bullet asks for and no bundled source holds: as long as it is not
     empty the bullet is at most in hand in part. `holder` says who has it, `ask` what to
-    ask them for.
+    ask them for. `first_page` gives its place among the asks of the first page; 0 is none.
     """
 
     id: str
@@ -160,6 +160,7 @@ class Bullet:
     ask: str
     needs: tuple[str, ...] = ()
     also_needed: tuple[str, ...] = ()
+    first_page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

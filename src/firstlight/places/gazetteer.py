@@ -36,13 +36,17 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Counties by FIPS code; counties and cities by plain name and state."""
+    """Counties by FIPS code; counties and cities by plain name and state.
+
+    `named_areas` are groups of counties the catalogue has a name for.
+    """
 
     counties: Mapping[str, County]
     by_name: Mapping[tuple[str, str], tuple[County, ...]]
     cities: Mapping[tuple[str, str], City]
     states: States
     changes: FipsChanges
+    named_areas: Mapping[str, tuple[str, ...]]
 
     def of_state(self, state: str) -> tuple[County, ...]:
         """All counties of a state."""
@@ -94,6 +98,7 @@ def read_gazetteer(pack: Pack) -> Gazetteer:
         cities=_read_cities(pack, counties),
         states=pack.catalogue.states,
         changes=pack.catalogue.fips_changes,
+        named_areas={area.name: area.counties for area in pack.catalogue.demonstrations},
     )
 
 

@@ -14,9 +14,11 @@ from firstlight.places.gazetteer import City, Gazetteer, plain
 
 SHOWN_CANDIDATES = 8  # as many as fit a terminal without scrolling
 NUMBER_WORDS = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+    *("seventeen", "eighteen", "nineteen"),
 )
+TENS = ("", "", *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def _rank(name: str, wanted: str) -> int | None:
         return 0
     if name.startswith(wanted):
         return 2
-    return 4 if wanted in name else None
+    return 4 if f" {wanted}" in f" {name}" else None
 
 
 def resolve_places(texts: Sequence[str], gazetteer: Gazetteer) -> Area:
@@ -90,11 +92,15 @@ def resolve_places(texts: Sequence[str], gazetteer: Gazetteer) -> Area:
     if faults:
         raise InputFaults(faults)
     chosen = tuple(counties.values())
-    return Area(chosen, name_area(chosen), tuple(said))
+    return Area(chosen, name_area(chosen, gazetteer), tuple(said))
 
 
-def name_area(counties: Sequence[County]) -> str:
-    """Words for an area: its county, or its largest county and how many more in words."""
+def name_area(counties: Sequence[County], gazetteer: Gazetteer) -> str:
+    """Words for an area: its own name, its county, or its largest county and how many more."""
+    codes = {county.fips for county in counties}
+    for name, fips in gazetteer.named_areas.items():
+        if codes == set(fips):
+            return f"the {name} area"
     if len(counties) == 1:
         return counties[0].full_name
     if len(counties) == 2:
@@ -104,8 +110,13 @@ def name_area(counties: Sequence[County]) -> str:
 
 
 def number_word(number: int) -> str:
-    """A small number in words; larger ones in figures."""
-    return NUMBER_WORDS[number] if number < len(NUMBER_WORDS) else f"{number:,}"
+    """A number under a hundred in words; "many" for more."""
+    if number < len(NUMBER_WORDS):
+        return NUMBER_WORDS[number]
+    if number > 99:
+        return "many"
+    tens, ones = divmod(number, 10)
+    return f"{TENS[tens]}-{NUMBER_WORDS[ones]}" if ones else TENS[tens]
 
 
 def _split_state(text: str, gazetteer: Gazetteer) -> tuple[str | None, str]:
@@ -127,6 +138,16 @@ def _read(text: str, gazetteer: Gazetteer) -> _Reading:
     if re.fullmatch(r"\d{1,4}", typed):
         what = f"“{typed}” is not a FIPS code of five digits."
         raise InputFaults([Fault(what, "Put the zeros back in front, as in 01001.")])
+    only_state = gazetteer.states.names.get(typed.upper())
+    if only_state:
+        counties = gazetteer.of_state(typed.upper())
+        if len(counties) == 1:
+            return _Reading(counties, counties[0].full_name, "")
+        what = f"“{typed}” is a state, and an assessment is made for counties."
+        raise InputFaults([Fault(what, f"Name its counties, as in “{counties[0].full_name}”.")])
+    for name, codes in gazetteer.named_areas.items():
+        if plain(name) == plain(typed):
+            return _Reading(tuple(gazetteer.counties[fips] for fips in codes), name, "")
     state, words = _split_state(typed, gazetteer)
     readings = _readings(plain(words), state, gazetteer)
     distinct = {frozenset(c.fips for c in reading.counties): reading for reading in readings}

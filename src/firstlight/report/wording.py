@@ -6,10 +6,11 @@ What has no number is written in words, never left blank.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping
 
 from firstlight.base.cell import Status
-from firstlight.base.finding import Figure
+from firstlight.base.finding import Figure, Named, Part, Sentence, Shown, When, Words
 from firstlight.base.quantity import UnitKind
 
 STATE_WORDS: Mapping[Status, str] = {
@@ -21,7 +22,26 @@ STATE_WORDS: Mapping[Status, str] = {
     Status.SUPPRESSED: "hidden to protect people",
     Status.NOT_REPORTABLE: "cannot be given",
 }
+ONE_OF: Mapping[str, str] = {
+    "agencies": "agency",
+    "offenses": "offense",
+    "open cases": "open case",
+    "people": "person",
+    "residents": "resident",
+    "students": "student",
+}
 UNRELIABLE_WORDS = "margin too wide to lean on"
+SOURCE_WORDS: Mapping[str, str] = {
+    "in_hand": "in hand",
+    "partly": "in hand in part",
+    "not_collected": "nobody has collected it",
+    "waiting": "waiting for an answer",
+    "refused": "refused",
+}
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 def write_number(number: float, decimals: int, *, signed: bool = False) -> str:
@@ -57,8 +77,8 @@ def write_unit(figure: Figure) -> str:
     if figure.quantity.value is None or figure.quantity.unit.kind is UnitKind.CODE:
         return ""
     name = figure.quantity.unit.name
-    if name.endswith("s") and figure.quantity.value == 1:
-        name = name.removesuffix("s")
+    if figure.quantity.value == 1:
+        name = ONE_OF.get(name, name)
     return f" {name}" if name else ""
 
 
@@ -87,3 +107,45 @@ def write_state(figure: Figure) -> str:
     if cell.unreliable:
         return UNRELIABLE_WORDS
     return STATE_WORDS[cell.status] if cell.status in STATE_WORDS and cell.value == 0 else ""
+
+
+def write_shown(figure: Figure, *, with_margin: bool = True) -> str:
+    """A figure inside a sentence: "16.1 ± 0.3 %", "4,731,145 people", or why there is none."""
+    number, unit = write_value(figure), write_unit(figure)
+    if figure.quantity.value is None:
+        return number
+    margin = write_margin(figure) if with_margin else ""
+    bounds = write_range(figure) if with_margin else ""
+    text = f"{number} {margin}{unit}" if margin else f"{number}{unit}"
+    asides = [aside for aside in (bounds, _doubt(figure)) if aside]
+    return f"{text} ({'; '.join(asides)})" if asides else text
+
+
+def _doubt(figure: Figure) -> str:
+    return UNRELIABLE_WORDS if figure.quantity.cell.unreliable else ""
+
+
+def write_part(part: Part, figures: Mapping[str, Figure]) -> str:
+    """One part of a sentence as text."""
+    match part:
+        case Words() | Named():
+            return part.text
+        case When():
+            return part.period.label
+        case Shown():
+            return write_shown(figures[part.figure], with_margin=part.with_margin)
+
+
+def write_parts(parts: Iterable[Part], figures: Mapping[str, Figure]) -> str:
+    """Parts of a sentence, a title or a label as text."""
+    return "".join(write_part(part, figures) for part in parts)
+
+
+def write_sentence(sentence: Sentence, figures: Mapping[str, Figure]) -> str:
+    """A sentence as text."""
+    return write_parts(sentence.parts, figures)
+
+
+def write_day(day: datetime.date) -> str:
+    """A day in US style: November 22, 2026."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

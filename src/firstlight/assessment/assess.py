@@ -1,0 +1,130 @@
+"""The assessment: the rooms are introduced to each other, chapter by chapter."""
+
+from __future__ import annotations
+
+import datetime
+
+from firstlight.assessment.homeless_counts import make_homeless_block
+from firstlight.assessment.library import Library, open_library
+from firstlight.assessment.measures import make_block
+from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
+from firstlight.assessment.nearby import make_nearby_block
+from firstlight.assessment.recorded_cases import make_recorded_block
+from firstlight.assessment.register import Register
+from firstlight.assessment.states_of_sources import list_sources
+from firstlight.assessment.summary import make_summary
+from firstlight.assessment.triggers import find_warnings
+from firstlight.base.place import Area
+from firstlight.catalogue.entries import Parameter
+
+EDITION = "earlier edition, with underage prostitution arrests"
+OPENINGS = {
+    4: "Nothing is in hand yet on other crimes that could hide trafficking. Nobody has been asked.",
+}
+
+__all__ = ["Library", "assess", "open_library"]
+
+
+def assess(
+    area: Area,
+    *,
+    library: Library,
+    made_on: datetime.date,
+    detection: DetectionChoice | None = None,
+) -> Assessment:
+    """Make the first assessment of an area from the bundled public data.
+
+    Parameters
+    ----------
+    area : Area
+        One county, or several as one area.
+    library : Library
+        Catalogue, bundled tables and gazetteer; reused from area to area.
+    made_on : datetime.date
+        Today, from the edge.
+    detection : DetectionChoice or None
+        The share noticed and recorded that a person chose, with its source. Only then
+        are bounds shown, and never in the summary.
+
+    Returns
+    -------
+    Assessment
+        Every figure with its evidence; what is missing stands as a refusal with its
+        reason. Nothing raises for want of data.
+    """
+    register = Register(library.catalogue.sources, library.catalogue.thresholds.addresses_at_most)
+    blocks: dict[str, Block] = {}
+    recorded_block, recorded = make_recorded_block(library, register, area, detection)
+    for indicator in library.catalogue.indicators.values():
+        blocks[indicator.id] = make_block(library, register, indicator, area)
+    blocks[recorded_block.id] = recorded_block
+    nearby = make_nearby_block(library, register, area)
+    blocks[nearby.id] = nearby
+    homeless = make_homeless_block(library, register, area)
+    blocks[homeless.id] = homeless
+    chapters = tuple(
+        _make_chapter(library, register, parameter, blocks, area)
+        for parameter in library.catalogue.parameters
+    )
+    used = {warning for chapter in chapters for warning in chapter.warnings}
+    return Assessment(
+        area=area,
+        made_on=made_on,
+        edition=EDITION,
+        figures=register.figures,
+        evidence=register.evidence,
+        chapters=chapters,
+        summary=make_summary(library, chapters, recorded, register.figures, area),
+        warnings={name: text for name, text in library.catalogue.warnings.items() if name in used},
+        refusals=tuple(
+            refusal
+            for chapter in chapters
+            for block in chapter.blocks
+            for refusal in block.refusals
+        ),
+        detection=detection,
+        data_received=max(s.received_on for s in library.catalogue.sources.values()),
+    )
+
+
+def _make_chapter(
+    library: Library,
+    register: Register,
+    parameter: Parameter,
+    blocks: dict[str, Block],
+    area: Area,
+) -> Chapter:
+    own = tuple(
+        block
+        for block in blocks.values()
+        if (block.indicator.parameter if block.indicator else _CHAPTER_OF[block.id])
+        == parameter.number
+    )
+    sources = list_sources(parameter, blocks, register.figures, area)
+    warnings = find_warnings(
+        library,
+        number=parameter.number,
+        blocks=own,
+        sources=sources,
+        figures=register.figures,
+        area=area,
+    )
+    return Chapter(
+        id=parameter.id,
+        number=parameter.number,
+        title=parameter.title,
+        question=parameter.question,
+        lede=own[0].sentences[:1] if own else (),
+        opening=OPENINGS.get(parameter.number, ""),
+        blocks=own,
+        sources=sources,
+        warnings=warnings,
+        asks=tuple(
+            Ask(source.holder, source.ask, source.id)
+            for source in sources
+            if source.status != "in_hand"
+        ),
+    )
+
+
+_CHAPTER_OF = {"recorded_offenses": 2, "federal_district": 3, "pit_youth": 5}

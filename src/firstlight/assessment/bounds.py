@@ -1,0 +1,120 @@
+"""Upper bounds behind what one agency recorded: only when a person chose what is noticed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firstlight.assessment.library import Library
+from firstlight.assessment.model import DetectionChoice, FigureTable, Refusal, TableRow
+from firstlight.assessment.register import Register
+from firstlight.base.cell import Status
+from firstlight.base.finding import Part, Sentence, When, Words
+from firstlight.base.period import Period
+from firstlight.base.place import Area
+from firstlight.hidden import bound_hidden, check_bound_against_population
+from firstlight.recorded import AgencyYear, Recorded
+
+WHAT = "An upper bound behind the records"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Sentences, tables and refusals on bounds; empty sentences when none is given."""
+
+    sentences: tuple[Sentence, ...]
+    tables: tuple[FigureTable, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def make_bounds(
+    library: Library,
+    register: Register,
+    area: Area,
+    recorded: Recorded,
+    detection: DetectionChoice | None,
+) -> Bounds:
+    """Bound what lies behind each reporting agency's count of the last year.
+
+    No agency with a return: not even a bound. No range chosen by a person: no bound.
+    A hidden count: no bound, since it would give the count away. A bound over the
+    stated share of the residents whom the agency serves: refused.
+    """
+    if not recorded.by_agency:
+        why = "No agency reported, so not even a bound."
+        return Bounds((), (), (Refusal(WHAT, why, "A return from each agency.", area.place.name),))
+    if detection is None:
+        why = (
+            "Nobody has chosen which share of offenses is noticed and recorded, and by what source."
+        )
+        help_ = "A detection range and its source, from a person who answers for it."
+        return Bounds((), (), (Refusal(WHAT, why, help_, area.place.name),))
+    rows, refusals = [], []
+    for entry in recorded.by_agency:
+        row, refusal = _bound_agency(library, register, area, entry, detection)
+        if row is not None:
+            rows.append(row)
+        if refusal is not None:
+            refusals.append(refusal)
+    if not rows:
+        return Bounds((), (), tuple(refusals))
+    title: tuple[Part, ...] = (
+        Words("What each agency’s count cannot rule out, under the share chosen, "),
+        When(Period.year(recorded.years[-1])),
+    )
+    table = FigureTable(title, "Agency", "offenses recorded, and up to how many", tuple(rows))
+    sentence = register.say(
+        Words("Under the detection range that was chosen, the agencies’ counts leave room for "),
+        Words("as many as the last column says. The range is an assumption, not a measurement."),
+        addresses=[a for entry in recorded.by_agency for a in entry.made_from],
+    )
+    return Bounds((sentence,), (table,), tuple(refusals))
+
+
+def _bound_agency(
+    library: Library,
+    register: Register,
+    area: Area,
+    entry: AgencyYear,
+    detection: DetectionChoice,
+) -> tuple[TableRow | None, Refusal | None]:
+    name = entry.agency.name
+    if entry.cell.status is Status.SUPPRESSED:
+        why = "The count is hidden, and a bound would give it away."
+        return None, Refusal(WHAT, why, "", name)
+    if entry.cell.value is None or entry.cell.value < 0:
+        return None, Refusal(WHAT, "The count is a correction below zero.", "", name)
+    thresholds = library.catalogue.thresholds
+    residents = [
+        library.gazetteer.counties[fips].residents
+        for fips in entry.agency.counties
+        if fips in library.gazetteer.counties
+    ]
+    if not residents or None in residents:
+        return None, Refusal(WHAT, "How many people it serves is not in hand.", "", name)
+    bound = check_bound_against_population(
+        bound_hidden(
+            recorded=int(entry.cell.value),
+            detection_low=detection.low,
+            detection_high=detection.high,
+            level=thresholds.bound_level,
+        ),
+        residents=sum(number for number in residents if number is not None),
+        largest_share=thresholds.bound_largest_share_percent / 100,
+    )
+    if bound.high is None or bound.why_not:
+        return None, Refusal(WHAT, bound.why_not, "A narrower range, with its source.", name)
+    figure = register.enter_count(
+        f"bound.{entry.agency.ori}.{entry.year}",
+        indicator="bound",
+        label="Offenses recorded by one agency, and up to how many its count cannot rule out",
+        cell=entry.cell,
+        unit="offenses",
+        period=Period.year(entry.year),
+        place=area.place,
+        made_from=entry.made_from,
+        measured_for=f"agency {entry.agency.ori}",
+        low=bound.low,
+        high=bound.high,
+    )
+    label: tuple[Part, ...] = (register.name(name, entry.agency.made_from),)
+    return TableRow(label, figure.id), None

@@ -1,0 +1,142 @@
+"""Point-in-time counts: each belongs to a Continuum of Care, never to one county of it."""
+
+from __future__ import annotations
+
+from firstlight.assessment.library import Library
+from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.register import Register
+from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words
+from firstlight.base.period import Period
+from firstlight.base.place import Area, Place, PlaceKind
+from firstlight.catalogue.entries import Column
+from firstlight.places import ContinuumOfCare, number_word, read_continuums
+from firstlight.sources import observe_place
+
+SOURCE = "hud_pit_2018"
+COC_YEAR, STATE_YEAR = 2018, 2022
+YOUTH = "Homeless Unaccompanied Youth (Under 25)"
+NO_COC = "The crosswalk in hand places no Continuum of Care in these counties as they are today."
+
+
+def make_homeless_block(library: Library, register: Register, area: Area) -> Block:
+    """Unaccompanied youth without a home on one night, for each Continuum of Care here."""
+    continuums = read_continuums(library.pack, area.fips)
+    rows: list[TableRow] = []
+    sentences: list[Sentence] = []
+    refusals: list[Refusal] = []
+    for continuum in continuums:
+        figure = _enter_continuum(library, register, area, continuum)
+        name = register.name(f"{continuum.number}, {continuum.name}", continuum.made_from)
+        rows.append(TableRow((name,), figure.id))
+        sentences.append(_say(register, figure, continuum, area))
+        if not figure.quantity.has_number:
+            why = figure.quantity.cell.why
+            refusals.append(Refusal(figure.label, why, "", continuum.number, "pit_youth"))
+    if not continuums:
+        refusals.append(
+            Refusal("Youth without a home, one night", NO_COC, "HUD’s newest map.", area.place.name)
+        )
+    refusals.append(
+        Refusal(
+            "Youth without a home on one night, for these counties alone",
+            "A Continuum of Care’s count belongs to all its counties together.",
+            "The count by county, which the Continuum of Care holds.",
+            area.place.name,
+            "pit_youth",
+        )
+    )
+    tables = []
+    if rows:
+        title: tuple[Part, ...] = (
+            Words("Unaccompanied youth, "),
+            When(Period.one_night(COC_YEAR)),
+        )
+        tables.append(FigureTable(title, "Continuum of Care", "people", tuple(rows)))
+    states = [_enter_state(library, register, state) for state in area.states]
+    title = (Words("Unaccompanied youth, whole states, "), When(Period.one_night(STATE_YEAR)))
+    tables.append(
+        FigureTable(
+            title,
+            "State",
+            "people",
+            tuple(TableRow((Words(f.place.name),), f.id) for f in states),
+        )
+    )
+    return Block(
+        id="pit_youth",
+        title="Youth without a home, counted on one night",
+        question="How many young people were found without a home and without their parents?",
+        sentences=tuple(sentences),
+        tables=tuple(tables),
+        warnings=("W03",),
+        cannot_tell=(
+            "How many young people have no home over a year. This is one night in January.",
+            "How many of them are in these counties. The count belongs to the whole Continuum.",
+            "Whether any of them was exploited.",
+        ),
+        ask_next="Ask the Continuum of Care for its newest count by county, and how it was made.",
+        remarks=(
+            "Schools count pupils over a year, families doubled up included; this count is of "
+            "people under 25 on one night. The two do not add up and do not compare.",
+            "In January 2021 many places did not count people outdoors; that year is left out.",
+        ),
+        refusals=tuple(refusals),
+    )
+
+
+def _enter_continuum(
+    library: Library, register: Register, area: Area, continuum: ContinuumOfCare
+) -> Figure:
+    column = Column(SOURCE, "coc_counts", "count", {"year": str(COC_YEAR), "measure": YOUTH})
+    place = Place(PlaceKind.COC, continuum.number, continuum.name)
+    seen = observe_place(library.pack, column, place)
+    return register.enter_count(
+        f"pit_youth.{continuum.number}",
+        indicator="pit_youth",
+        label="Unaccompanied youth under 25 without a home, whole Continuum of Care",
+        cell=seen.quantity.cell,
+        unit="people",
+        period=Period.one_night(COC_YEAR),
+        place=area.place,
+        made_from=seen.made_from,
+        measured_for=f"Continuum of Care {continuum.number}",
+    )
+
+
+def _enter_state(library: Library, register: Register, state: str) -> Figure:
+    measure = f"Overall {YOUTH}"
+    column = Column(SOURCE, "states", "count", {"year": str(STATE_YEAR), "measure": measure})
+    place = Place(PlaceKind.STATE, state, library.catalogue.states.names[state])
+    seen = observe_place(library.pack, column, place)
+    return register.enter_count(
+        f"pit_youth.{state}",
+        indicator="pit_youth",
+        label=f"Unaccompanied youth under 25 without a home, {place.name}",
+        cell=seen.quantity.cell,
+        unit="people",
+        period=Period.one_night(STATE_YEAR),
+        place=place,
+        made_from=seen.made_from,
+    )
+
+
+def _say(register: Register, figure: Figure, continuum: ContinuumOfCare, area: Area) -> Sentence:
+    name = register.name(f"{continuum.number}", continuum.made_from)
+    reach = number_word(continuum.counties_in_all)
+    works = (
+        "works in this county alone"
+        if continuum.counties_in_all == 1 and area.is_one_county
+        else "works in one county"
+        if continuum.counties_in_all == 1
+        else f"works in {reach} counties"
+    )
+    return register.say(
+        Words("The Continuum of Care "),
+        name,
+        Words(f" {works} and counted "),
+        Shown(figure.id),
+        Words(" under twenty-five who were without a home and on their own, "),
+        When(figure.period),
+        Words("."),
+        addresses=continuum.made_from,
+    )

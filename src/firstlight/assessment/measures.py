@@ -1,0 +1,208 @@
+"""Blocks for the indicators of the catalogue: a sentence, a table, and what stands beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from firstlight.assessment.compare import (
+    value_in_the_middle,
+    value_of_county_or_area,
+    value_of_nation,
+    value_of_state,
+)
+from firstlight.assessment.library import Library
+from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.register import Register
+from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words
+from firstlight.base.observation import IndicatorValue
+from firstlight.base.period import Period
+from firstlight.base.place import Area
+from firstlight.base.quantity import UnitKind, compare_quantities
+from firstlight.catalogue.entries import Indicator
+
+
+def make_block(library: Library, register: Register, indicator: Indicator, area: Area) -> Block:
+    """Work an indicator out for the area, its counties, its states and the nation."""
+    values = list(_values(library, indicator, area))
+    figures = [register.enter(indicator, value) for value in values]
+    refusals = tuple(
+        Refusal(
+            what=indicator.label,
+            why=value.why_not,
+            would_help=value.would_help,
+            place=value.place.name,
+            indicator=indicator.id,
+        )
+        for value in values
+        if value.why_not
+    )
+    title: tuple[Part, ...] = (Words(f"{indicator.short}, "), When(Period.read(indicator.period)))
+    unit = f"{indicator.unit} {indicator.universe}" if indicator.kind == "share" else indicator.unit
+    rows = tuple(
+        TableRow(
+            label=(Words(figure.place.name),),
+            figure=figure.id,
+            emphasized=figure.place.id == area.place.id,
+        )
+        for figure in figures
+    )
+    remarks = tuple(
+        remark for remark in (indicator.margin_note, indicator.why_not_scored) if remark
+    )
+    return Block(
+        id=indicator.id,
+        title=indicator.label,
+        question=indicator.question,
+        sentences=tuple(_sentences(register, indicator, area, figures)),
+        tables=(FigureTable(title, "Place", unit, rows),),
+        warnings=indicator.warnings,
+        cannot_tell=indicator.cannot_tell,
+        ask_next=indicator.ask_next,
+        remarks=remarks,
+        refusals=refusals,
+        indicator=indicator,
+    )
+
+
+def _values(library: Library, indicator: Indicator, area: Area) -> Iterator[IndicatorValue]:
+    """The area first, then its counties, its states, and the nation or the middle county."""
+    names = {county.fips: county.name for county in area.counties}
+    yield value_of_county_or_area(library, indicator, area.place, names)
+    if not area.is_one_county:
+        for county in area.counties:
+            one = {county.fips: county.name}
+            yield value_of_county_or_area(library, indicator, county.place, one)
+    if indicator.compare == "sum":
+        for state in area.states:
+            yield value_of_state(library, indicator, state)
+        yield value_of_nation(library, indicator)
+    elif indicator.compare == "median":
+        yield value_in_the_middle(library, indicator)
+
+
+def _sentences(
+    register: Register, indicator: Indicator, area: Area, figures: list[Figure]
+) -> Iterator[Sentence]:
+    own = figures[0]
+    others = [figure for figure in figures if figure.place.kind in ("state", "nation")]
+    if own.quantity.has_number:
+        if indicator.formula == "change_in_share":
+            yield from _say_change(register, indicator, area, own)
+            return
+        yield register.say(*_fill(indicator.says, area.place.name, own))
+        if own.quantity.cell.unreliable:
+            words = "Its margin of error is too wide to lean on this figure."
+            yield Sentence((Words(words),), own.evidence)
+        yield from _say_comparison(register, own, others)
+    elif not area.is_one_county:
+        yield from _say_span(register, [f for f in figures if f.place.kind == "county"])
+
+
+def _fill(template: str, place: str, figure: Figure) -> Iterator[Part]:
+    """Fill {place}, {value} and {period} of a catalogue sentence; other digits are periods."""
+    for piece in re.split(r"(\{place\}|\{value\}|\{period\}|\b(?:19|20)\d\d\b)", template):
+        if piece == "{place}":
+            yield Words(place[:1].upper() + place[1:] if template.startswith(piece) else place)
+        elif piece == "{value}":
+            yield Shown(figure.id)
+        elif piece == "{period}":
+            yield When(figure.period)
+        elif re.fullmatch(r"\d{4}", piece):
+            yield When(Period.year(int(piece)))
+        elif piece:
+            yield Words(_spelled(piece))
+
+
+def _spelled(words: str) -> str:
+    """The one number that catalogue sentences hold in words, an age."""
+    return words.replace("under 18", "under eighteen")
+
+
+def _say_change(
+    register: Register, indicator: Indicator, area: Area, own: Figure
+) -> Iterator[Sentence]:
+    """A change is judged only against its margin; without one that is said instead."""
+    earlier, later = Period.read(indicator.earlier_period), own.period
+    between = (When(earlier), Words(" and "), When(later))
+    margin, value = own.quantity.margin, own.quantity.value or 0.0
+    if margin is None:
+        yield register.say(
+            Words(f"Whether the share of residents of {area.place.name} who were born abroad "),
+            Words("changed between "),
+            *between,
+            Words(" cannot be judged: no margin of error is in hand. The two figures differ by "),
+            Shown(own.id),
+            Words("."),
+        )
+        return
+    yield register.say(*_fill(indicator.says, area.place.name, own))
+    if abs(value) <= margin:
+        yield register.say(
+            Words("A change of "), Shown(own.id), Words(" is not distinguishable from zero.")
+        )
+
+
+def _say_comparison(register: Register, own: Figure, others: list[Figure]) -> Iterator[Sentence]:
+    """Name what stands beside, and say which difference is more than chance."""
+    shown = [figure for figure in others if figure.quantity.has_number]
+    if not shown or own.quantity.unit.kind in (UnitKind.COUNT, UnitKind.CODE):
+        return
+    parts: list[Part] = []
+    for index, figure in enumerate(shown):
+        joint = "" if index == 0 else (" and " if index == len(shown) - 1 else ", ")
+        lead = "For comparison: " if index == 0 else ""
+        parts += [Words(f"{joint}{lead}{_beside(figure.place.name)} "), Shown(figure.id)]
+    yield register.say(*parts, Words("."))
+    nation = shown[-1]
+    margins = (own.quantity.margin, nation.quantity.margin)
+    if nation.place.id != "US" or None in margins or own.quantity.cell.unreliable:
+        return
+    verdict = compare_quantities(own.quantity, nation.quantity).verdict
+    words = {
+        "more": "It is higher here than in the nation, by more than the margins of error.",
+        "less": "It is lower here than in the nation, by more than the margins of error.",
+    }.get(verdict, "The difference from the nation lies within the margins of error.")
+    yield Sentence((Words(words),), (*own.evidence, *nation.evidence))
+
+
+def _beside(name: str) -> str:
+    """A place's name inside a sentence."""
+    if name == "United States":
+        return "the United States"
+    return name.replace("Middle county of", "the middle county of")
+
+
+def _say_span(register: Register, counties: list[Figure]) -> Iterator[Sentence]:
+    """Where an area has no figure of its own, say from where to where its counties go."""
+    shown = [figure for figure in counties if figure.quantity.has_number]
+    if len(shown) < 2:
+        return
+    ordered = sorted(shown, key=lambda figure: figure.quantity.value or 0.0)
+    if ordered[0].quantity.unit.kind is UnitKind.CODE:
+        yield from _say_codes(register, ordered)
+        return
+    yield register.say(
+        Words("There is no figure for the area as a whole. Its counties go from "),
+        Shown(ordered[0].id),
+        Words(f" in {ordered[0].place.name} to "),
+        Shown(ordered[-1].id),
+        Words(f" in {ordered[-1].place.name}."),
+    )
+
+
+def _say_codes(register: Register, ordered: list[Figure]) -> Iterator[Sentence]:
+    """A class has no span of amounts: say the one class of all counties, or both ends."""
+    first, last = ordered[0], ordered[-1]
+    if first.quantity.value == last.quantity.value:
+        yield register.say(
+            Words("All its counties that have a code have the code "), Shown(first.id), Words(".")
+        )
+        return
+    yield register.say(
+        Words("The codes of its counties go from "),
+        Shown(first.id),
+        Words(" to "),
+        Shown(last.id),
+        Words("."),
+    )

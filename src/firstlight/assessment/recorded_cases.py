@@ -1,0 +1,284 @@
+"""What police recorded: a floor, and how many agencies said anything at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from firstlight.assessment.bounds import make_bounds
+from firstlight.assessment.library import Library
+from firstlight.assessment.model import Block, DetectionChoice, FigureTable, Refusal, TableRow
+from firstlight.assessment.register import Register
+from firstlight.base.cell import Status
+from firstlight.base.finding import Figure, Sentence, Shown, When, Words
+from firstlight.base.period import Period
+from firstlight.base.place import Area
+from firstlight.base.provenance import Address, write_rows
+from firstlight.recorded import Recorded, read_recorded
+
+FORM_WORDS = {
+    "Commercial Sex Acts": ("commercial_sex", "Commercial sex acts"),
+    "Involuntary Servitude": ("servitude", "Involuntary servitude"),
+}
+CANNOT_TELL = (
+    "How many people are trafficked here. Records set a floor and nothing more.",
+    "Whether an agency without a return recorded none, or was silent.",
+    "Anything about federal cases. They are not in this file.",
+    "How many victims there were, or how old. The file counts offenses.",
+)
+
+
+def make_recorded_block(
+    library: Library, register: Register, area: Area, detection: DetectionChoice | None
+) -> tuple[Block, Recorded]:
+    """Make the block on offenses recorded by police, and give what it was made from."""
+    recorded = read_recorded(library.pack, area.fips)
+    last = recorded.years[-1]
+    period = Period.year(last)
+    by_year = tuple(_enter_year(register, area, recorded, year) for year in recorded.years)
+    returned = tuple(_enter_returned(register, area, recorded, year) for year in recorded.years)
+    listed = register.enter_count(
+        f"agencies_listed.{area.place.id}",
+        indicator="agencies_listed",
+        label=f"Police agencies that the FBI lists, {area.place.name}",
+        cell=recorded.listed.cell,
+        unit="agencies",
+        period=Period.year(2025),
+        place=area.place,
+        made_from=recorded.listed.made_from,
+    )
+    by_form = tuple(
+        register.enter_count(
+            f"recorded_offenses.{FORM_WORDS[form][0]}.{last}.{area.place.id}",
+            indicator="recorded_offenses",
+            label=f"Trafficking offenses recorded, {FORM_WORDS[form][1].lower()}",
+            cell=count.cell,
+            unit="offenses",
+            period=period,
+            place=area.place,
+            made_from=count.made_from,
+        )
+        for form, count in recorded.by_form.items()
+    )
+    by_county = tuple(
+        register.enter_count(
+            f"recorded_by_own_agencies.{last}.{county.fips}",
+            indicator="recorded_offenses",
+            label=f"Trafficking offenses recorded by agencies of {county.full_name} alone",
+            cell=recorded.by_county[county.fips].cell,
+            unit="offenses",
+            period=period,
+            place=county.place,
+            made_from=recorded.by_county[county.fips].made_from,
+        )
+        for county in area.counties
+    )
+    by_agency = tuple(
+        register.enter_count(
+            f"recorded_by_agency.{entry.agency.ori}.{last}",
+            indicator="recorded_offenses",
+            label="Trafficking offenses recorded by one agency",
+            cell=entry.cell,
+            unit="offenses",
+            period=period,
+            place=area.place,
+            made_from=entry.made_from,
+            measured_for=f"agency {entry.agency.ori}",
+        )
+        for entry in recorded.by_agency
+    )
+    tables = [
+        FigureTable(
+            (Words("Offenses recorded by police, each agency counted once"),),
+            "Year",
+            "offenses",
+            tuple(TableRow((When(f.period),), f.id, f.period == period) for f in by_year),
+        ),
+        FigureTable(
+            (Words("Agencies with a return in the file"),),
+            "Year",
+            "agencies",
+            tuple(TableRow((When(f.period),), f.id, f.period == period) for f in returned),
+        ),
+        FigureTable(
+            (Words("Offenses by form, "), When(period)),
+            "Form",
+            "offenses",
+            tuple(
+                TableRow((Words(FORM_WORDS[form][1]),), figure.id)
+                for form, figure in zip(recorded.by_form, by_form, strict=True)
+            ),
+        ),
+        FigureTable(
+            (Words("Offenses recorded by agencies of one county alone, "), When(period)),
+            "County",
+            "offenses",
+            tuple(TableRow((Words(f.place.name),), f.id) for f in by_county),
+        ),
+    ]
+    if by_agency:
+        tables.append(
+            FigureTable(
+                (Words("Offenses by agency, "), When(period)),
+                "Agency",
+                "offenses",
+                tuple(
+                    TableRow((register.name(entry.agency.name, entry.agency.made_from),), figure.id)
+                    for entry, figure in zip(recorded.by_agency, by_agency, strict=True)
+                ),
+            )
+        )
+    bounds = make_bounds(library, register, area, recorded, detection)
+    refusals = tuple(
+        _refuse(area, (*by_year, *by_form, *by_county, *by_agency, listed), status)
+        for status in (Status.NOT_REPORTED, Status.SUPPRESSED)
+        if any(
+            figure.quantity.cell.status is status
+            for figure in (*by_year, *by_form, *by_county, *by_agency, listed)
+        )
+    )
+    block = Block(
+        id="recorded_offenses",
+        title="Trafficking offenses recorded by police",
+        question="What did police record, and which agencies said anything?",
+        sentences=(
+            *_sentences(
+                register, library, area, recorded, by_year[-1], by_form, returned[-1], listed
+            ),
+            *bounds.sentences,
+        ),
+        tables=(*tables, *bounds.tables),
+        warnings=("W01", "W02", "W03"),
+        cannot_tell=CANNOT_TELL,
+        ask_next="Ask each agency without a return whether it recorded none or sent nothing.",
+        remarks=(
+            "Counts from 1 to 4 are hidden, because law enforcement has published them already; "
+            "another count is hidden with them where it would give one away.",
+            "An agency that serves several counties is counted once in the area and in no single "
+            "county.",
+        ),
+        refusals=(*refusals, *bounds.refusals),
+    )
+    return block, recorded
+
+
+def _refuse(area: Area, figures: tuple[Figure, ...], status: Status) -> Refusal:
+    """One refusal for all counts that are missing for the same reason, naming each."""
+    missing = [figure for figure in figures if figure.quantity.cell.status is status]
+    years = sorted({f.period.label for f in missing if f.id.count(".") == 2 and "_by_" not in f.id})
+    places = sorted({f.place.name for f in missing if f.id.startswith("recorded_by_own")})
+    what = ["Trafficking offenses recorded by police"]
+    if years:
+        what.append(f"years {', '.join(years)}")
+    if places:
+        what.append(f"by agencies of one county alone: {'; '.join(places)}")
+    return Refusal(
+        what=", ".join(what),
+        why=missing[0].quantity.cell.why,
+        would_help=(
+            "A statement from each agency: none recorded, or nothing sent."
+            if status is Status.NOT_REPORTED
+            else ""
+        ),
+        place=area.place.name,
+        indicator="recorded_offenses",
+    )
+
+
+def _enter_year(register: Register, area: Area, recorded: Recorded, year: int) -> Figure:
+    count = recorded.by_year[year]
+    return register.enter_count(
+        f"recorded_offenses.{year}.{area.place.id}",
+        indicator="recorded_offenses",
+        label=f"Trafficking offenses recorded by police, {area.place.name}",
+        cell=count.cell,
+        unit="offenses",
+        period=Period.year(year),
+        place=area.place,
+        made_from=count.made_from,
+    )
+
+
+def _enter_returned(register: Register, area: Area, recorded: Recorded, year: int) -> Figure:
+    count = recorded.returned[year]
+    return register.enter_count(
+        f"agencies_with_a_return.{year}.{area.place.id}",
+        indicator="agencies_with_a_return",
+        label=f"Police agencies with a return, {area.place.name}",
+        cell=count.cell,
+        unit="agencies",
+        period=Period.year(year),
+        place=area.place,
+        made_from=count.made_from,
+    )
+
+
+def _sentences(
+    register: Register,
+    library: Library,
+    area: Area,
+    recorded: Recorded,
+    total: Figure,
+    by_form: tuple[Figure, ...],
+    returned: Figure,
+    listed: Figure,
+) -> Iterator[Sentence]:
+    place = area.place.name
+    if total.quantity.has_number:
+        yield register.say(
+            Words(f"Police of {place} recorded "), Shown(total.id), Words(" in "),
+            When(total.period), Words(", which is a floor."),
+        )  # fmt: skip
+        if all(figure.quantity.has_number for figure in by_form):
+            yield register.say(
+                Words("Of these, "), Shown(by_form[0].id), Words(" were commercial sex acts and "),
+                Shown(by_form[1].id), Words(" involuntary servitude."),
+            )  # fmt: skip
+    elif total.quantity.cell.status is Status.SUPPRESSED:
+        yield register.say(
+            Words(f"Police of {place} recorded trafficking offenses in "), When(total.period),
+            Words("; the number is hidden to protect people."),
+            addresses=recorded.by_year[recorded.years[-1]].made_from,
+        )  # fmt: skip
+    else:
+        yield register.say(
+            Words(f"No agency of {place} has a return in the file for "), When(total.period),
+            Words(". That is not zero: the file cannot tell none from silence."),
+            addresses=(_whole_column(library),),
+        )  # fmt: skip
+    if returned.quantity.has_number and listed.quantity.has_number:
+        yield register.say(
+            Shown(returned.id), Words(" of "), Shown(listed.id),
+            Words(" that the FBI lists here sent a return for "), When(returned.period),
+            Words("; whether the others recorded none, the file cannot say."),
+        )  # fmt: skip
+    elif listed.quantity.has_number:
+        yield register.say(
+            Words("The FBI lists "), Shown(listed.id), Words(" here; none of them is in the file.")
+        )
+    several = [entry.agency for entry in recorded.by_agency if entry.agency.serves_several]
+    if several:
+        names = [register.name(agency.name, agency.made_from) for agency in several]
+        parts = [
+            part
+            for index, name in enumerate(names)
+            for part in (
+                (name,)
+                if index == 0
+                else (Words(" and " if index == len(names) - 1 else ", "), name)
+            )
+        ]
+        verb = "serves" if len(names) == 1 else "serve"
+        yield register.say(
+            *parts, Words(f" {verb} several counties and stand{'s' if len(names) == 1 else ''} "),
+            Words("in no single county’s count."),
+        )  # fmt: skip
+
+
+def _whole_column(library: Library) -> Address:
+    """The column that was searched from end to end and holds none of these agencies."""
+    table = library.pack.table("fbi_ht_2020", "offenses")
+    first = table.address(0, "ORI")
+    rows = write_rows(table.rows)
+    return Address(
+        first.source, first.file, None, "ORI", first.sha256, n=len(table.rows), rows=rows
+    )

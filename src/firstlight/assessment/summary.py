@@ -1,0 +1,55 @@
+"""One page for the chief: what is known, what is not, whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from firstlight.assessment.library import Library
+from firstlight.assessment.model import Ask, Block, Chapter, Summary
+from firstlight.base.finding import Figure, Sentence
+from firstlight.base.place import Area
+from firstlight.recorded import Recorded
+
+KNOWN_FIRST = ("residents", "recorded_offenses", "poverty", "homeless_students", "federal_district")
+HOW_MANY = {"recorded_offenses": 3, "federal_district": 3}
+ALWAYS_UNKNOWN = (
+    "How many people are trafficked here. Records set a floor and nothing more.",
+    "What victim-service providers saw. Nobody has asked them.",
+    "How much labor is forced. Nobody has looked for it beyond what police wrote down.",
+    "Which task forces work here now. No current list is in hand.",
+)
+NO_RETURN = "Whether agencies without a return recorded none or said nothing."
+NOBODY = "What police recorded. No agency here has a return in the last year of the file."
+
+
+def make_summary(
+    library: Library,
+    chapters: tuple[Chapter, ...],
+    recorded: Recorded,
+    figures: Mapping[str, Figure],
+    area: Area,
+) -> Summary:
+    """Take the first sentences of a few blocks, the standing unknowns, and the first asks.
+
+    A bound never stands here, nor a figure whose margin is too wide to lean on.
+    """
+    blocks: Mapping[str, Block] = {block.id: block for c in chapters for block in c.blocks}
+    known: list[Sentence] = []
+    for name in KNOWN_FIRST:
+        block = blocks[name]
+        own = figures.get(f"{name}.{area.place.id}")
+        if own is not None and (own.quantity.cell.unreliable or not own.quantity.has_number):
+            continue
+        known.extend(block.sentences[: HOW_MANY.get(name, 1)])
+    unknown = [ALWAYS_UNKNOWN[0], NO_RETURN if recorded.by_agency else NOBODY, *ALWAYS_UNKNOWN[1:]]
+    first = sorted(
+        (
+            bullet
+            for parameter in library.catalogue.parameters
+            for bullet in parameter.bullets
+            if bullet.first_page
+        ),
+        key=lambda bullet: bullet.first_page,
+    )
+    asks = tuple(Ask(bullet.holder, bullet.ask, bullet.id) for bullet in first)
+    return Summary(tuple(known), tuple(unknown), asks)
