@@ -102,7 +102,7 @@ def _bound_agency(
         largest_share=thresholds.bound_largest_share_percent / 100,
     )
     if bound.high is None or bound.why_not:
-        return None, Refusal(WHAT, bound.why_not, "A narrower range, with its source.", name)
+        return None, Refusal(WHAT, bound.why_not, "A look-back at past files.", name)
     figure = register.enter_count(
         f"bound.{entry.agency.ori}.{entry.year}",
         indicator="bound",

@@ -14,6 +14,9 @@ from firstlight.base.errors import FirstlightError, InputFaults, Refused
 
 # verb -> (module that holds it, one line of help)
 VERBS: dict[str, tuple[str, str]] = {
+    "start": ("firstlight_web.command", "Open the web site on this computer."),
+    "assess": ("firstlight.cli.assess", "A first assessment of a county, or of several as one."),
+    "places": ("firstlight.cli.places", "Search for a county."),
     "hidden": ("firstlight.cli.hidden", "How many could lie behind the records?"),
 }
 

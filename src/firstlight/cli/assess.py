@@ -1,0 +1,187 @@
+"""`firstlight assess PLACE... --out DIR`: a first assessment, in the formats asked for."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from firstlight.assessment import Assessment, DetectionChoice, Library, assess
+from firstlight.base.errors import Fault, InputFaults
+from firstlight.base.place import Area
+from firstlight.cli.library import open_shipped_library
+from firstlight.hidden import parse_detection
+from firstlight.places import resolve_places
+from firstlight.report import render_html, render_pdf, render_word, write_json, write_tables
+
+FORMATS = ("html", "pdf", "docx", "json")
+FILES = {
+    "html": "report.html",
+    "pdf": "report.pdf",
+    "docx": "report.docx",
+    "json": "assessment.json",
+}
+
+
+@click.command("assess")
+@click.argument("places", nargs=-1, required=True, metavar="PLACE...")
+@click.option("--out", metavar="DIR", help="A folder that does not exist yet.")
+@click.option(
+    "--formats",
+    default=",".join(FORMATS),
+    show_default=True,
+    metavar="LIST",
+    help="What to write, with commas between. The tables are always written.",
+)
+@click.option(
+    "--detection",
+    metavar="D[..D2]",
+    help="Share of offenses that is noticed and recorded, as you assume it: 0.05..0.2.",
+)
+@click.option("--detection-source", metavar="WORDS", help="Who says so, or where it is written.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(
+    places: tuple[str, ...],
+    out: str | None,
+    formats: str,
+    detection: str | None,
+    detection_source: str | None,
+    as_json: bool,
+) -> None:
+    """Make a first assessment of one county, or of several as one area.
+
+    PLACE is a county's FIPS code, a county with its state ("Hennepin, MN"), or a city
+    ("Minneapolis, MN"), which stands for its counties. Writes report.html, report.pdf,
+    report.docx, assessment.json and tables/ into DIR. With --json and without --out the
+    assessment itself is printed and nothing is written.
+    """
+    if out is None and not as_json:
+        raise click.UsageError("Say where to write with --out DIR, or print with --json.")
+    library = open_shipped_library()
+    faults: list[Fault] = []
+    wanted = _read_formats(formats, faults)
+    choice = _read_detection(detection, detection_source, faults)
+    area = _read_places(places, library, faults)
+    target = _read_target(out, faults)
+    if faults or area is None:
+        raise InputFaults(faults)
+    for line in area.said:
+        click.echo(line, err=True)
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    made = assess(area, library=library, made_on=today, detection=choice)
+    if target is None:
+        click.echo(write_json(made))
+        return
+    written = _write(made, library, target, wanted)
+    if as_json:
+        document = {"out": str(target), "written": written, "places": list(area.fips)}
+        click.echo(json.dumps(document, ensure_ascii=False))
+        return
+    click.echo(f"{area.name[:1].upper()}{area.name[1:]}: a first assessment is in {target}")
+    for name in written:
+        click.echo(f"  {name}")
+
+
+def _read_formats(text: str, faults: list[Fault]) -> tuple[str, ...]:
+    words = [word.strip().lower() for word in text.split(",") if word.strip()]
+    unknown = [word for word in words if word not in FORMATS]
+    if unknown or not words:
+        what = f"--formats has a format that is not made: {', '.join(unknown) or 'none named'}."
+        faults.append(Fault(what, f"Choose among {', '.join(FORMATS)}."))
+    return tuple(dict.fromkeys(word for word in words if word in FORMATS))
+
+
+def _read_detection(
+    text: str | None, source: str | None, faults: list[Fault]
+) -> DetectionChoice | None:
+    """Read the range a person chose; a range without its source is no choice."""
+    if text is None:
+        if source is not None:
+            do = "Give the range with --detection, or leave the source out."
+            faults.append(Fault("--detection-source stands alone.", do))
+        return None
+    if not (source or "").strip():
+        do = "Add --detection-source with who says so, or where it is written."
+        faults.append(Fault("--detection has no source.", do))
+    try:
+        shares = parse_detection(text)
+    except InputFaults as error:
+        faults.extend(error.faults)
+        return None
+    return DetectionChoice(shares.low, shares.high, " ".join((source or "").split()))
+
+
+def _read_places(places: tuple[str, ...], library: Library, faults: list[Fault]) -> Area | None:
+    try:
+        return resolve_places(places, library.gazetteer)
+    except InputFaults as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _read_target(out: str | None, faults: list[Fault]) -> Path | None:
+    """The folder to make. It must not exist, and its parent must take it."""
+    if out is None:
+        return None
+    target = Path(out)
+    if target.exists() or target.is_symlink():
+        faults.append(Fault(f"{out} exists already.", "Name a folder that does not exist yet."))
+        return None
+    parent = target.absolute().parent
+    while not parent.exists():
+        parent = parent.parent
+    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+        faults.append(Fault(f"{out} cannot be written.", "Choose a folder you may write in."))
+    return target
+
+
+def _write(made: Assessment, library: Library, target: Path, formats: Iterable[str]) -> list[str]:
+    """Write everything beside the target first and move it there at the end, or nothing."""
+    made_parents = [
+        p for p in (target.absolute().parent, *target.absolute().parents[1:]) if not p.exists()
+    ]
+    try:
+        target.absolute().parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=".firstlight-", dir=target.absolute().parent))
+    except OSError:
+        raise InputFaults(
+            [Fault(f"{target} cannot be written.", "Choose a folder you may write in.")]
+        ) from None
+    try:
+        written = _write_formats(made, library, work, formats)
+        work.chmod(0o755)
+        work.rename(target)
+    except BaseException as error:
+        shutil.rmtree(work, ignore_errors=True)
+        for parent in made_parents:
+            parent.rmdir()
+        if isinstance(error, OSError):
+            fault = Fault(f"{target} cannot be written: {error.strerror}.", "Free some space.")
+            raise InputFaults([fault]) from None
+        raise
+    return written
+
+
+def _write_formats(
+    made: Assessment, library: Library, folder: Path, formats: Iterable[str]
+) -> list[str]:
+    written = []
+    for name in formats:
+        click.echo(f"writing {FILES[name]}", err=True)
+        if name == "html":
+            (folder / FILES[name]).write_text(render_html(made, library.pack), encoding="utf-8")
+        elif name == "pdf":
+            (folder / FILES[name]).write_bytes(render_pdf(made))
+        elif name == "docx":
+            (folder / FILES[name]).write_bytes(render_word(made))
+        else:
+            (folder / FILES[name]).write_text(write_json(made), encoding="utf-8")
+        written.append(FILES[name])
+    write_tables(made, folder / "tables")
+    return [*written, "tables/"]
