@@ -9,7 +9,7 @@ from firstlight.assessment.library import Library, open_library
 from firstlight.assessment.measures import make_block
 from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
 from firstlight.assessment.nearby import make_nearby_block
-from firstlight.assessment.recorded_cases import make_recorded_block
+from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
 from firstlight.assessment.register import Register
 from firstlight.assessment.states_of_sources import list_sources
 from firstlight.assessment.summary import make_summary
@@ -82,6 +82,7 @@ def assess(
             for block in chapter.blocks
             for refusal in block.refusals
         ),
+        case_register=make_case_register(area, recorded),
         detection=detection,
         data_received=max(s.received_on for s in library.catalogue.sources.values()),
     )

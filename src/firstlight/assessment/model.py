@@ -94,6 +94,23 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseEntry:
+    """One line of the register of documented cases: what was counted, by whom, as what.
+
+    Lines of different sources are never added. `may_repeat` says where a case can stand
+    in another line too.
+    """
+
+    figure: str
+    source: str
+    form: str
+    year: int
+    stage: str
+    definition: str
+    may_repeat: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """One of the five parameters."""
 
@@ -131,5 +148,6 @@ class Assessment:
     summary: Summary
     warnings: Mapping[str, WarningText]
     refusals: tuple[Refusal, ...]
+    case_register: tuple[CaseEntry, ...]
     detection: DetectionChoice | None
     data_received: datetime.date

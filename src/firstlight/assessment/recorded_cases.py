@@ -6,19 +6,28 @@ from collections.abc import Iterator
 
 from firstlight.assessment.bounds import make_bounds
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, DetectionChoice, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import (
+    Block,
+    CaseEntry,
+    DetectionChoice,
+    FigureTable,
+    Refusal,
+    TableRow,
+)
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Status
 from firstlight.base.finding import Figure, Sentence, Shown, When, Words
 from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.base.provenance import Address, write_rows
-from firstlight.recorded import Recorded, read_recorded
+from firstlight.recorded import Count, Recorded, read_recorded
 
 FORM_WORDS = {
     "Commercial Sex Acts": ("commercial_sex", "Commercial sex acts"),
     "Involuntary Servitude": ("servitude", "Involuntary servitude"),
 }
+STAGE = "recorded by police and not unfounded"
+DEFINITION = "FBI, Uniform Crime Reporting: commercial sex acts, or involuntary servitude"
 CANNOT_TELL = (
     "How many people are trafficked here. Records set a floor and nothing more.",
     "Whether an agency without a return recorded none, or was silent.",
@@ -46,19 +55,13 @@ def make_recorded_block(
         place=area.place,
         made_from=recorded.listed.made_from,
     )
-    by_form = tuple(
-        register.enter_count(
-            f"recorded_offenses.{FORM_WORDS[form][0]}.{last}.{area.place.id}",
-            indicator="recorded_offenses",
-            label=f"Trafficking offenses recorded, {FORM_WORDS[form][1].lower()}",
-            cell=count.cell,
-            unit="offenses",
-            period=period,
-            place=area.place,
-            made_from=count.made_from,
+    forms = {
+        year: tuple(
+            _enter_form(register, area, year, form, count) for form, count in counts.items()
         )
-        for form, count in recorded.by_form.items()
-    )
+        for year, counts in recorded.forms_by_year.items()
+    }
+    by_form = forms[last]
     by_county = tuple(
         register.enter_count(
             f"recorded_by_own_agencies.{last}.{county.fips}",
@@ -99,14 +102,17 @@ def make_recorded_block(
             "agencies",
             tuple(TableRow((When(f.period),), f.id, f.period == period) for f in returned),
         ),
-        FigureTable(
-            (Words("Offenses by form, "), When(period)),
-            "Form",
-            "offenses",
-            tuple(
-                TableRow((Words(FORM_WORDS[form][1]),), figure.id)
-                for form, figure in zip(recorded.by_form, by_form, strict=True)
-            ),
+        *(
+            FigureTable(
+                (Words(f"Of these, {FORM_WORDS[form][1].lower()}"),),
+                "Year",
+                "offenses",
+                tuple(
+                    TableRow((When(counts[index].period),), counts[index].id, year == last)
+                    for year, counts in forms.items()
+                ),
+            )
+            for index, form in enumerate(recorded.by_form)
         ),
         FigureTable(
             (Words("Offenses recorded by agencies of one county alone, "), When(period)),
@@ -128,13 +134,11 @@ def make_recorded_block(
             )
         )
     bounds = make_bounds(library, register, area, recorded, detection)
+    every = (*by_year, *by_form, *by_county, *by_agency, listed)
     refusals = tuple(
-        _refuse(area, (*by_year, *by_form, *by_county, *by_agency, listed), status)
+        _refuse(area, every, status)
         for status in (Status.NOT_REPORTED, Status.SUPPRESSED)
-        if any(
-            figure.quantity.cell.status is status
-            for figure in (*by_year, *by_form, *by_county, *by_agency, listed)
-        )
+        if any(figure.quantity.cell.status is status for figure in every)
     )
     block = Block(
         id="recorded_offenses",
@@ -151,6 +155,7 @@ def make_recorded_block(
         cannot_tell=CANNOT_TELL,
         ask_next="Ask each agency without a return whether it recorded none or sent nothing.",
         remarks=(
+            f"Definition used: {DEFINITION}. Stage: {STAGE}.",
             "Counts from 1 to 4 are hidden, because law enforcement has published them already; "
             "another count is hidden with them where it would give one away.",
             "An agency that serves several counties is counted once in the area and in no single "
@@ -181,6 +186,42 @@ def _refuse(area: Area, figures: tuple[Figure, ...], status: Status) -> Refusal:
         ),
         place=area.place.name,
         indicator="recorded_offenses",
+    )
+
+
+def _enter_form(register: Register, area: Area, year: int, form: str, count: Count) -> Figure:
+    return register.enter_count(
+        f"recorded_offenses.{FORM_WORDS[form][0]}.{year}.{area.place.id}",
+        indicator="recorded_offenses",
+        label=f"Trafficking offenses recorded, {FORM_WORDS[form][1].lower()}, {area.place.name}",
+        cell=count.cell,
+        unit="offenses",
+        period=Period.year(year),
+        place=area.place,
+        made_from=count.made_from,
+    )
+
+
+def make_case_register(area: Area, recorded: Recorded) -> tuple[CaseEntry, ...]:
+    """The register of documented cases: one line a year and form, none added to another."""
+    several = ", ".join(agency.name for agency in recorded.several)
+    repeat = (
+        f"Agencies of several counties stand in other areas’ counts too: {several}."
+        if several
+        else ""
+    )
+    return tuple(
+        CaseEntry(
+            figure=f"recorded_offenses.{FORM_WORDS[form][0]}.{year}.{area.place.id}",
+            source="fbi_ht_2020",
+            form=FORM_WORDS[form][1],
+            year=year,
+            stage=STAGE,
+            definition=DEFINITION,
+            may_repeat=repeat,
+        )
+        for year, counts in recorded.forms_by_year.items()
+        for form in counts
     )
 
 

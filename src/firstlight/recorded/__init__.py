@@ -7,7 +7,15 @@ Data    `fbi_ht_2020`. No row is not a zero: an agency without rows is unknown.
 """
 
 from firstlight.recorded.agencies import Agency, read_agencies
-from firstlight.recorded.counts import AgencyYear, Recorded, read_recorded
+from firstlight.recorded.counts import AgencyYear, Count, Recorded, read_recorded
 from firstlight.recorded.hiding import can_show_total
 
-__all__ = ["Agency", "AgencyYear", "Recorded", "can_show_total", "read_agencies", "read_recorded"]
+__all__ = [
+    "Agency",
+    "AgencyYear",
+    "Count",
+    "Recorded",
+    "can_show_total",
+    "read_agencies",
+    "read_recorded",
+]

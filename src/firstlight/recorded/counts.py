@@ -42,8 +42,8 @@ class Recorded:
     """What police of an area recorded, by year.
 
     `years` are all years of the file. `by_year` is the area's count, each agency once.
-    `by_form` splits the last year. `by_county` holds, for the last year, what agencies
-    of that single county recorded; `several` lists the agencies of several counties,
+    `forms_by_year` splits each by form, `by_form` the last. `by_county` holds, for the last
+    year, what agencies of that single county recorded; `several` lists the agencies of several counties,
     which are in no county's count. `listed` is how many agencies the FBI lists here,
     `returned` how many of them have a row, by year.
     """
@@ -51,6 +51,7 @@ class Recorded:
     years: tuple[int, ...]
     by_year: Mapping[int, Count]
     by_form: Mapping[str, Count]
+    forms_by_year: Mapping[int, Mapping[str, Count]]
     by_county: Mapping[str, Count]
     by_agency: tuple[AgencyYear, ...]
     several: tuple[Agency, ...]
@@ -80,6 +81,9 @@ def read_recorded(pack: Pack, counties: Sequence[str]) -> Recorded:
         years=years,
         by_year=by_year,
         by_form=_of_forms(agencies, rows, last, hide, by_year[last]),
+        forms_by_year={
+            year: _of_forms(agencies, rows, year, hide, by_year[year]) for year in years
+        },
         by_county=by_county,
         by_agency=by_agency,
         several=tuple(agency for agency in agencies if agency.serves_several),
