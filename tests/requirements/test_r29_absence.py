@@ -1,0 +1,80 @@
+"""R29: no arrests is never no trafficking."""
+
+from __future__ import annotations
+
+from made_world import ALPHA, BETA
+
+from firstlight.claims import judge_text, read_rules
+
+SOURCE = "an invented study, for this test"
+
+
+def test_R29_a_recorded_zero_shows_what_it_cannot_rule_out(world, assess):
+    """With a zero from an agency that reported, the page shows upper bounds.
+
+    Page: assessment, chapter two
+    Fails when: `make_bounds` stops bounding a true zero, or bounds without a choice.
+    Differs: the issue wins. The bound appears only after a person chose a detection range and
+    its source, beside the agency, never in the summary.
+    """
+    world.agency("TX0000001", "Alpha Police Department", ALPHA)
+    world.offense("TX0000001", "Alpha", "2020", "0")
+
+    run = assess(ALPHA, "--detection", "0.1..0.2", "--detection-source", SOURCE)
+
+    bound = run.figures()["bound.TX0000001.2020"]
+    assert (bound["value"], bound["status"]) == (0, "true_zero")
+    assert (bound["low"], bound["high"]) == (0, 28)
+    page = run.page()
+    summary, chapters = page.split("Who could be exploited here, and why?", 1)
+    assert "28" in chapters and SOURCE in page
+    assert "bound.TX0000001" not in summary
+    assert run.json()["detection"]["source"] == SOURCE
+
+
+def test_R29_no_bound_without_a_choice_and_none_where_nobody_reported(world, assess):
+    """Without a choice no bound; where no agency reported, not even a bound.
+
+    Page: assessment, refusals
+    Fails when: a default detection share is put into `assess`.
+    """
+    world.agency("TX0000001", "Alpha Police Department", ALPHA)
+    world.agency("TX0000002", "Beta Police Department", BETA)
+    world.offense("TX0000001", "Alpha", "2020", "0")
+
+    run = assess(ALPHA)
+    assert not [name for name in run.figures() if name.startswith("bound.")]
+    assert any("Nobody has chosen" in refusal["why"] for refusal in run.json()["refusals"])
+
+
+def test_R29_where_nobody_reported_there_is_not_even_a_bound(world, assess):
+    """No agency reported, so not even a bound, whatever range was chosen.
+
+    Page: assessment, refusals
+    Fails when: `read_recorded` takes an agency without rows for one that counted none.
+    """
+    world.agency("TX0000002", "Beta Police Department", BETA)
+
+    run = assess(BETA, "--detection", "0.1..0.2", "--detection-source", SOURCE)
+
+    assert not [name for name in run.figures() if name.startswith("bound.")]
+    whys = [refusal["why"] for refusal in run.json()["refusals"]]
+    assert "No agency reported, so not even a bound." in whys
+
+
+def test_R29_the_words_no_trafficking_do_not_pass(world, assess):
+    """The guard blocks "no trafficking", and the whole report with no record passes it.
+
+    Page: every report
+    Fails when: the absence rule loses its pattern.
+    """
+    rules = read_rules()
+    for sentence in (
+        "There is no trafficking in Alpha County.",
+        "No arrests were made, so trafficking is not a problem here.",
+        "Trafficking does not occur here.",
+    ):
+        assert any(hit.severity == "block" for hit in judge_text(sentence, rules=rules)), sentence
+    run = assess(ALPHA)
+    assert run.status == 0
+    assert "That is not zero" in run.page()

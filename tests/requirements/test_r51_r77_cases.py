@@ -1,0 +1,83 @@
+"""R51 and R77: documented cases as a floor, never one merged number, never a raw count alone."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from made_world import ALPHA, BETA
+
+SOURCE = "an invented study, for this test"
+
+
+def test_R51_a_register_by_form_year_stage_source_and_definition(world, assess):
+    """Cases by form, year, stage, source and definition; doubles flagged, never summed.
+
+    Page: assessment, chapter two
+    Fails when: an agency of two counties is counted in each, or the register adds two forms.
+    """
+    world.agency("TX0000001", "Alpha Police Department", ALPHA)
+    world.agency("TX0000009", "Twin Cities Police Department", ALPHA, BETA)
+    world.offense("TX0000001", "Alpha", "2020", "11")
+    world.offense("TX0000001", "Alpha", "2020", "6", form="Involuntary Servitude")
+    world.offense("TX0000009", "Twin", "2020", "30")
+    world.offense("TX0000009", "Twin", "2019", "8")
+    world.offense("TX0000009", "Twin", "2019", "-1")
+
+    run = assess(ALPHA, BETA)
+    figures = run.figures()
+    lines = run.json()["case_register"]
+
+    assert figures["recorded_offenses.2020.area"]["value"] == 47  # 11 + 6 + 30, Twin once
+    assert figures["recorded_offenses.2019.area"]["value"] == 7  # the correction is kept
+    assert figures[f"recorded_by_own_agencies.2020.{ALPHA}"]["value"] == 17
+    assert figures[f"recorded_by_own_agencies.2020.{BETA}"]["status"] == "not_reported"
+    of_2020 = {line["form"]: line for line in lines if line["year"] == 2020}
+    assert figures[of_2020["Commercial sex acts"]["figure"]]["value"] == 41
+    assert figures[of_2020["Involuntary servitude"]["figure"]]["value"] == 6
+    for line in lines:
+        assert line["source"] == "fbi_ht_2020"
+        assert line["stage"] and line["definition"]
+        assert "Twin Cities Police Department" in line["may_repeat"]
+    assert "serves several counties" in run.page()
+
+
+def _first_sentence(page: str, question: str) -> str:
+    """The words of the first paragraph that speaks under a chapter's question."""
+    chapter = page.split(question, 1)[1]
+    text = unescape(re.sub(r"<[^>]+>", " ", chapter))
+    return " ".join(text.split())[:400]
+
+
+def test_R77_detection_scenarios_with_their_source_and_no_raw_count_alone(world, assess):
+    """The panel shows what each end of a cited range leaves room for; the headline is a floor.
+
+    Page: assessment, chapter two
+    Fails when: the opening sentence loses "which is a floor", or the panel its source.
+    """
+    world.agency("TX0000001", "Alpha Police Department", ALPHA)
+    world.agency("TX0000002", "Second Police Department", ALPHA)
+    world.offense("TX0000001", "Alpha", "2020", "12")
+
+    run = assess(ALPHA, "--detection", "0.1..0.5", "--detection-source", SOURCE)
+
+    bound = run.figures()["bound.TX0000001.2020"]
+    assert bound["value"] == 12 and bound["low"] >= 12 and bound["high"] > 120
+    page = run.page()
+    assert SOURCE in page
+    opening = _first_sentence(page, "What has been recorded, and by whom?")
+    assert "which is a floor" in opening
+    assert "an assumption, not a measurement" in " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
+def test_R77_the_panel_is_refused_where_it_says_nothing(world, assess):
+    """A bound over the stated share of the residents is refused with the reason.
+
+    Page: assessment, refusals
+    Fails when: `check_bound_against_population` is not called.
+    """
+    world.agency("TX0000001", "Alpha Police Department", ALPHA)
+    world.offense("TX0000001", "Alpha", "2020", "12")
+    run = assess(ALPHA, "--detection", "0.001..0.5", "--detection-source", SOURCE)
+    assert "bound.TX0000001.2020" not in run.figures()
+    assert any("says nothing" in refusal["why"] for refusal in run.json()["refusals"])
