@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_world import MadeWorld
 
 from firstlight.cli import main
+from made_world import MadeWorld
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 
-from made_world import ALPHA
 from pypdf import PdfReader
 
 from firstlight.catalogue import read_catalogue
+from made_world import ALPHA
 
 
 def test_R28_the_warning_on_arrests_is_on_the_page_in_the_pdf_and_in_the_csv(world, assess):

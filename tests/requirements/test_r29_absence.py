@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from made_world import ALPHA, BETA
-
 from firstlight.claims import judge_text, read_rules
+from made_world import ALPHA, BETA
 
 SOURCE = "an invented study, for this test"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from made_world import ALPHA
-
 from firstlight.catalogue import read_catalogue
+from made_world import ALPHA
 
 SOURCE_STATUSES = {"in_hand", "partly", "not_collected", "waiting", "refused"}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from made_world import ALPHA, BETA
 
 from firstlight.catalogue import read_catalogue
+from made_world import ALPHA, BETA
 
 NEVER = ("race", "ethnic", "hispanic", "latino", "black", "white", "asian", "tribe", "lgbt")
 
