@@ -1,4 +1,4 @@
-"""Write docs/requirements.md from the tests: which requirement is met, by which test, on which page.
+"""Write docs/requirements.md from the tests: which requirement is met, by which test and page.
 
 Run `python docs/generate.py` after adding a requirement test; `--check` only compares.
 A requirement test is a function named test_R12_..., with a docstring whose lines `Page:`,

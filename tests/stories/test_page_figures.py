@@ -1,0 +1,159 @@
+"""On the page every digit has a source: a figure, a period, a footnote, or a fixed text."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from firstlight.assessment import Assessment, Library, assess, open_library
+from firstlight.catalogue import read_catalogue
+from firstlight.places import resolve_places
+from firstlight.report import render_html, write_json
+
+AREAS = {
+    "harris": ["48201"],
+    "houston": list(read_catalogue().demonstrations[0].counties),
+    "chugach": ["02063"],
+    "loving": ["48301"],
+    "san_juan": ["72127"],
+}
+VOID = {"meta", "link", "br", "img", "input", "hr", "path", "circle", "rect", "use", "line"}
+
+
+@cache
+def _library() -> Library:
+    return open_library()
+
+
+@cache
+def _made(name: str) -> Assessment:
+    return assess(
+        resolve_places(AREAS[name], _library().gazetteer),
+        library=_library(),
+        made_on=datetime.date(2026, 11, 22),
+    )
+
+
+@cache
+def _page(name: str) -> str:
+    return render_html(_made(name), _library().pack)
+
+
+class Reader(HTMLParser):
+    """Collects every text with the elements around it, and every <data> element."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, list[tuple[str, dict[str, str | None]]]]] = []
+        self.data: list[dict[str, Any]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in VOID:
+            return
+        self.stack.append((tag, dict(attrs)))
+        if tag == "data":
+            self.data.append({**dict(attrs), "text": ""})
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.stack and self.stack.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.texts.append((data, list(self.stack)))
+        if any(tag == "data" for tag, _ in self.stack):
+            self.data[-1]["text"] += data
+
+
+def _read(name: str) -> Reader:
+    reader = Reader()
+    reader.feed(_page(name))
+    return reader
+
+
+def fixed_texts() -> set[str]:
+    """Every text of the catalogue: labels, warnings, what cannot be told, sources."""
+    library = _library()
+    texts: set[str] = set()
+
+    def gather(value: Any) -> None:
+        if isinstance(value, str):
+            texts.add(" ".join(value.split()))
+        elif isinstance(value, dict):
+            for part in value.values():
+                gather(part)
+        elif isinstance(value, (tuple, list)):
+            for part in value:
+                gather(part)
+        elif hasattr(value, "__dataclass_fields__"):
+            for field in value.__dataclass_fields__:
+                gather(getattr(value, field))
+
+    catalogue = library.catalogue
+    for part in (catalogue.sources, catalogue.indicators, catalogue.parameters, catalogue.warnings):
+        gather(part)
+    return texts
+
+
+@pytest.mark.parametrize("name", AREAS)
+def test_no_digit_stands_outside_a_figure_a_period_a_footnote_or_a_fixed_text(name: str) -> None:
+    """Fails when a template or a sentence writes a number of its own."""
+    made = _made(name)
+    fixed = fixed_texts() | {
+        " ".join(text.split())
+        for chapter in made.chapters
+        for block in chapter.blocks
+        for text in (*block.remarks, *block.cannot_tell, *(t.unit for t in block.tables))
+    } | {
+        " ".join(text.split())
+        for refusal in made.refusals
+        for text in (refusal.what, refusal.why, refusal.would_help, refusal.place)
+    }  # fmt: skip
+    stray = []
+    for text, stack in _read(name).texts:
+        if not re.search(r"\d", text):
+            continue
+        tags = [tag for tag, _ in stack]
+        if {"data", "time", "style", "title", "desc"} & set(tags):
+            continue
+        if any("data-footnotes" in attrs or attrs.get("class") == "fn" for _, attrs in stack):
+            continue
+        if any("data-fixed" in attrs for _, attrs in stack):
+            plain = " ".join(text.split())
+            if any(plain == known or plain in known for known in fixed):
+                continue
+        stray.append(" ".join(text.split())[:100])
+    assert stray == []
+
+
+@pytest.mark.parametrize("name", AREAS)
+def test_every_data_element_is_a_figure_of_the_assessment(name: str) -> None:
+    """Value and evidence on the page are those of assessment.json; every table row is there."""
+    document = json.loads(write_json(_made(name)))
+    figures = {figure["id"]: figure for figure in document["figures"]}
+    seen = set()
+    for element in _read(name).data:
+        evidence = (element.get("data-evidence") or "").split()
+        assert set(evidence) <= set(document["evidence"])
+        figure_id = element.get("data-figure")
+        if figure_id is None:
+            assert evidence, element
+            continue
+        figure = figures[figure_id]
+        seen.add(figure_id)
+        if figure["value"] is None:
+            assert element["value"] == "" and element["data-status"] == figure["status"]
+            assert not re.search(r"\d", element["text"])
+        else:
+            assert evidence and set(evidence) <= set(figure["evidence"])
+            raw = float(element["value"])
+            numbers = (figure["value"], figure["margin"], figure["low"], figure["high"])
+            assert any(n is not None and raw == pytest.approx(n) for n in numbers), element
+    assert seen == set(figures)
