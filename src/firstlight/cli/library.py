@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
 
@@ -14,9 +15,10 @@ def open_shipped_library() -> Library:
     FIRSTLIGHT_CATALOGUE and FIRSTLIGHT_PACK name other folders: for trying a new release
     before it is bundled, and for tests that make their own data.
     """
-    catalogue = os.environ.get("FIRSTLIGHT_CATALOGUE")
-    pack = os.environ.get("FIRSTLIGHT_PACK")
-    return open_library(
-        Path(catalogue) if catalogue else None,
-        Path(pack) if pack else None,
-    )
+    return _open(os.environ.get("FIRSTLIGHT_CATALOGUE"), os.environ.get("FIRSTLIGHT_PACK"))
+
+
+@functools.lru_cache(maxsize=2)
+def _open(catalogue: str | None, pack: str | None) -> Library:
+    """Opened once a process: many assessments in one process share it."""
+    return open_library(Path(catalogue) if catalogue else None, Path(pack) if pack else None)
