@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
 from firstlight.assessment.library import Library, open_library
 from firstlight.assessment.measures import make_block
@@ -51,6 +52,13 @@ def assess(
     Assessment
         Every figure with its evidence; what is missing stands as a refusal with its
         reason. Nothing raises for want of data.
+
+    Raises
+    ------
+    UnsupportedSentence
+        When a sentence claims more than the evidence carries: a fault of ours.
+    InputFaults
+        When the source typed for a detection range does.
     """
     register = Register(library.catalogue.sources, library.catalogue.thresholds.addresses_at_most)
     blocks: dict[str, Block] = {}
@@ -67,7 +75,7 @@ def assess(
         for parameter in library.catalogue.parameters
     )
     used = {warning for chapter in chapters for warning in chapter.warnings}
-    return Assessment(
+    made = Assessment(
         area=area,
         made_on=made_on,
         edition=EDITION,
@@ -86,6 +94,8 @@ def assess(
         detection=detection,
         data_received=max(s.received_on for s in library.catalogue.sources.values()),
     )
+    guard_words(made)
+    return made
 
 
 def _make_chapter(

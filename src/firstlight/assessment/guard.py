@@ -1,0 +1,98 @@
+"""No assessment leaves this room whose words claim more than the evidence carries."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+
+from firstlight.assessment.model import Assessment
+from firstlight.base.errors import Fault, InputFaults
+from firstlight.base.finding import Figure, Named, Sentence, Shown, UnsupportedSentence, When
+from firstlight.claims import Hit, Rules, judge, judge_text, read_rules
+
+Span = tuple[int, int]
+
+
+@functools.lru_cache(maxsize=1)
+def _rules() -> Rules:
+    return read_rules()
+
+
+def spell_sentence(
+    sentence: Sentence, figures: Mapping[str, Figure]
+) -> tuple[str, tuple[Span, ...]]:
+    """A sentence as plain text, and where its figures, names and periods stand in it."""
+    text = ""
+    bound: list[Span] = []
+    for part in sentence.parts:
+        if isinstance(part, Shown):
+            value = figures[part.figure].quantity.value
+            piece = "no figure" if value is None else f"{value:,.10g}"
+        elif isinstance(part, When):
+            piece = part.period.label
+        else:
+            piece = part.text
+        if isinstance(part, Shown | When | Named):
+            bound.append((len(text), len(text) + len(piece)))
+        text += piece
+    return text, tuple(bound)
+
+
+def guard_words(assessment: Assessment) -> None:
+    """Judge every sentence of an assessment, and what a person typed into it.
+
+    Raises
+    ------
+    UnsupportedSentence
+        When one of our own sentences is blocked: a fault of ours.
+    InputFaults
+        When the source that a person wrote for a detection range is blocked.
+    """
+    rules = _rules()
+    blocked = [
+        hit
+        for sentence in _sentences(assessment)
+        for text, bound in [spell_sentence(sentence, assessment.figures)]
+        for hit in judge(text, bound=bound, rules=rules)
+        if hit.severity == "block"
+    ]
+    blocked += [
+        hit
+        for text in _fixed_texts(assessment)
+        for hit in judge_text(text, rules=rules)
+        if hit.severity == "block"
+    ]
+    if blocked:
+        raise UnsupportedSentence("; ".join(_say(hit) for hit in blocked))
+    if assessment.detection is not None:
+        typed = [
+            hit
+            for hit in judge_text(assessment.detection.source, rules=rules)
+            if hit.severity == "block"
+        ]
+        if typed:
+            raise InputFaults(
+                [
+                    Fault(f"--detection-source claims too much: {hit.why}.", hit.say_instead)
+                    for hit in typed
+                ]
+            )
+
+
+def _sentences(assessment: Assessment) -> Iterator[Sentence]:
+    yield from assessment.summary.known
+    for chapter in assessment.chapters:
+        yield from chapter.lede
+        for block in chapter.blocks:
+            yield from block.sentences
+
+
+def _fixed_texts(assessment: Assessment) -> Iterator[str]:
+    """What is printed without a figure; the catalogue's own texts are judged by a test."""
+    yield from assessment.summary.not_known
+    for refusal in assessment.refusals:
+        yield from (refusal.what, refusal.why, refusal.would_help)
+
+
+def _say(hit: Hit) -> str:
+    return f"{hit.rule} blocks a sentence: {hit.why}"
