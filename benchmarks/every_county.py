@@ -43,7 +43,8 @@ def main() -> int:
     codes = codes[:: max(1, len(codes) // limit)] if limit else codes
     statuses: Counter[str] = Counter()
     refusals: Counter[str] = Counter()
-    shares = []
+    shares: list[float] = []
+    numbers: list[int] = []
     size = 0
     for fips in codes:
         made = assess(resolve_places([fips], library.gazetteer), library=library, made_on=DAY)
@@ -51,14 +52,18 @@ def main() -> int:
         size += len(text)
         own = [f for f in json.loads(text)["figures"] if f["place"] == fips]
         statuses.update(figure["status"] for figure in own)
-        shares.append(sum(figure["value"] is not None for figure in own) / len(own))
+        measured = [figure for figure in own if figure["indicator"] in library.catalogue.indicators]
+        shares.append(sum(figure["value"] is not None for figure in measured) / len(measured))
+        numbers.append(sum(figure["value"] is not None for figure in own))
         refusals.update(rule_of(refusal.why) for refusal in made.refusals)
     seconds = time.perf_counter() - began
     lines = [
         f"{len(codes)} counties in {seconds:.1f} s "
         f"({1000 * seconds / len(codes):.1f} ms each), {size / 1e6:.0f} MB of JSON",
-        f"median county: {100 * statistics.median(shares):.0f} % of its own figures have a number "
+        f"median county: {100 * statistics.median(shares):.0f} % of its indicators have a number "
         f"(fewest {100 * min(shares):.0f} %, most {100 * max(shares):.0f} %)",
+        f"median county: {statistics.median(numbers):.0f} figures of its own with a number, "
+        "years of police records included",
         "",
         "figures of the counties themselves, by status:",
         *(f"  {count:>8,}  {status}" for status, count in statuses.most_common()),

@@ -42,16 +42,18 @@ def add_margins(world, later: str, earlier: str) -> None:
     ):
         text = (world.catalogue / "sources" / f"{file}.yaml").read_text(encoding="utf-8")
         line = next(row for row in text.splitlines(True) if row.startswith(f"      {column}: "))
-        world.edit_catalogue(f"sources/{file}.yaml", line, f"{line}      made_margin: invented\n")
+        more = "      made_margin: invented\n      made_margin_of_all: invented\n"
+        world.edit_catalogue(f"sources/{file}.yaml", line, line + more)
+        margins = f"{{{column}: made_margin, total_population: made_margin_of_all}}"
         world.edit_catalogue(
             f"sources/{file}.yaml",
             "    place_is: county\n",
-            f"    place_is: county\n    margins: {{{column}: made_margin}}\n",
+            f"    place_is: county\n    margins: {margins}\n",
         )
     for row in world.rows[("acs_2022_selected", "counties")]:
-        row["made_margin"] = later
+        row.update(made_margin=later, made_margin_of_all="0")
     for row in world.rows[("acs_2016_foreign_born", "counties")]:
-        row["made_margin"] = earlier
+        row.update(made_margin=earlier, made_margin_of_all="0")
 
 
 def test_R39_growth_within_its_margin_is_not_distinguishable_from_zero(world, assess):

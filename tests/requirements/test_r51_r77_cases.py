@@ -44,7 +44,7 @@ def test_R51_a_register_by_form_year_stage_source_and_definition(world, assess):
 
 def _first_sentence(page: str, question: str) -> str:
     """The words of the first paragraph that speaks under a chapter's question."""
-    chapter = page.split(question, 1)[1]
+    chapter = page.split(f"{question}</h2>", 1)[1]
     text = unescape(re.sub(r"<[^>]+>", " ", chapter))
     return " ".join(text.split())[:400]
 
