@@ -288,9 +288,10 @@ def _sentences(
         )  # fmt: skip
     if returned.quantity.has_number and listed.quantity.has_number:
         yield register.say(
-            Shown(returned.id), Words(" of "), Shown(listed.id),
-            Words(" that the FBI lists here sent a return for "), When(returned.period),
-            Words("; whether the others recorded none, the file cannot say."),
+            Words("Returns for "), When(returned.period), Words(" came from "),
+            Shown(returned.id), Words(", of "), Shown(listed.id),
+            Words(" that the FBI lists here; whether the others recorded none, the file "),
+            Words("cannot say."),
         )  # fmt: skip
     elif listed.quantity.has_number:
         yield register.say(
