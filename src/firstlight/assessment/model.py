@@ -25,7 +25,11 @@ class DetectionChoice:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """One source bullet of a parameter: how far it is in hand, who holds it, what to ask."""
+    """One source bullet of a parameter: how far it is in hand, who holds it, what to ask.
+
+    `looked` is true when bundled releases were searched for it; with `not_collected` that
+    means they have nothing on this place, and otherwise that nobody has looked.
+    """
 
     id: str
     text: str
@@ -35,6 +39,7 @@ class SourceState:
     ask: str
     in_hand: tuple[str, ...]  # labels of what is in hand
     lacking: tuple[str, ...]  # words for what is not
+    looked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

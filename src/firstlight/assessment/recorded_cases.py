@@ -173,7 +173,7 @@ def _refuse(area: Area, figures: tuple[Figure, ...], status: Status) -> Refusal:
     places = sorted({f.place.name for f in missing if f.id.startswith("recorded_by_own")})
     what = ["Trafficking offenses recorded by police"]
     if years:
-        what.append(f"years {', '.join(years)}")
+        what.append(f"{'year' if len(years) == 1 else 'years'} {', '.join(years)}")
     if places:
         what.append(f"by agencies of one county alone: {'; '.join(places)}")
     return Refusal(

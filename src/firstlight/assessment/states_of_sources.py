@@ -52,6 +52,7 @@ def _state(
             ),
             *bullet.also_needed,
         ),
+        looked=bool(bullet.needs),
     )
 
 

@@ -118,5 +118,5 @@ def add_cells(cells: Iterable[Cell]) -> Cell:
 
 def _zero_sum(parts: tuple[Cell, ...]) -> Cell:
     """A sum of 0 with a shown part in it: corrections that cancel, or sampled zeros."""
-    cancelled = any(part.value for part in parts)
-    return Cell(0, Status.TRUE_ZERO) if cancelled else Cell.estimated(0)
+    sampled = any(part.status is Status.SHOWN and part.value == 0 for part in parts)
+    return Cell.estimated(0) if sampled else Cell(0, Status.TRUE_ZERO)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import math
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -60,7 +61,15 @@ class _Reading:
         if not isinstance(node, yaml.MappingNode):
             self.fault(node, f"{key} is not a set of keys.", "Write it as `key: value` lines.")
             return {}
-        return {name.value: self.convert(value, wanted, key) for name, value in node.value}
+        values: dict[str, Any] = {}
+        for name, value in node.value:
+            if not isinstance(name, yaml.ScalarNode):
+                self.fault(name, f"{key} has a key that is no text.", "Write `key: value` lines.")
+            elif name.value in values:
+                self.fault(name, f"{key} has {name.value} twice.", "Leave one out.")
+            else:
+                values[name.value] = self.convert(value, wanted, key)
+        return values
 
     def _scalar(self, node: yaml.Node, wanted: Any, key: str) -> Any:
         if not isinstance(node, yaml.ScalarNode):
@@ -70,7 +79,7 @@ class _Reading:
         makers: dict[Any, Callable[[str], Any]] = {
             str: str,
             int: int,
-            float: float,
+            float: _finite,
             bool: {"true": True, "false": False}.__getitem__,
             datetime.date: datetime.date.fromisoformat,
         }
@@ -92,7 +101,9 @@ class _Reading:
             del fields["id"]
         values: dict[str, Any] = {}
         for name, value in node.value:
-            if name.value not in fields:
+            if not isinstance(name, yaml.ScalarNode):
+                self.fault(name, f"{key} has a key that is no text.", "Write `key: value` lines.")
+            elif name.value not in fields:
                 known = ", ".join(fields)
                 self.fault(name, f"{key} has an unknown key {name.value}.", f"Known: {known}.")
             elif name.value in values:
@@ -112,6 +123,14 @@ class _Reading:
         except ValueError as error:
             self.fault(node, f"{error}.", "Mend the entry.")
             return None
+
+
+def _finite(text: str) -> float:
+    """A number that is neither endless nor none: no limit may be switched off by `nan`."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("not a finite number")
+    return number
 
 
 def read_entry(file: Path, kind: type[Entry]) -> Entry:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from firstlight.base.cell import Cell, Status
+from firstlight.base.cell import NO_NUMBER, Cell, Status
 from firstlight.base.observation import IndicatorValue, Observation
 from firstlight.base.period import Period
 from firstlight.base.place import Place
@@ -67,14 +68,7 @@ def compute_for_area(
     """
     formula = FORMULAS[indicator.formula]
     if len(counties) > 1 and not formula.works_for_areas:
-        return _withheld(
-            indicator,
-            place,
-            Cell.missing(Status.NOT_REPORTABLE),
-            "it is not additive over counties, and the weights that would join them are not in "
-            "hand",
-            f"The counts behind it ({indicator.universe}).",
-        )
+        return _withheld_for_areas(indicator, place)
     observed = {
         name: [observe(column, fips, formula.is_count(name)) for fips in counties]
         for name, column in indicator.inputs.items()
@@ -86,13 +80,12 @@ def compute_for_area(
             if guard.quantity.cell.status is Status.SUPPRESSED:
                 return _withheld(indicator, place, guard.quantity.cell, WHY[Status.SUPPRESSED], "")
     for observations in observed.values():
-        for observation, name in zip(observations, counties.values(), strict=True):
-            cell = observation.quantity.cell
-            if not cell.has_number:
-                why = cell.why or WHY[cell.status]
-                where = f"{name}: " if len(counties) > 1 else ""
-                held = _first_missing(observations)
-                return _withheld(indicator, place, held, f"{where}{why}", "")
+        if any(not observation.quantity.has_number for observation in observations):
+            index = _first_missing(observations)
+            cell = observations[index].quantity.cell
+            where = f"{tuple(counties.values())[index]}: " if len(counties) > 1 else ""
+            why = cell.why or WHY[cell.status]
+            return _withheld(indicator, place, cell, f"{where}{why}", "")
     sets = [
         {name: observations[index].quantity for name, observations in observed.items()}
         for index in range(len(counties))
@@ -123,8 +116,7 @@ def compute_for_counties(
     formula = FORMULAS[indicator.formula]
     names = [name for name in indicator.inputs if name != "guard"]
     if not formula.works_for_areas:
-        why = "it is not additive over counties, and the weights that would join them are not in"
-        return _withheld(indicator, place, Cell.missing(Status.NOT_REPORTABLE), f"{why} hand", "")
+        return _withheld_for_areas(indicator, place)
     read_in = {
         name: read(indicator.inputs[name], prefixes, formula.is_count(name)) for name in names
     }
@@ -192,13 +184,7 @@ def _apply(
     for inputs in sets:
         counts = dict(inputs)
         for share, whole in formula.weights.items():
-            weight = inputs[whole].value or 0.0
-            of = inputs[share]
-            counts[share] = Quantity(
-                Cell.estimated((of.value or 0.0) * weight / 100),
-                inputs[whole].unit,
-                None if of.margin is None else of.margin * weight / 100,
-            )
+            counts[share] = _multiply(inputs[share], inputs[whole])
         ready.append(counts)
     added = {
         name: add_quantities([inputs[name] for inputs in ready])
@@ -207,6 +193,18 @@ def _apply(
         for name in formula.needs
     }
     return formula.compute(added, indicator.per, unit_of(indicator))
+
+
+def _multiply(share: Quantity, whole: Quantity) -> Quantity:
+    """The count that a published share stands for, with the margin of a product.
+
+    Handbook of the Census Bureau (see `base.quantity`), chapter 8, derived products.
+    """
+    part, weight = (share.value or 0.0) / 100, whole.value or 0.0
+    margin = None
+    if share.margin is not None and whole.margin is not None:
+        margin = math.hypot(weight * share.margin / 100, part * whole.margin)
+    return Quantity(Cell.estimated(part * weight), whole.unit, margin)
 
 
 def _finish(
@@ -232,11 +230,20 @@ def _finish(
     )
 
 
-def _first_missing(observations: Sequence[Observation]) -> Cell:
-    """The cell whose status the whole takes: hidden first, as in `add_cells`."""
-    missing = [o.quantity.cell for o in observations if not o.quantity.has_number]
-    hidden = [cell for cell in missing if cell.status is Status.SUPPRESSED]
-    return (hidden or missing)[0]
+def _first_missing(observations: Sequence[Observation]) -> int:
+    """Which observation's status the whole takes: hidden first, as in `add_cells`."""
+    statuses = [observation.quantity.cell.status for observation in observations]
+    return next(statuses.index(status) for status in NO_NUMBER if status in statuses)
+
+
+def _withheld_for_areas(indicator: Indicator, place: Place) -> IndicatorValue:
+    """A class or a share without its counts has no value for several counties together."""
+    missing = Cell.missing(Status.NOT_REPORTABLE)
+    if indicator.kind == UnitKind.CODE:
+        why = "it is a class of one county, and several counties have no class together"
+        return _withheld(indicator, place, missing, why, "")
+    why = "a share does not add up over counties, and the counts behind it are not in hand"
+    return _withheld(indicator, place, missing, why, "The counts behind the share.")
 
 
 def _withheld(

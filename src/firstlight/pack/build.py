@@ -109,7 +109,11 @@ def _check_total(total: Total, records: Sequence[Record], file: str) -> Fault | 
     if total.column == "*":
         found = len(chosen)
     else:
-        found = round(math.fsum(float(r[total.column]) for r in chosen if r[total.column]))
+        try:
+            found = round(math.fsum(float(r[total.column]) for r in chosen if r[total.column]))
+        except (ValueError, OverflowError):
+            what = "A cell is no number, so the column cannot be added up."
+            return Fault(what, "Look at what changed before it is used.", file, None, total.column)
     if found == total.equals:
         return None
     return Fault(

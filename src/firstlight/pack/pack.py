@@ -54,7 +54,9 @@ class Pack:
         PackDamaged
             With every table that is missing or altered.
         """
-        faults = [fault for name in self.manifest if (fault := self._damage(name)) is not None]
+        ours = (f"{s.id}.{table}" for s in self.catalogue.sources.values() for table in s.tables)
+        names = dict.fromkeys([*ours, *self.manifest])
+        faults = [fault for name in names if (fault := self._damage(name)) is not None]
         if faults:
             raise PackDamaged(faults)
 
@@ -94,6 +96,9 @@ class Pack:
                 f'SELECT {columns} FROM read_parquet(?) WHERE {conditions} ORDER BY "row"',
                 [str(self.folder / f"{full}.parquet"), *where.values()],
             ).fetchall()
+        except duckdb.Error:
+            fault = Fault("The bundled table lacks what is asked of it.", MEND, f"{full}.parquet")
+            raise PackDamaged([fault]) from None
         finally:
             connection.close()
         lists = list(zip(*records, strict=True)) if records else [() for _ in wanted]
@@ -122,7 +127,10 @@ def open_pack(catalogue: Catalogue, folder: Path | None = None) -> Pack:
     root = folder or pack_folder()
     try:
         manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))["tables"]
-    except (OSError, ValueError, KeyError, TypeError):
+        for entry in manifest.values():
+            if not all(isinstance(entry[key], str) for key in ("sha256", "received_sha256")):
+                raise ValueError("a hash is text")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         fault = Fault("The list of bundled tables is missing or damaged.", MEND, "manifest.json")
         raise PackDamaged([fault]) from None
     return Pack(catalogue, root, manifest)

@@ -47,7 +47,13 @@ def _read_lines(file: Path, table: Table) -> Iterator[Record]:
     with opened(file, "rt", encoding="utf-8-sig", newline="") as text:
         lines = csv.reader(text)
         header = next(lines)
-        lacking = [name for name in table.columns if name not in header]
+        asked = [
+            *table.columns,
+            *table.keep,
+            *(total.column for total in table.totals if total.column != "*"),
+            *(name for total in table.totals for name in total.where),
+        ]
+        lacking = [name for name in dict.fromkeys(asked) if name not in header]
         if lacking:
             raise InputFaults(
                 [
@@ -58,6 +64,10 @@ def _read_lines(file: Path, table: Table) -> Iterator[Record]:
         for _ in range(table.header_rows - 1):
             next(lines)
         for fields in lines:
+            if len(fields) != len(header):
+                what = f"The line has {len(fields)} fields and the header {len(header)}."
+                do = "Look at what changed before it is used."
+                raise InputFaults([Fault(what, do, file=file.name, row=lines.line_num)])
             # line_num is the line the record ends on; no received file has a line break in a field
             yield lines.line_num, dict(zip(header, fields, strict=True))
 

@@ -86,10 +86,11 @@ class PackTable:
         name = self.table.margins.get(column)
         if name is None:
             return None
-        text = self.text(position, name)
+        text = self.text(position, name).strip().removesuffix(".0")
         if text in ("", "*****", "-555555555"):
-            controlled = column in self.table.controlled or text in ("*****", "-555555555")
-            return 0.0 if controlled and self.text(position, column) else None
+            controlled = column in self.table.controlled or bool(text)
+            beside = self.cell(position, column, counted=False).has_number
+            return 0.0 if controlled and beside else None
         cell = read_cell(
             text,
             missing=self.source.missing,
@@ -118,4 +119,6 @@ def read_cell(
         return Cell.missing(Status.NOT_REPORTABLE, "the file has words here, not a number")
     if number != number or number in (float("inf"), float("-inf")):
         return Cell.missing(Status.NOT_REPORTABLE, "the file has no usable number here")
+    if f"{number:.0f}" in CENSUS_JAM_VALUES:  # however it is written
+        return Cell.missing(Status.NOT_REPORTABLE, f"the file has the code {number:.0f} here")
     return Cell.counted(number) if counted else Cell.estimated(number)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from firstlight.base.place import County
 from firstlight.catalogue.entries import FipsChanges, States
-from firstlight.pack import Pack
+from firstlight.pack import Pack, PackTable
 
 # What a county is called in its state, longest first, so that "Census Area" goes before "Area".
 KINDS = (
@@ -72,21 +72,26 @@ def without_kind(name: str) -> str:
 
 
 def read_gazetteer(pack: Pack) -> Gazetteer:
-    """Read every county and city with the population of the newest complete release."""
+    """Read every county and city.
+
+    Residents are the ones an assessment shows, of July 2023; Puerto Rico, which that
+    release leaves out, has those of the five-year survey to 2022.
+    """
     table = pack.table("census_gazetteer_2024", "counties")
-    people = pack.table("acs_2022_selected", "counties")
+    newest = pack.table("census_pep_2023", "counties")
+    complete = pack.table("acs_2022_selected", "counties")
     counties = {}
     by_name: dict[tuple[str, str], list[County]] = {}
     for position, fips in enumerate(table.columns["fips"]):
-        found = people.of_place(fips)
-        residents = people.cell(found[0], "total_population", counted=True) if found else None
-        value = residents.value if residents else None
+        value = _residents(newest, "POPESTIMATE2023", fips)
+        if value is None:
+            value = _residents(complete, "total_population", fips)
         county = County(
             fips=fips,
             name=table.text(position, "county_name"),
             state=table.text(position, "state_abbr"),
             vintage=str(table.source.vintage),
-            residents=None if value is None else int(value),
+            residents=value,
         )
         counties[fips] = county
         full = plain(county.name)
@@ -100,6 +105,12 @@ def read_gazetteer(pack: Pack) -> Gazetteer:
         changes=pack.catalogue.fips_changes,
         named_areas={area.name: area.counties for area in pack.catalogue.demonstrations},
     )
+
+
+def _residents(table: PackTable, column: str, fips: str) -> int | None:
+    found = table.of_place(fips)
+    value = table.cell(found[0], column, counted=True).value if found else None
+    return None if value is None else int(value)
 
 
 def _read_cities(pack: Pack, counties: Mapping[str, County]) -> dict[tuple[str, str], City]:

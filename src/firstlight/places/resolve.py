@@ -138,13 +138,8 @@ def _read(text: str, gazetteer: Gazetteer) -> _Reading:
     if re.fullmatch(r"\d{1,4}", typed):
         what = f"“{typed}” is not a FIPS code of five digits."
         raise InputFaults([Fault(what, "Put the zeros back in front, as in 01001.")])
-    only_state = gazetteer.states.names.get(typed.upper())
-    if only_state:
-        counties = gazetteer.of_state(typed.upper())
-        if len(counties) == 1:
-            return _Reading(counties, counties[0].full_name, "")
-        what = f"“{typed}” is a state, and an assessment is made for counties."
-        raise InputFaults([Fault(what, f"Name its counties, as in “{counties[0].full_name}”.")])
+    if typed.upper() in gazetteer.states.names:
+        return _read_state(typed.upper(), typed, gazetteer)
     for name, codes in gazetteer.named_areas.items():
         if plain(name) == plain(typed):
             return _Reading(tuple(gazetteer.counties[fips] for fips in codes), name, "")
@@ -154,12 +149,23 @@ def _read(text: str, gazetteer: Gazetteer) -> _Reading:
     if len(distinct) == 1:
         return readings[0]
     if not distinct:
+        for code, name in gazetteer.states.names.items():
+            if plain(name) == plain(typed):
+                return _read_state(code, typed, gazetteer)
         raise InputFaults([_unknown(typed, words, state, gazetteer)])
     labels = [reading.label for reading in distinct.values()]
     more = len(labels) - SHOWN_CANDIDATES
     listed = "; ".join(labels[:SHOWN_CANDIDATES]) + (f"; and {more} more" if more > 0 else "")
     what = f"“{typed}” can mean {len(labels)} places."
     raise InputFaults([Fault(what, f"Choose one: {listed}.")])
+
+
+def _read_state(code: str, typed: str, gazetteer: Gazetteer) -> _Reading:
+    counties = gazetteer.of_state(code)
+    if len(counties) == 1:
+        return _Reading(counties, counties[0].full_name, "")
+    what = f"“{typed}” is a state, and an assessment is made for counties."
+    raise InputFaults([Fault(what, f"Name its counties, as in “{counties[0].full_name}”.")])
 
 
 def _read_code(fips: str, typed: str, gazetteer: Gazetteer) -> _Reading:
@@ -184,13 +190,14 @@ def _readings(name: str, state: str | None, gazetteer: Gazetteer) -> list[_Readi
     readings = []
     states = [state] if state else list(gazetteer.states.names)
     for where in states:
-        for county in gazetteer.by_name.get((name, where), ()):
+        named = gazetteer.by_name.get((name, where), ())
+        for county in named:
             said = "" if state else f"“{name}” is taken as {county.full_name}."
             readings.append(_Reading((county,), f"{county.full_name} ({county.fips})", said))
         plain_name = (city_meant.group(1) or city_meant.group(2)) if city_meant else name
-        city = gazetteer.cities.get((plain_name, where)) or gazetteer.cities.get((name, where))
+        city = gazetteer.cities.get((name, where)) or gazetteer.cities.get((plain_name, where))
         # an independent city of that very name is already found as a county
-        if city and not (city_meant and readings):
+        if city and not (city_meant and named):
             readings.append(_read_city(city, gazetteer))
     return readings
 
@@ -219,5 +226,5 @@ def _unknown(typed: str, words: str, state: str | None, gazetteer: Gazetteer) ->
         )[:5]
     if not found:
         return Fault(f"“{typed}” is not known.", "Write a county and its state: “Hennepin, MN”.")
-    names = "; ".join(f"{county.full_name} ({county.fips})" for county in found)
+    names = "; ".join(dict.fromkeys(f"{county.full_name} ({county.fips})" for county in found))
     return Fault(f"“{typed}” is not known.", f"Did you mean: {names}?")

@@ -9,7 +9,7 @@ from firstlight.base.cell import Cell, Status
 from firstlight.base.provenance import Address
 from firstlight.pack import Pack
 from firstlight.recorded.agencies import TABLES, Agency, read_agencies
-from firstlight.recorded.hiding import can_show_total
+from firstlight.recorded.hiding import can_show_total, can_show_total_of_groups, is_small
 
 HIDDEN = "the count is small, and hidden to protect people"
 NO_ROW = "no agency sent a return that year, so it is unknown, not none"
@@ -43,9 +43,9 @@ class Recorded:
 
     `years` are all years of the file. `by_year` is the area's count, each agency once.
     `forms_by_year` splits each by form, `by_form` the last. `by_county` holds, for the last
-    year, what agencies of that single county recorded; `several` lists the agencies of several counties,
-    which are in no county's count. `listed` is how many agencies the FBI lists here,
-    `returned` how many of them have a row, by year.
+    year, what agencies of that single county recorded; `several` lists the agencies of
+    several counties, which are in no county's count. `listed` is how many agencies the FBI
+    lists here, `returned` how many of them have a row, by year.
     """
 
     years: tuple[int, ...]
@@ -116,7 +116,9 @@ def _sum(rows: Sequence[tuple[str, int, Address]]) -> int:
 
 
 def _show(total: int, hide: int) -> Cell:
-    return Cell.missing(Status.SUPPRESSED, HIDDEN) if 1 <= total <= hide else Cell.counted(total)
+    if is_small(total, hide_up_to=hide):
+        return Cell.missing(Status.SUPPRESSED, HIDDEN)
+    return Cell.counted(total)
 
 
 def _of_year(agencies: Sequence[Agency], rows: Rows, year: int, hide: int) -> Count:
@@ -170,7 +172,8 @@ def _guard(
             key = (agency.ori, "several") if agency.serves_several else agency.counties
             groups.setdefault(key, []).append(_sum(found))
     shown = {
-        key: not 1 <= sum(parts) <= hide and can_show_total(sum(parts), parts, hide_up_to=hide)
+        key: not is_small(sum(parts), hide_up_to=hide)
+        and can_show_total(sum(parts), parts, hide_up_to=hide)
         for key, parts in groups.items()
     }
     by_county = {}
@@ -181,13 +184,7 @@ def _guard(
             count = Count(Cell.missing(Status.SUPPRESSED, HIDDEN), count.made_from)
         by_county[fips] = count
     hidden = [parts for key, parts in groups.items() if not shown[key]]
-    leaves = [part for parts in hidden for part in parts]
-    sums = [sum(parts) for parts in hidden]
-    all_small = all(1 <= value <= hide for value in sums)
-    safe = len(hidden) != 1 and can_show_total(sum(leaves), leaves, hide_up_to=hide)
-    if all_small:
-        safe = safe and can_show_total(sum(sums), sums, hide_up_to=hide)
-    if total.cell.has_number and not safe:
+    if total.cell.has_number and not can_show_total_of_groups(hidden, hide_up_to=hide):
         total = Count(Cell.missing(Status.SUPPRESSED, HIDDEN), total.made_from)
     return by_county, total
 

@@ -38,6 +38,7 @@ SOURCE_WORDS: Mapping[str, str] = {
     "waiting": "waiting for an answer",
     "refused": "refused",
 }
+COUNTED_WORDS: Mapping[str, str] = {**SOURCE_WORDS, "not_collected": "that nobody has collected"}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),

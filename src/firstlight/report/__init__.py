@@ -1,0 +1,41 @@
+"""How is an assessment told: on a page, on paper, in Word, to a script?
+
+Takes   an `Assessment`; the pages also take `Boundaries`, which draw where the area lies.
+Gives   HTML, PDF, Word, JSON and tables with the same words and the same figures.
+Data    `parts/`, the templates and styles that reports and the site share.
+"""
+
+from firstlight.report.charts import Comparison, draw_comparison
+from firstlight.report.data import write_json
+from firstlight.report.fonts import FontFile, list_fonts
+from firstlight.report.html import render_html
+from firstlight.report.maps import (
+    Boundaries,
+    LocatorMap,
+    draw_locator,
+    find_neighbors,
+    read_boundaries,
+)
+from firstlight.report.page import equip_environment, parts_folder
+from firstlight.report.pdf import render_pdf
+from firstlight.report.tables import write_tables
+from firstlight.report.word import render_word
+
+__all__ = [
+    "Boundaries",
+    "Comparison",
+    "FontFile",
+    "LocatorMap",
+    "draw_comparison",
+    "draw_locator",
+    "equip_environment",
+    "find_neighbors",
+    "list_fonts",
+    "parts_folder",
+    "read_boundaries",
+    "render_html",
+    "render_pdf",
+    "render_word",
+    "write_json",
+    "write_tables",
+]

@@ -1,0 +1,112 @@
+"""The columns of the data package: what stands in each, and of which type it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from firstlight.base.cell import Status
+from firstlight.report.wording import SOURCE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its Frictionless type, what it holds, and the only words it may hold."""
+
+    name: str
+    type: str
+    holds: str
+    only: tuple[str, ...] = ()
+
+
+def _fields(
+    *fields: tuple[str, str, str], status: Iterable[str] = tuple(Status)
+) -> tuple[Field, ...]:
+    """Columns by name, type and meaning; a status is one of a closed list."""
+    words = tuple(str(word) for word in status)
+    return tuple(
+        Field(name, kind, holds, words if name == "status" else ()) for name, kind, holds in fields
+    )
+
+
+FIGURE_FIELDS = _fields(
+    ("id", "string", "the measure and the place"),
+    ("indicator", "string", "the measure"),
+    ("label", "string", "what it is, in words"),
+    ("value", "number", "the whole number, not rounded; empty when there is none: see status"),
+    ("status", "string", "what kind of value this is; see the report"),
+    ("unreliable", "boolean", "true when the margin is too wide to lean on"),
+    ("why", "string", "why there is no value"),
+    ("unit", "string", "what is counted or measured"),
+    ("universe", "string", "out of whom, for shares"),
+    ("kind", "string", "count, share, rate, money or code"),
+    ("period", "string", "when, in words"),
+    ("period_first", "date", "first day"),
+    ("period_last", "date", "last day"),
+    ("place", "string", "FIPS code, state letters, US, or area for all counties together"),
+    ("place_kind", "string", "what sort of place"),
+    ("place_name", "string", "its name"),
+    ("measured_for", "string", "whom the number belongs to, when that is not the place itself"),
+    ("low", "number", "lower bound"),
+    ("high", "number", "upper bound"),
+    ("margin", "number", "90 percent margin; empty when none is in hand, which is not 0"),
+    ("notes", "string", "remarks"),
+    ("evidence", "string", "ids in evidence.csv, apart by a space"),
+)
+EVIDENCE_FIELDS = _fields(
+    ("id", "string", "its name in figures.csv"),
+    ("source", "string", "entry of the source catalogue"),
+    ("publisher", "string", "who published it"),
+    ("title", "string", "what the release is called"),
+    ("release", "string", "which release"),
+    ("received_from", "string", "who gave it to us"),
+    ("altered_before_receipt", "string", "no, or what was done to it before it reached us"),
+    ("file", "string", "the file as received"),
+    ("row", "string", "line of that file, the header being 1; * for a run of cells"),
+    ("n", "integer", "how many cells"),
+    ("rows", "string", "the lines of a run of cells"),
+    ("column", "string", "the column as the file names it"),
+    ("sha256", "string", "hash of the file as received"),
+    ("retrieved", "date", "when we received it"),
+    ("licence", "string", "under which terms"),
+    ("address", "string", "where the publisher keeps it"),
+)
+CASE_FIELDS = _fields(
+    ("figure", "string", "id in figures.csv"),
+    ("year", "integer", "year of the offense"),
+    ("form", "string", "form of trafficking"),
+    ("stage", "string", "how far the case had come when it was counted"),
+    ("value", "number", "the count; empty when there is none: see status"),
+    ("status", "string", "what kind of value this is"),
+    ("why", "string", "why there is no value"),
+    ("unit", "string", "what is counted"),
+    ("place", "string", "FIPS code, or area for all counties together"),
+    ("source", "string", "entry of the source catalogue"),
+    ("definition", "string", "the definition that was used"),
+    ("may_repeat", "string", "where the same case can stand in another line"),
+    ("evidence", "string", "ids in evidence.csv, apart by a space"),
+)
+SOURCE_FIELDS = _fields(
+    ("parameter", "integer", "1 to 5"),
+    ("id", "string", "the source bullet"),
+    ("status", "string", "in_hand, partly, not_collected, waiting or refused"),
+    ("text", "string", "the source as the guide names it"),
+    ("requirement", "string", "number of the requirement"),
+    ("holder", "string", "who holds it"),
+    ("ask", "string", "what to ask"),
+    ("in_hand", "string", "what is in hand"),
+    ("lacking", "string", "what is not"),
+    status=SOURCE_WORDS,
+)
+REFUSAL_FIELDS = _fields(
+    ("what", "string", "the answer that is withheld"),
+    ("why", "string", "the reason"),
+    ("would_help", "string", "what would allow it"),
+    ("place", "string", "where"),
+    ("indicator", "string", "the measure, where it is one"),
+)
+WARNING_FIELDS = _fields(
+    ("id", "string", "number of the warning"),
+    ("name", "string", "its short name"),
+    ("text", "string", "its fixed words"),
+)

@@ -1,0 +1,210 @@
+"""The assessment as one JSON document: everything the pages say, for scripts.
+
+The same assessment gives the same bytes. Numbers are whole, never rounded; a count is an
+integer; what has no number is null and carries its status.
+"""
+
+from __future__ import annotations
+
+import json
+
+from firstlight import __version__
+from firstlight.assessment import Assessment, Block, CaseEntry, Chapter, Refusal, SourceState
+from firstlight.base.finding import Evidence, Figure, Sentence, Shown
+from firstlight.base.quantity import UnitKind
+from firstlight.report.wording import STATE_WORDS, write_sentence
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+WHOLE = (UnitKind.COUNT, UnitKind.CODE)
+
+
+def write_json(assessment: Assessment) -> str:
+    """Write the assessment as `assessment.json`, in the order in which it was made."""
+    return json.dumps(describe_assessment(assessment), ensure_ascii=False, indent=1) + "\n"
+
+
+def describe_assessment(assessment: Assessment) -> dict[str, Json]:
+    """The document as plain values."""
+    area, detection = assessment.area, assessment.detection
+    return {
+        "places": list(area.fips),
+        "area": area.name,
+        "counties": [
+            {"fips": county.fips, "name": county.name, "state": county.state}
+            for county in area.counties
+        ],
+        "understood_as": list(area.said),
+        "edition": assessment.edition,
+        "made_on": assessment.made_on.isoformat(),
+        "made_with": __version__,
+        "data_received": assessment.data_received.isoformat(),
+        "detection": None
+        if detection is None
+        else {"low": detection.low, "high": detection.high, "source": detection.source},
+        "summary": {
+            "known": [
+                write_sentence(said, assessment.figures) for said in assessment.summary.known
+            ],
+            "not_known": list(assessment.summary.not_known),
+            "asks": [
+                {"holder": ask.holder, "ask": ask.ask, "bullet": ask.bullet}
+                for ask in assessment.summary.asks
+            ],
+        },
+        "parameters": [_parameter(chapter) for chapter in assessment.chapters],
+        "figures": [describe_figure(figure) for figure in assessment.figures.values()],
+        "case_register": [describe_case(entry) for entry in assessment.case_register],
+        "facts": _facts(assessment),
+        "warnings": list(assessment.warnings),
+        "warning_texts": {name: text.text for name, text in assessment.warnings.items()},
+        "refusals": [describe_refusal(refusal) for refusal in assessment.refusals],
+        "evidence": {name: describe_evidence(entry) for name, entry in assessment.evidence.items()},
+    }
+
+
+def _parameter(chapter: Chapter) -> dict[str, Json]:
+    return {
+        "id": chapter.number,
+        "name": chapter.id,
+        "title": chapter.title,
+        "question": chapter.question,
+        "opening": chapter.opening,
+        "warnings": list(chapter.warnings),
+        "sources": [describe_source(source) for source in chapter.sources],
+        "measures": [_measure(block) for block in chapter.blocks],
+    }
+
+
+def _measure(block: Block) -> dict[str, Json]:
+    return {
+        "id": block.id,
+        "title": block.title,
+        "question": block.question,
+        "scored": None if block.indicator is None else block.indicator.scored,
+        "remarks": list(block.remarks),
+        "cannot_tell": list(block.cannot_tell),
+        "ask_next": block.ask_next,
+        "warnings": list(block.warnings),
+    }
+
+
+def describe_source(source: SourceState) -> dict[str, Json]:
+    """One source bullet."""
+    return {
+        "id": source.id,
+        "status": source.status,
+        "holder": source.holder,
+        "text": source.text,
+        "requirement": source.requirement,
+        "ask": source.ask,
+        "in_hand": list(source.in_hand),
+        "lacking": list(source.lacking),
+    }
+
+
+def describe_figure(figure: Figure) -> dict[str, Json]:
+    """One figure. `why` holds the words for a missing value and is empty beside a number."""
+    quantity, cell = figure.quantity, figure.quantity.cell
+    kind = quantity.unit.kind
+    return {
+        "id": figure.id,
+        "label": figure.label,
+        "value": _number(quantity.value, kind),
+        "status": cell.status.value,
+        "unreliable": cell.unreliable,
+        "why": "" if quantity.has_number else cell.why or STATE_WORDS[cell.status],
+        "unit": quantity.unit.name,
+        "universe": quantity.unit.universe,
+        "kind": kind.value,
+        "period": figure.period.label,
+        "period_first": figure.period.first.isoformat(),
+        "period_last": figure.period.last.isoformat(),
+        "place": figure.place.id,
+        "place_kind": figure.place.kind.value,
+        "place_name": figure.place.name,
+        "measured_for": figure.measured_for,
+        "low": _number(quantity.low, kind),
+        "high": _number(quantity.high, kind),
+        "margin": _number(quantity.margin, kind),
+        "decimals": figure.decimals,
+        "indicator": figure.indicator,
+        "notes": list(figure.notes),
+        "evidence": list(figure.evidence),
+    }
+
+
+def _number(value: float | None, kind: UnitKind) -> int | float | None:
+    """A count or a class as an integer; anything else, and a part of one, as it is."""
+    if value is None:
+        return None
+    return int(value) if kind in WHOLE and float(value).is_integer() else value
+
+
+def describe_evidence(entry: Evidence) -> dict[str, Json]:
+    """One piece of evidence; `row` is * for a run of cells, which `rows` lists and `n` counts."""
+    return {
+        "source": entry.source,
+        "publisher": entry.publisher,
+        "title": entry.title,
+        "release": entry.release,
+        "received_from": entry.received_from,
+        "altered_before_receipt": entry.altered_before_receipt,
+        "file": entry.file,
+        "row": "*" if entry.row is None else entry.row,
+        "n": entry.n,
+        "rows": entry.rows,
+        "column": entry.column,
+        "sha256": entry.sha256,
+        "retrieved": entry.retrieved.isoformat(),
+        "licence": entry.licence,
+        "address": entry.address,
+    }
+
+
+def describe_refusal(refusal: Refusal) -> dict[str, Json]:
+    """One answer that is withheld."""
+    return {
+        "what": refusal.what,
+        "why": refusal.why,
+        "would_help": refusal.would_help,
+        "place": refusal.place,
+        "indicator": refusal.indicator,
+    }
+
+
+def describe_case(entry: CaseEntry) -> dict[str, Json]:
+    """One line of the register of documented cases."""
+    return {
+        "figure": entry.figure,
+        "source": entry.source,
+        "form": entry.form,
+        "year": entry.year,
+        "stage": entry.stage,
+        "definition": entry.definition,
+        "may_repeat": entry.may_repeat,
+    }
+
+
+def _facts(assessment: Assessment) -> list[Json]:
+    """Every sentence, with the figures it shows and its evidence."""
+    facts: list[Json] = []
+
+    def add(chapter: Chapter, measure: str, said: Sentence) -> None:
+        facts.append(
+            {
+                "parameter": chapter.number,
+                "measure": measure,
+                "text": write_sentence(said, assessment.figures),
+                "figures": [part.figure for part in said.parts if isinstance(part, Shown)],
+                "evidence": list(said.evidence),
+            }
+        )
+
+    for chapter in assessment.chapters:
+        for said in chapter.lede:
+            add(chapter, "", said)
+        for block in chapter.blocks:
+            for said in block.sentences:
+                add(chapter, block.id, said)
+    return facts

@@ -1,0 +1,306 @@
+"""Writes an assessment out for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from firstlight.assessment import Assessment, Block, Chapter, FigureTable, Refusal, SourceState
+from firstlight.base.finding import Figure, Shown
+from firstlight.base.place import Area, PlaceKind
+from firstlight.report.appendix import list_cells, list_files
+from firstlight.report.marks import draw_scale
+from firstlight.report.notes import Notebook, fold_ids
+from firstlight.report.paper import (
+    LANE,
+    METHOD,
+    TITLE,
+    Caution,
+    FirstPage,
+    Grid,
+    Measure,
+    Paper,
+    PaperChapter,
+    Reading,
+    Row,
+    SourceRow,
+)
+from firstlight.report.wording import (
+    COUNTED_WORDS,
+    SOURCE_WORDS,
+    STATE_WORDS,
+    write_day,
+    write_margin,
+    write_parts,
+    write_range,
+    write_state,
+    write_value,
+)
+
+REGISTER_CHAPTER = "documented_cases"
+WHOLE_AREA = "The whole area"
+SHORT_UNRELIABLE = "too wide to lean on"  # below a margin
+NAMED_AT_MOST = 80  # counties; more do not fit the first page
+
+
+def lay_out(assessment: Assessment, *, notes_once: bool) -> Paper:
+    """Write an assessment out for paper.
+
+    `notes_once` numbers each note once in the whole paper (a list at the end); without it
+    a note is repeated in every chapter that uses it (feet of pages).
+    """
+    book = Notebook(assessment.evidence, once=notes_once)
+    area = assessment.area
+    first_page = _first_page(assessment, book)
+    chapters = tuple(_chapter(assessment, chapter, book) for chapter in assessment.chapters)
+    choice = assessment.detection
+    return Paper(
+        title=f"{TITLE} {area.name}, and what is not",
+        area=area.name,
+        counties="" if area.is_one_county else _name_counties(area),
+        said=area.said,
+        made_on=write_day(assessment.made_on),
+        data_received=write_day(assessment.data_received),
+        edition=assessment.edition,
+        lane=LANE,
+        detection=""
+        if choice is None
+        else f"{100 * choice.low:g} to {100 * choice.high:g} in 100, by {choice.source}",
+        first_page=first_page,
+        chapters=chapters,
+        refusals=tuple(_place_short(refusal, area) for refusal in assessment.refusals),
+        notes=tuple(book.notes),
+        files=list_files(assessment.evidence.values()),
+        cells=list_cells(assessment.evidence.values()),
+        method=METHOD,
+        readings=_readings(assessment),
+    )
+
+
+def _place_short(refusal: Refusal, area: Area) -> Refusal:
+    whole = refusal.place == area.place.name and not area.is_one_county
+    return replace(refusal, place=WHOLE_AREA) if whole else refusal
+
+
+def _readings(assessment: Assessment) -> tuple[Reading, ...]:
+    indicators = [
+        block.indicator
+        for chapter in assessment.chapters
+        for block in chapter.blocks
+        if block.indicator is not None
+    ]
+    return tuple(
+        Reading(
+            label=indicator.label,
+            scored="may be scored" if indicator.scored else "context, never scored",
+            direction=indicator.direction.replace("=", ": "),
+            known_bias=indicator.known_bias,
+            misuse_guard=indicator.misuse_guard,
+        )
+        for indicator in indicators
+    )
+
+
+def _first_page(assessment: Assessment, book: Notebook) -> FirstPage:
+    book.open_scope()
+    states = [source.status for chapter in assessment.chapters for source in chapter.sources]
+    words = ", ".join(
+        f"{states.count(state)} {said}" for state, said in COUNTED_WORDS.items() if state in states
+    )
+    return FirstPage(
+        known=tuple(book.line(said, assessment.figures) for said in assessment.summary.known),
+        not_known=assessment.summary.not_known,
+        asks=assessment.summary.asks,
+        warnings=_cautions(assessment, _warnings_of_known(assessment)),
+        states=tuple(states),
+        states_words=f"Of {len(states)} sources that the guide names: {words}.",
+    )
+
+
+def _warnings_of_known(assessment: Assessment) -> list[str]:
+    """The warnings of those measures that the first page speaks of."""
+    known = assessment.summary.known
+    shown = {part.figure for said in known for part in said.parts if isinstance(part, Shown)}
+    blocks = [
+        block
+        for chapter in assessment.chapters
+        for block in chapter.blocks
+        if any(said in block.sentences for said in known)
+        or any(row.figure in shown for table in block.tables for row in table.rows)
+    ]
+    named = {warning for block in blocks for warning in block.warnings}
+    return [name for name in assessment.warnings if name in named]
+
+
+def _name_counties(area: Area) -> str:
+    """The counties of an area by state: "Ten counties …", each state's name once."""
+    if len(area.counties) > NAMED_AT_MOST:
+        return f"{len(area.counties)} counties in {', '.join(area.states)}"
+    by_state: dict[str, list[str]] = {}
+    for county in area.counties:
+        by_state.setdefault(county.state, []).append(county.name.removesuffix(" County"))
+    states = [f"{', '.join(names)} ({state})" for state, names in by_state.items()]
+    return f"{len(area.counties)} counties: {'; '.join(states)}"
+
+
+def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperChapter:
+    book.open_scope()
+    lede = tuple(book.line(said, assessment.figures) for said in chapter.lede)
+    measures = [_measure(assessment, block, book) for block in chapter.blocks]
+    register = _register(assessment, chapter)
+    return PaperChapter(
+        number=chapter.number,
+        title=chapter.title,
+        question=chapter.question,
+        lede=lede,
+        opening=chapter.opening,
+        sources=tuple(_source(source) for source in chapter.sources),
+        measures=(*measures, register) if register else tuple(measures),
+        warnings=_cautions(assessment, chapter.warnings),
+    )
+
+
+def _register(assessment: Assessment, chapter: Chapter) -> Measure | None:
+    """The register of documented cases, at the end of the chapter that its figures stand in."""
+    entries = assessment.case_register
+    if chapter.id != REGISTER_CHAPTER or not entries:
+        return None
+    figures = [assessment.figures[entry.figure] for entry in entries]
+    rows = tuple(
+        _row(f"{entry.year}, {entry.form.lower()}", figure)
+        for entry, figure in zip(entries, figures, strict=True)
+    )
+    shorts = {entry.source: entry.short for entry in assessment.evidence.values()}
+    remarks = [
+        f"Source: {shorts.get(entry.source, entry.source)}. Definition: {entry.definition}. "
+        f"Stage: {entry.stage}."
+        for entry in entries
+    ]
+    remarks += [entry.may_repeat for entry in entries if entry.may_repeat]
+    grid = Grid(
+        title="Every count, with its definition and stage",
+        unit="",
+        head="Year and form",
+        value_head=figures[0].quantity.unit.name,
+        margin_head="",
+        rows=rows,
+        scale=None,
+        remarks=_why_missing(figures),
+    )
+    return Measure(
+        title="Register of documented cases",
+        question="What was counted, by whom, as what?",
+        lines=(),
+        grids=(grid,),
+        cannot_tell=("How many cases there were. Counts of different sources are never added.",),
+        ask_next="",
+        remarks=tuple(dict.fromkeys(remarks)),
+        warnings=_cautions(assessment, chapter.warnings),
+        refusals=(),
+    )
+
+
+def _source(source: SourceState) -> SourceRow:
+    return SourceRow(
+        text=source.text,
+        state=source.status,
+        words=SOURCE_WORDS[source.status],
+        holder=source.holder,
+        ask=source.ask,
+        in_hand="; ".join(source.in_hand),
+        lacking="; ".join(source.lacking),
+    )
+
+
+def _measure(assessment: Assessment, block: Block, book: Notebook) -> Measure:
+    book.open_block()
+    before = len(book.notes)
+    lines = tuple(book.line(said, assessment.figures) for said in block.sentences)
+    return Measure(
+        title=block.title,
+        question=block.question,
+        lines=lines,
+        grids=tuple(_grid(table, assessment.figures) for table in block.tables),
+        cannot_tell=block.cannot_tell,
+        ask_next=block.ask_next,
+        remarks=block.remarks,
+        warnings=_cautions(assessment, block.warnings),
+        refusals=block.refusals,
+        first_note=before + 1 if len(book.notes) > before else 0,
+    )
+
+
+def _cautions(assessment: Assessment, ids: Iterable[str]) -> tuple[Caution, ...]:
+    texts = [assessment.warnings[name] for name in ids]
+    return tuple(Caution(text.id, text.name, text.text) for text in texts)
+
+
+def _grid(table: FigureTable, figures: Mapping[str, Figure]) -> Grid:
+    shown = [figures[row.figure] for row in table.rows]
+    states = {figure.place.name.rpartition(", ")[2] for figure in shown if _is_county(figure)}
+    rows = tuple(
+        _row(_label(write_parts(row.label, figures), figure, states), figure, row.emphasized)
+        for row, figure in zip(table.rows, shown, strict=True)
+    )
+    units = list(dict.fromkeys(figure.quantity.unit.name for figure in shown))
+    value_head = units[0] if len(units) == 1 else table.unit
+    by_place = table.head in ("Place", "County", "State", "Continuum of Care")
+    margins = any(write_margin(figure) for figure in shown)
+    ranges = any(write_range(figure) for figure in shown)
+    return Grid(
+        title=write_parts(table.title, figures),
+        unit="" if table.unit == value_head else table.unit,
+        head=table.head,
+        value_head=value_head,
+        margin_head="± at 90 %" if margins else "range" if ranges else "",
+        rows=rows,
+        scale=draw_scale(shown, by_place=by_place),
+        remarks=(*_why_missing(shown), *_write_notes(shown)),
+    )
+
+
+def _is_county(figure: Figure) -> bool:
+    return figure.place.kind is PlaceKind.COUNTY
+
+
+def _label(label: str, figure: Figure, states: Collection[str]) -> str:
+    """A row's label, short: the area as a whole; counties of one state without the state."""
+    if figure.place.kind is PlaceKind.AREA and label == figure.place.name:
+        return WHOLE_AREA
+    if _is_county(figure) and label == figure.place.name and len(states) == 1:
+        return label.rpartition(", ")[0]
+    return label
+
+
+def _row(label: str, figure: Figure, emphasized: bool = False) -> Row:
+    cell = figure.quantity.cell
+    aside = figure.measured_for
+    if aside and aside.split()[-1] in label:
+        aside = ""
+    words = SHORT_UNRELIABLE if cell.unreliable else write_state(figure)
+    return Row(
+        label=f"{label[:1].upper()}{label[1:]}",
+        aside=aside,
+        value=write_value(figure) if cell.has_number else "",
+        margin=write_margin(figure) or write_range(figure),
+        state="unreliable" if cell.unreliable else cell.status.value,
+        words=words if cell.has_number else STATE_WORDS[cell.status],
+        evidence=fold_ids(figure.evidence),
+        emphasized=emphasized,
+    )
+
+
+def _why_missing(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Why values are missing, once a reason; nothing tells hidden cells apart."""
+    whys: dict[str, list[str]] = {}
+    for figure in figures:
+        cell = figure.quantity.cell
+        if not cell.has_number and cell.why:
+            whys.setdefault(f"{STATE_WORDS[cell.status]}: {cell.why}", []).append(figure.label)
+    return tuple(f"{why[0].upper()}{why[1:]}." for why in whys)
+
+
+def _write_notes(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """What the figures' notes say, each with the place it is about."""
+    said = [f"{figure.place.name}: {note}." for figure in figures for note in figure.notes]
+    return tuple(dict.fromkeys(said))

@@ -1,0 +1,166 @@
+"""Notes: where a printed number comes from, short enough for the foot of a page.
+
+A note names publisher, release, file, column, row and the first twelve signs of the file's
+hash. The appendix lists every cell, so a long list of rows is only counted in a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from firstlight.base.finding import Evidence, Figure, Named, Sentence, Shown
+from firstlight.base.provenance import write_rows
+from firstlight.report.wording import write_part
+
+HASH_SIGNS = 12  # of 64; enough to tell files apart by eye
+LONGEST_ROWS = 80  # signs of a list of rows in a note; longer ones are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note. `number` runs through the whole paper in the order of first use."""
+
+    number: int
+    text: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text, and the numbers of the notes that follow it."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(slots=True)
+class Notebook:
+    """Numbers the notes of a paper while it is laid out.
+
+    The same evidence is noted once in each scope: a chapter, so that the note stands near,
+    or the whole paper with `once`. `open_scope` begins a chapter, `open_block` a measure;
+    inside a measure a note on the same columns of the same file only gives its rows.
+    """
+
+    evidence: Mapping[str, Evidence]
+    once: bool = False
+    notes: list[Note] = field(default_factory=list)
+    _known: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _columns: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def open_scope(self) -> None:
+        """Begin a chapter: notes of earlier ones are not used again."""
+        if not self.once:
+            self._known.clear()
+        self._columns.clear()
+
+    def open_block(self) -> None:
+        """Begin a measure."""
+        self._columns.clear()
+
+    def line(self, sentence: Sentence, figures: Mapping[str, Figure]) -> Line:
+        """A sentence as text with a note behind each figure and each received name."""
+        pieces: list[Piece] = []
+        told: set[str] = set()
+        for part in sentence.parts:
+            ids: tuple[str, ...] = ()
+            if isinstance(part, Shown):
+                ids = figures[part.figure].evidence
+            elif isinstance(part, Named):
+                ids = part.evidence
+            told.update(ids)
+            pieces.append(Piece(write_part(part, figures), (self.cite(ids),) if ids else ()))
+        rest = tuple(name for name in sentence.evidence if name not in told)
+        if rest:
+            pieces.append(Piece("", self._cite_known(rest)))
+        return tuple(pieces)
+
+    def _cite_known(self, ids: tuple[str, ...]) -> tuple[int, ...]:
+        """The notes that already hold just this evidence, or one new note."""
+        wanted = set(ids)
+        held = {key: number for key, number in self._known.items() if wanted.issuperset(key)}
+        if set().union(*held) == wanted:
+            return tuple(sorted(held.values()))
+        return (self.cite(ids),)
+
+    def cite(self, ids: tuple[str, ...]) -> int:
+        """The number of the note on this evidence."""
+        if ids not in self._known:
+            self._known[ids] = len(self.notes) + 1
+            self.notes.append(Note(len(self.notes) + 1, self._write(ids), ids))
+        return self._known[ids]
+
+    def _write(self, ids: tuple[str, ...]) -> str:
+        entries = [self.evidence[name] for name in ids]
+        columns = tuple(dict.fromkeys(f"{e.sha256}{e.file}{e.column}" for e in entries))
+        if not self.once and columns in self._columns:
+            before = self._columns[columns]
+            rows = "; ".join(dict.fromkeys(_write_entry_rows(entries)))
+            return f"Same file and columns as note {before}, {rows}. Evidence {fold_ids(ids)}."
+        self._columns[columns] = len(self.notes) + 1
+        texts = [_write_file(group) for group in _by_file(entries)]
+        return f"{'. '.join(texts)}. Evidence {fold_ids(ids)}."
+
+
+def fold_ids(ids: Iterable[str]) -> str:
+    """Evidence ids written short: e3, e4, e5, e9 becomes "e3–e5, e9"."""
+    numbers = [int(name.removeprefix("e")) for name in ids]
+    return re.sub(r"\d+", r"e\g<0>", write_rows(numbers)).replace("-", "–")
+
+
+def _by_file(entries: Sequence[Evidence]) -> list[list[Evidence]]:
+    groups: dict[tuple[str, str, str], list[Evidence]] = {}
+    for entry in entries:
+        groups.setdefault((entry.source, entry.file, entry.sha256), []).append(entry)
+    return list(groups.values())
+
+
+def _write_file(entries: Sequence[Evidence]) -> str:
+    first = entries[0]
+    columns: dict[str, list[Evidence]] = {}
+    for entry in entries:
+        columns.setdefault(entry.column, []).append(entry)
+    rows_of = {column: "; ".join(_write_entry_rows(group)) for column, group in columns.items()}
+    places = []
+    for rows in dict.fromkeys(rows_of.values()):
+        names = [column for column in rows_of if rows_of[column] == rows]
+        noun = "column" if len(names) == 1 else "columns"
+        places.append(f"{noun} {', '.join(_write_columns(names))}, {rows}")
+    return (
+        f"{first.publisher}, {first.short}: {first.file} "
+        f"(SHA-256 {first.sha256[:HASH_SIGNS]}), {'; '.join(places)}"
+    )
+
+
+def _write_columns(names: Sequence[str]) -> list[str]:
+    """Column names in quotes; one that continues the name before it is cut: “… - Margin”."""
+    texts: list[str] = []
+    whole = ""
+    for name in names:
+        cut = bool(whole) and name.startswith(whole)
+        texts.append(f"“…{name.removeprefix(whole)}”" if cut else f"“{name}”")
+        whole = whole if cut else name
+    return texts
+
+
+def _write_entry_rows(entries: Sequence[Evidence]) -> list[str]:
+    """Rows of one column, as text; a run of cells keeps its own list."""
+    texts = []
+    single = [entry.row for entry in entries if entry.row is not None]
+    if single:
+        texts.append(_write_rows(write_rows(single), len(set(single))))
+    texts.extend(_write_rows(entry.rows, entry.n) for entry in entries if entry.row is None)
+    return list(dict.fromkeys(texts))
+
+
+def _write_rows(rows: str, number: int) -> str:
+    if number == 1:
+        return f"row {rows}"
+    if len(rows) > LONGEST_ROWS:
+        return f"{number:,} rows, listed in the appendix"
+    return f"rows {rows.replace('-', '–')}"

@@ -1,0 +1,383 @@
+"""What the parts of a page need to know: words, marks and groups that no template should make.
+
+Reports and the site load the same parts (`parts/`) into an environment equipped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup, escape
+
+from firstlight import __version__
+from firstlight.assessment import Assessment, Chapter, FigureTable, Refusal, SourceState
+from firstlight.base.cell import Status
+from firstlight.base.finding import Evidence, Figure, Sentence, Shown
+from firstlight.base.provenance import write_rows
+from firstlight.base.quantity import UnitKind
+from firstlight.report import wording
+from firstlight.report.marks import Scale, draw_scale
+from firstlight.report.paper import LANE, METHOD, TITLE
+
+# Which warnings stand on the chief's page, most telling first; no more than three.
+CHIEF_FIRST = ("W01", "W03", "W02", "W05")
+CHIEF_AT_MOST = 3
+
+# Worst first: what nobody has looked at stands before what is in hand.
+STATE_ORDER = ("not_collected", "refused", "waiting", "partly", "in_hand")
+STATE_TAGS: Mapping[str, str] = {
+    "in_hand": "in hand",
+    "partly": "in part",
+    "waiting": "waiting for an answer",
+    "refused": "refused",
+    "not_collected": "nobody has looked",
+}
+ONE_SOURCE: Mapping[str, str] = {
+    "in_hand": "The one source is in hand.",
+    "partly": "The one source is in hand in part.",
+    "waiting": "The one source is waiting for an answer.",
+    "refused": "The one source was refused.",
+    "not_collected": "Nobody has looked at the one source.",
+}
+CELL_ICONS: Mapping[Status, str] = {
+    Status.TRUE_ZERO: "zero",
+    Status.STRUCTURAL_ZERO: "zero",
+    Status.NOT_COLLECTED: "asked",
+    Status.NOT_REPORTED: "dots",
+    Status.REFUSED: "refused",
+    Status.SUPPRESSED: "hidden",
+    Status.NOT_REPORTABLE: "dots",
+}
+
+ONES = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+BY_PLACE = ("Place", "County", "State", "Continuum of Care")
+
+
+def parts_folder() -> Path:
+    """The folder of the templates and styles that pages share."""
+    return Path(__file__).parent / "parts"
+
+
+def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
+    """Give an environment the words and functions that the parts use."""
+    environment.globals.update(
+        {
+            "version": __version__,
+            "method": METHOD,
+            "lane": LANE,
+            "title_words": TITLE,
+            "state_tags": STATE_TAGS,
+            "state_order": STATE_ORDER,
+            "cell_icons": CELL_ICONS,
+            "state_words": wording.STATE_WORDS,
+            "unreliable_words": wording.UNRELIABLE_WORDS,
+            "write_value": wording.write_value,
+            "write_unit": wording.write_unit,
+            "write_margin": wording.write_margin,
+            "write_range": wording.write_range,
+            "write_state": wording.write_state,
+            "write_number": wording.write_number,
+            "write_day": wording.write_day,
+            "count_in_words": count_in_words,
+            "sources_in_words": sources_in_words,
+            "source_words": write_source_state,
+            "sources_by_state": sources_by_state,
+            "mark_evidence": mark_evidence,
+            "evidence_by_file": evidence_by_file,
+            "evidence_beside": evidence_beside,
+            "lay_table": lay_table,
+            "group_refusals": group_refusals,
+            "list_unshown": list_unshown,
+            "chief_warnings": chief_warnings,
+            "all_sources": all_sources,
+        }
+    )
+    environment.filters.update(
+        {
+            "fixed": fixed,
+            "fixed_list": fixed_list,
+            "raw": raw,
+            "sentence_case": sentence_case,
+            "at_start": at_start,
+            "stop": stop,
+        }
+    )
+    return environment
+
+
+def make_environment() -> jinja2.Environment:
+    """An environment for the parts alone, as reports use it."""
+    return equip_environment(
+        jinja2.Environment(
+            loader=jinja2.FileSystemLoader(parts_folder()),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+    )
+
+
+# Words -----------------------------------------------------------------------------------------
+
+
+def fixed(text: str) -> Markup:
+    """Fixed words; where they hold a digit they are marked, so that no digit stands unexplained."""
+    if any(sign.isdigit() for sign in text):
+        return Markup('<span data-fixed="">{}</span>').format(text)
+    return escape(text)
+
+
+def raw(value: float | None, figure: Figure | None = None) -> str:
+    """A number as a script reads it: whole counts without a point, everything else in full."""
+    if value is None:
+        return ""
+    whole = figure is not None and figure.quantity.unit.kind in (UnitKind.COUNT, UnitKind.CODE)
+    return str(int(value)) if whole and float(value).is_integer() else repr(float(value))
+
+
+def fixed_list(texts: Iterable[str]) -> Markup:
+    """Fixed words one after the other, each marked on its own, without what follows a colon."""
+    pieces = (text.partition(": ") for text in texts)
+    return Markup("; ").join(fixed(name) + fixed(colon + rest) for name, colon, rest in pieces)
+
+
+def stop(text: str) -> str:
+    """The full stop that a text still needs."""
+    return "" if not text or text[-1] in ".?!" else "."
+
+
+def sentence_case(text: str) -> str:
+    """The first letter large, the rest as it is; a full stop at the end."""
+    if not text:
+        return ""
+    return f"{text[0].upper()}{text[1:]}{stop(text)}"
+
+
+def at_start(text: str) -> str:
+    """Words as they stand at the beginning of a line: the first letter large."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def count_in_words(number: int, *, capital: bool = False) -> str:
+    """A count of our own lists in words, under a hundred; pages keep digits for figures."""
+    if number < 20:
+        text = ONES[number]
+    elif number < 100:
+        ones = f"-{ONES[number % 10]}" if number % 10 else ""
+        text = f"{TENS[number // 10]}{ones}"
+    else:
+        text = "many"
+    return text[0].upper() + text[1:] if capital else text
+
+
+def sources_in_words(sources: Sequence[SourceState]) -> str:
+    """How many are in hand, how many in part, how many nobody has looked at."""
+    counts = dict.fromkeys(STATE_ORDER, 0)
+    for source in sources:
+        counts[source.status] += 1
+    in_hand = counts["in_hand"]
+    total = count_in_words(len(sources))
+    start = "None" if in_hand == 0 else count_in_words(in_hand, capital=True)
+    noun = "source" if len(sources) == 1 else "sources"
+    parts = [f"{start} of {total} {noun} {'is' if in_hand < 2 else 'are'} in hand"]
+    if len(sources) == 1 and not (sources[0].looked and sources[0].status == "not_collected"):
+        return ONE_SOURCE[sources[0].status]
+    if counts["partly"]:
+        parts.append(f"{count_in_words(counts['partly'])} in part")
+    if counts["waiting"]:
+        parts.append(f"{count_in_words(counts['waiting'])} waiting for an answer")
+    if counts["refused"]:
+        parts.append(f"{count_in_words(counts['refused'])} refused")
+    text = f"{', '.join(parts)}."
+    in_vain = sum(source.looked for source in sources if source.status == "not_collected")
+    unlooked = counts["not_collected"] - in_vain
+    if in_vain:
+        text += f" On {count_in_words(in_vain)} the releases in hand have no figure here."
+    if unlooked:
+        text += f" Nobody has looked at {count_in_words(unlooked)}."
+    return text
+
+
+def write_source_state(source: SourceState) -> str:
+    """The state of a source in words: nobody looked, or we looked and there is no figure here."""
+    if source.status == "not_collected" and source.looked:
+        return "no figure here"
+    return STATE_TAGS[source.status]
+
+
+def sources_by_state(sources: Iterable[SourceState]) -> tuple[SourceState, ...]:
+    """Gaps first, as the guide orders them within each state."""
+    return tuple(sorted(sources, key=lambda source: STATE_ORDER.index(source.status)))
+
+
+# Evidence --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceMark:
+    """The one mark behind a figure: where it leads, what it shows, what is read aloud."""
+
+    first: str
+    text: str
+    label: str
+
+
+def mark_evidence(ids: Sequence[str]) -> EvidenceMark | None:
+    """Fold the evidence of a figure into one mark: [1–4], or [1, 5, …] when it is scattered."""
+    if not ids:
+        return None
+    numbers = sorted(int(name.removeprefix("e")) for name in ids)
+    spans = write_rows(numbers).replace("-", "–").split(", ")
+    text = ", ".join(spans[:2]) + (", …" if len(spans) > 2 else "")
+    label = "Evidence " + ", ".join(spans).replace("–", " to ")
+    return EvidenceMark(f"e{numbers[0]}", text, label)
+
+
+def evidence_beside(said: Sentence, figures: Mapping[str, Figure]) -> tuple[str, ...]:
+    """The evidence of a sentence that stands behind none of its figures, names included."""
+    told = {
+        name
+        for part in said.parts
+        if isinstance(part, Shown)
+        for name in figures[part.figure].evidence
+    }
+    return tuple(name for name in said.evidence if name not in told)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceColumn:
+    """One column of a received file and the evidence read from it."""
+
+    column: str
+    entries: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """One received file, and everything that was read from it, column by column."""
+
+    about: Evidence
+    numbers: str
+    columns: tuple[EvidenceColumn, ...]
+
+
+def evidence_by_file(evidence: Iterable[Evidence]) -> tuple[EvidenceFile, ...]:
+    """Group evidence by received file and column, so that a file is described once."""
+    files: dict[tuple[str, str, str], dict[str, list[Evidence]]] = {}
+    for entry in evidence:
+        key = (entry.source, entry.file, entry.sha256)
+        files.setdefault(key, {}).setdefault(entry.column, []).append(entry)
+    return tuple(
+        EvidenceFile(
+            about=next(iter(columns.values()))[0],
+            numbers=write_rows(
+                int(entry.id.removeprefix("e")) for group in columns.values() for entry in group
+            ).replace("-", "–"),
+            columns=tuple(EvidenceColumn(name, tuple(group)) for name, group in columns.items()),
+        )
+        for columns in files.values()
+    )
+
+
+# Tables ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TableNote:
+    """A note under a table: what is meant, and the words."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """Which columns a table needs, its drawing, and the notes under it."""
+
+    margin: bool
+    bounds: bool
+    state: bool
+    scale: Scale | None
+    notes: tuple[TableNote, ...]
+
+
+def lay_table(table: FigureTable, figures: Mapping[str, Figure]) -> TableLayout:
+    """Leave out columns in which nothing would stand; say once why numbers are missing."""
+    shown = [figures[row.figure] for row in table.rows]
+    notes: dict[tuple[str, str], None] = {}
+    for figure in shown:
+        cell = figure.quantity.cell
+        if not cell.has_number and cell.why:
+            notes[(sentence_case(wording.STATE_WORDS[cell.status]), sentence_case(cell.why))] = None
+    for figure in shown:
+        for note in figure.notes:
+            notes[(f"{figure.place.name}.", sentence_case(note))] = None
+    return TableLayout(
+        margin=any(wording.write_margin(figure) for figure in shown),
+        bounds=any(wording.write_range(figure) for figure in shown),
+        state=any(figure.quantity.has_number and wording.write_state(figure) for figure in shown),
+        scale=draw_scale(shown, by_place=table.head in BY_PLACE),
+        notes=tuple(TableNote(about, text) for about, text in notes),
+    )
+
+
+# Refusals and warnings -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One answer that is withheld; `place` is empty where it is the area or stands in `what`."""
+
+    what: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalGroup:
+    """Answers withheld for one reason."""
+
+    answers: tuple[Withheld, ...]
+    why: str
+    would_help: str
+
+
+def group_refusals(refusals: Iterable[Refusal], area: str) -> tuple[RefusalGroup, ...]:
+    """Put refusals with the same reason together; the same answer stands once."""
+    groups: dict[tuple[str, str], dict[Withheld, None]] = {}
+    for refusal in refusals:
+        plain = refusal.place == area or refusal.place in refusal.what
+        answer = Withheld(refusal.what, "" if plain else refusal.place)
+        groups.setdefault((refusal.why, refusal.would_help), {})[answer] = None
+    return tuple(
+        RefusalGroup(tuple(answers), why, would_help)
+        for (why, would_help), answers in groups.items()
+    )
+
+
+def list_unshown(assessment: Assessment) -> tuple[Figure, ...]:
+    """Figures that no table and no sentence shows, so that the page can say them as well."""
+    blocks = [block for chapter in assessment.chapters for block in chapter.blocks]
+    shown = {row.figure for block in blocks for table in block.tables for row in table.rows}
+    said = [*assessment.summary.known, *(said for block in blocks for said in block.sentences)]
+    shown.update(part.figure for one in said for part in one.parts if isinstance(part, Shown))
+    return tuple(figure for name, figure in assessment.figures.items() if name not in shown)
+
+
+def chief_warnings(assessment: Assessment) -> tuple[str, ...]:
+    """Ids of the warnings for the chief's page."""
+    used = [name for name in CHIEF_FIRST if name in assessment.warnings]
+    return tuple(used[:CHIEF_AT_MOST])
+
+
+def all_sources(chapters: Iterable[Chapter]) -> tuple[SourceState, ...]:
+    """The source bullets of all chapters."""
+    return tuple(source for chapter in chapters for source in chapter.sources)

@@ -1,0 +1,160 @@
+"""The shape of a printed report: what it says, in its order, for the PDF and for Word.
+
+Every number is text here and carries the numbers of its notes; a template only sets type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firstlight.assessment import Ask, Refusal
+from firstlight.report.appendix import Cells, File
+from firstlight.report.marks import Scale
+from firstlight.report.notes import Line, Note
+
+LANE = "Public data only. Nothing in this report is about a single person."
+TITLE = "What is known about human trafficking in"
+
+METHOD = (
+    "Every figure is worked out from the files of the list above, as they were received, by the "
+    "program Firstlight on one computer and without a network. Nothing was typed in by hand.",
+    "A margin after ± is the Census Bureau’s margin of error at 90 percent, or is worked out "
+    "from those margins by the Bureau’s own formulas. A range in its place is the publisher’s. "
+    "Where neither stands, none is in hand, which does not mean that there is none.",
+    "Where counties are joined, counts are added first and shares are worked out from the sums. "
+    "A sum with a part that is missing or hidden is not given. A blank is never taken for zero.",
+    "Small counts are hidden to protect people, and so is any other count that would give one "
+    "away. There is one word for it, hidden.",
+    "Figures on susceptibility say how hard life is, not where crime is. They are not set "
+    "against recorded cases. Place of birth, language and the like are context and never scored.",
+    "The warnings beside the figures are fixed words and belong to them wherever they go.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table. `words` stand beside or instead of the number; `aside` below the label.
+
+    `state` is the status, or "unreliable": it picks the icon.
+    """
+
+    label: str
+    aside: str
+    value: str
+    margin: str
+    state: str
+    words: str
+    evidence: str
+    emphasized: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table of figures. `remarks` explain its missing values, once a table."""
+
+    title: str
+    unit: str
+    head: str
+    value_head: str
+    margin_head: str
+    rows: tuple[Row, ...]
+    scale: Scale | None
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A warning of the catalogue, its words unchanged."""
+
+    id: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One block of a chapter. `first_note` is the first note that is new in it, or 0."""
+
+    title: str
+    question: str
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+    cannot_tell: tuple[str, ...]
+    ask_next: str
+    remarks: tuple[str, ...]
+    warnings: tuple[Caution, ...]
+    refusals: tuple[Refusal, ...]
+    first_note: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source bullet, its state in words."""
+
+    text: str
+    state: str
+    words: str
+    holder: str
+    ask: str
+    in_hand: str
+    lacking: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperChapter:
+    """One of the five parameters."""
+
+    number: int
+    title: str
+    question: str
+    lede: tuple[Line, ...]
+    opening: str
+    sources: tuple[SourceRow, ...]
+    measures: tuple[Measure, ...]
+    warnings: tuple[Caution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """The page for the chief. `states` holds the state of every source bullet, in order."""
+
+    known: tuple[Line, ...]
+    not_known: tuple[str, ...]
+    asks: tuple[Ask, ...]
+    warnings: tuple[Caution, ...]
+    states: tuple[str, ...]
+    states_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one measure of the catalogue may be read, and how not."""
+
+    label: str
+    scored: str
+    direction: str
+    known_bias: str
+    misuse_guard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The whole report."""
+
+    title: str
+    area: str
+    counties: str
+    said: tuple[str, ...]
+    made_on: str
+    data_received: str
+    edition: str
+    lane: str
+    detection: str
+    first_page: FirstPage
+    chapters: tuple[PaperChapter, ...]
+    refusals: tuple[Refusal, ...]
+    notes: tuple[Note, ...]
+    files: tuple[File, ...]
+    cells: tuple[Cells, ...]
+    method: tuple[str, ...]
+    readings: tuple[Reading, ...]

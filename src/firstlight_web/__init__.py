@@ -1,0 +1,6 @@
+"""The site: one person, one computer, read only. It shows what the library answers.
+
+Takes   addresses such as /assessment/?place=48201; it holds no database and no session.
+Gives   pages from the same parts as the report, and the report's files to download.
+Data    the library's catalogue and bundled tables, read once when the site starts.
+"""

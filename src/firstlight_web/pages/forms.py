@@ -1,0 +1,36 @@
+"""What an address asks for, read and limited before anything is looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import QueryDict
+
+PLACES_AT_MOST = 64  # more counties than any task force covers
+SIGNS_AT_MOST = 80  # the longest county name with its state has under 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The places of an address, each once and in order, and the words to search for."""
+
+    places: tuple[str, ...]
+    q: str
+
+
+def read_asked(query: QueryDict) -> Asked:
+    """Read `place` and `q`.
+
+    Raises
+    ------
+    SuspiciousOperation
+        For more places or longer words than any link of ours holds: status 400.
+    """
+    places = [" ".join(text.split()) for text in query.getlist("place")]
+    q = " ".join(query.get("q", "").split())
+    if len(places) > PLACES_AT_MOST:
+        raise SuspiciousOperation("too many places")
+    if any(len(text) > SIGNS_AT_MOST for text in (*places, q)):
+        raise SuspiciousOperation("too many signs")
+    return Asked(tuple(dict.fromkeys(filter(None, places))), q)

@@ -1,0 +1,163 @@
+"""What the pages look up: the library once, assessments and maps by their places."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firstlight.assessment import Assessment, Block, Chapter, Library, assess, open_library
+from firstlight.base.errors import InputFaults
+from firstlight.base.place import Area, County
+from firstlight.catalogue.entries import Demonstration, Source
+from firstlight.places import resolve_places, search_places
+from firstlight.report import (
+    Boundaries,
+    LocatorMap,
+    draw_locator,
+    find_neighbors,
+    read_boundaries,
+)
+
+KEPT = 64  # assessments and maps kept in memory
+FOUND_AT_MOST = 10  # what is chosen stands below and must stay in sight
+# The releases that the page for choosing a place rests on.
+NAMES, RESIDENTS, SHAPES = "census_gazetteer_2024", "acs_2022_selected", "county_boundaries_2017"
+
+_one_at_a_time = threading.Lock()
+
+
+@functools.cache
+def the_library() -> Library:
+    """Catalogue, bundled tables and gazetteer: read once."""
+    return open_library()
+
+
+@functools.cache
+def the_boundaries() -> Boundaries:
+    """Boundaries for every map: read once."""
+    return read_boundaries(the_library().pack)
+
+
+def warm_up() -> None:
+    """Read what every page needs, before the first visitor comes."""
+    the_library()
+    the_boundaries()
+
+
+def prepare_example() -> None:
+    """Make the first example's assessment, and with it what all places share: the states
+    and the nation, which are worked out once."""
+    get_assessment(list_demonstrations()[0].area)
+
+
+def find_area(places: Sequence[str]) -> Area:
+    """The area of these places.
+
+    Raises
+    ------
+    InputFaults
+        With every place that is unknown or can mean several, and candidates.
+    """
+    return resolve_places(places, the_library().gazetteer)
+
+
+def find_counties(q: str) -> tuple[tuple[County, ...], bool]:
+    """Counties that match what was typed, best first, and whether there are more."""
+    found = search_places(q, the_library().gazetteer, at_most=FOUND_AT_MOST + 1)
+    return found[:FOUND_AT_MOST], len(found) > FOUND_AT_MOST
+
+
+def find_candidates(faults: InputFaults) -> tuple[County, ...]:
+    """The counties that an answer about unknown or ambiguous places proposes."""
+    counties = the_library().gazetteer.counties
+    text = " ".join(fault.do for fault in faults.faults)
+    codes = dict.fromkeys(re.findall(r"\b\d{5}\b", text))
+    return tuple(counties[code] for code in codes if code in counties)
+
+
+def explain_nothing_found(q: str) -> tuple[str, tuple[County, ...]]:
+    """Words for a search without a result, and counties that may be meant."""
+    try:
+        area = find_area([q])
+    except InputFaults as faults:
+        return " ".join(str(fault) for fault in faults.faults), find_candidates(faults)
+    return " ".join(area.said), area.counties
+
+
+def get_assessment(area: Area) -> Assessment:
+    """The assessment of an area, made today; kept while the day lasts."""
+    return _assessment(area, datetime.date.today())  # noqa: DTZ011 - the day on this computer
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _assessment(area: Area, today: datetime.date) -> Assessment:
+    with _one_at_a_time:  # two visitors would only do the same work twice
+        return assess(area, library=the_library(), made_on=today)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def get_locator(area: Area) -> LocatorMap:
+    """The map of an area."""
+    return draw_locator(area, the_boundaries())
+
+
+@functools.lru_cache(maxsize=KEPT)
+def list_neighbors(area: Area) -> tuple[County, ...]:
+    """Counties beside the area that are not in it."""
+    counties = the_library().gazetteer.counties
+    return tuple(counties[code] for code in find_neighbors(area, the_boundaries()))
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationArea:
+    """An example to look at first, the area it stands for, and where that lies."""
+
+    entry: Demonstration
+    area: Area
+    locator: LocatorMap
+
+
+@functools.cache
+def list_demonstrations() -> tuple[DemonstrationArea, ...]:
+    """The catalogue's examples: real public data, chosen to show much at once."""
+    examples = []
+    for entry in the_library().catalogue.demonstrations:
+        area = find_area(entry.counties)
+        drawn = draw_locator(area, the_boundaries(), prefix=entry.id)
+        examples.append(DemonstrationArea(entry, area, drawn))
+    return tuple(examples)
+
+
+def is_demonstration(area: Area) -> bool:
+    """True for just the counties of an example, in whatever order."""
+    return any(set(area.fips) == set(example.area.fips) for example in list_demonstrations())
+
+
+def list_place_sources() -> tuple[Source, ...]:
+    """The releases behind names, numbers of residents and boundaries."""
+    sources = the_library().catalogue.sources
+    return tuple(sources[name] for name in (NAMES, RESIDENTS, SHAPES))
+
+
+def find_block(assessment: Assessment, measure: str) -> tuple[Chapter, Block] | None:
+    """A measure of an assessment with its chapter, or None."""
+    for chapter in assessment.chapters:
+        for block in chapter.blocks:
+            if block.id == measure:
+                return chapter, block
+    return None
+
+
+def list_inputs(block: Block) -> tuple[tuple[str, str, Source], ...]:
+    """The columns an indicator is worked out from: role, column, release."""
+    if block.indicator is None:
+        return ()
+    sources = the_library().catalogue.sources
+    return tuple(
+        (role, column.column, sources[column.source])
+        for role, column in block.indicator.inputs.items()
+    )

@@ -1,0 +1,190 @@
+"""The pages. Each reads its address, looks up, and fills a template."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from firstlight.assessment import Assessment, Block
+from firstlight.base.errors import InputFaults
+from firstlight.base.finding import Evidence, Figure
+from firstlight.base.place import Area
+from firstlight.report import draw_comparison
+from firstlight_web.addresses import address
+from firstlight_web.pages import errors, selectors
+from firstlight_web.pages.forms import PLACES_AT_MOST, read_asked
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A file to download: its words on the page, its ending, its type, and what makes it."""
+
+    words: str
+    ending: str
+    content_type: str
+    maker: str  # a function at the report's door
+
+
+DOWNLOADS = {
+    "report.html": Kind("Report as a page", "html", "text/html; charset=utf-8", "render_html"),
+    "report.pdf": Kind("Report as PDF", "pdf", "application/pdf", "render_pdf"),
+    "report.docx": Kind("Report in Word", "docx", WORD, "render_word"),
+    "assessment.json": Kind("Data for scripts", "json", "application/json", "write_json"),
+}
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Choose one county or several."""
+    asked = read_asked(request.GET)
+    try:
+        area = selectors.find_area(asked.places) if asked.places else None
+    except InputFaults as faults:
+        return errors.unknown_places(request, asked, faults)
+    found, more = selectors.find_counties(asked.q) if asked.q else ((), False)
+    explained, candidates = "", found
+    if asked.q and not found:
+        explained, candidates = selectors.explain_nothing_found(asked.q)
+    chosen = area.fips if area else ()
+    return render(
+        request,
+        "choose.html",
+        {
+            "area": area,
+            "chosen": chosen,
+            "asked": asked,
+            "found": candidates,
+            "more": more,
+            "explained": explained,
+            "full": len(chosen) >= PLACES_AT_MOST,
+            "locator": selectors.get_locator(area) if area else None,
+            "neighbors": selectors.list_neighbors(area)[:12] if area else (),
+            "demonstrations": selectors.list_demonstrations(),
+            "sources": selectors.list_place_sources(),
+            "links": _links(area, here="choose"),
+        },
+    )
+
+
+def assessment(request: HttpRequest) -> HttpResponse:
+    """The assessment of the chosen places: the chief's page, then the five questions."""
+    asked = read_asked(request.GET)
+    if not asked.places:
+        return redirect("choose")
+    try:
+        area = selectors.find_area(asked.places)
+    except InputFaults as faults:
+        return errors.unknown_places(request, asked, faults)
+    context = {
+        **_about(area, here="assessment"),
+        "first_words": "First assessment from public data,",
+        "indicator_address": lambda measure: address("indicator", area.fips, measure=measure),
+        "downloads": [
+            {"words": kind.words, "address": address("download", area.fips, name=name)}
+            for name, kind in DOWNLOADS.items()
+        ],
+    }
+    return render(request, "assessment.html", context)
+
+
+def indicator(request: HttpRequest, measure: str) -> HttpResponse:
+    """One measure: sentence, figure, where, compared with, table, limits, source."""
+    asked = read_asked(request.GET)
+    if not asked.places:
+        return redirect("choose")
+    try:
+        area = selectors.find_area(asked.places)
+    except InputFaults as faults:
+        return errors.unknown_places(request, asked, faults)
+    context = _about(area, here="")
+    made: Assessment = context["assessment"]
+    found = selectors.find_block(made, measure)
+    if found is None:
+        raise Http404("no such measure")
+    chapter, block = found
+    table = block.tables[0] if block.tables else None
+    return render(
+        request,
+        "indicator.html",
+        {
+            **context,
+            "chapter": chapter,
+            "block": block,
+            "figure": _own_figure(made, block),
+            "comparison": draw_comparison(table, made.figures) if table else None,
+            "inputs": selectors.list_inputs(block),
+            "evidence": _evidence_of(made, block),
+            "back": f"{address('assessment', area.fips)}#{block.id}",
+            "others": [
+                (other, address("indicator", area.fips, measure=other.id))
+                for other in chapter.blocks
+                if other.id != block.id
+            ],
+        },
+    )
+
+
+def download(request: HttpRequest, name: str) -> HttpResponse:
+    """A file of the report. It is made when it is asked for, and kept nowhere."""
+    if name not in DOWNLOADS:
+        raise Http404("no such file")
+    asked = read_asked(request.GET)
+    if not asked.places:
+        return redirect("choose")
+    try:
+        area = selectors.find_area(asked.places)
+    except InputFaults as faults:
+        return errors.unknown_places(request, asked, faults)
+    kind = DOWNLOADS[name]
+    # By name and late: the paper formats load large tools that no page needs.
+    make = getattr(importlib.import_module("firstlight.report"), kind.maker)
+    response = HttpResponse(make(selectors.get_assessment(area)), content_type=kind.content_type)
+    more = "" if area.is_one_county else f"-and-{len(area.fips) - 1}-more"
+    filename = f"firstlight-{area.fips[0]}{more}.{kind.ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+def _about(area: Area, *, here: str) -> dict[str, Any]:
+    """What every page about an area needs."""
+    return {
+        "assessment": selectors.get_assessment(area),
+        "locator": selectors.get_locator(area),
+        "area": area,
+        "demonstration": selectors.is_demonstration(area),
+        "links": _links(area, here=here),
+    }
+
+
+def _links(area: Area | None, *, here: str) -> list[dict[str, Any]]:
+    places: Sequence[str] = area.fips if area else ()
+    links = [{"words": "Choose a place", "address": address("choose", places), "page": "choose"}]
+    if area:
+        link = address("assessment", places)
+        links.append({"words": "Assessment", "address": link, "page": "assessment"})
+    return [{**link, "here": link["page"] == here} for link in links]
+
+
+def _own_figure(made: Assessment, block: Block) -> Figure | None:
+    """The figure for the area itself: the emphasized row of the first table."""
+    for table in block.tables[:1]:
+        for row in table.rows:
+            if row.emphasized:
+                return made.figures[row.figure]
+    return None
+
+
+def _evidence_of(made: Assessment, block: Block) -> list[Evidence]:
+    """Every piece of evidence of a block, in the order of the assessment."""
+    wanted = {name for said in block.sentences for name in said.evidence}
+    for table in block.tables:
+        for row in table.rows:
+            wanted.update(made.figures[row.figure].evidence)
+            wanted.update(name for part in row.label for name in getattr(part, "evidence", ()))
+    return [entry for name, entry in made.evidence.items() if name in wanted]

@@ -1,0 +1,18 @@
+"""Every address of the site."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from firstlight_web.pages import errors, views
+
+urlpatterns = [
+    path("", views.choose, name="choose"),
+    path("assessment/", views.assessment, name="assessment"),
+    path("assessment/<str:name>", views.download, name="download"),
+    path("indicator/<slug:measure>/", views.indicator, name="indicator"),
+]
+
+handler400 = errors.bad_request
+handler404 = errors.not_found
+handler500 = errors.fault_of_ours

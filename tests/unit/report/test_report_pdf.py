@@ -1,0 +1,221 @@
+"""The PDF: one page for the chief, tags a screen reader can follow, notes where they belong."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pypdf
+import pytest
+
+from firstlight.assessment import DetectionChoice
+from firstlight.base.finding import Shown
+from firstlight.report import render_pdf
+from firstlight.report.wording import write_sentence, write_shown
+
+AREAS = ("harris", "loving", "houston", "two_states")
+
+
+def plain(text: str) -> str:
+    """Text as one line: no-break spaces and line ends are spaces, but none follows a dash."""
+    return re.sub("(?<=[–-]) ", "", " ".join(text.replace("\u00a0", " ").split()))
+
+
+def text_of(pages: pypdf.PdfReader) -> str:
+    return plain(" ".join(page.extract_text() for page in pages.pages))
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """Every element of the structure tree."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        for child in node:
+            yield from walk(child)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from walk(node["/K"])
+
+
+def elements(pages: pypdf.PdfReader) -> list[Any]:
+    return list(walk(pages.trailer["/Root"]["/StructTreeRoot"]["/K"]))
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_chief_has_one_page(shelf: Any, area: str) -> None:
+    """Fails when the first page runs over and no smaller size is tried."""
+    pages = shelf.pages(area)
+    tops = [entry for entry in pages.outline if not isinstance(entry, list)]
+    assert tops[1].title == shelf.assessment(area).chapters[0].question
+    assert pages.get_destination_page_number(tops[1]) == 1  # the second page, counted from 0
+
+
+def test_a_long_first_page_is_set_smaller_until_it_is_one(shelf: Any) -> None:
+    """Fails when the steps of size are not tried, or the size does not follow the step."""
+    made = shelf.assessment("houston")
+    more = tuple(f"{words} Nobody knows." for words in made.summary.not_known[:3])
+    summary = dataclasses.replace(made.summary, not_known=made.summary.not_known + more)
+    pages = pypdf.PdfReader(io.BytesIO(render_pdf(dataclasses.replace(made, summary=summary))))
+    assert all(words in plain(pages.pages[0].extract_text()) for words in more)
+    assert made.chapters[0].question in plain(pages.pages[1].extract_text())
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_file_says_what_it_is(shelf: Any, area: str) -> None:
+    pages = shelf.pages(area)
+    root = pages.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-US"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    about = root["/Metadata"].get_object().get_data().decode("utf-8")
+    assert "<pdfuaid:part>1</pdfuaid:part>" in about
+    assert "<pdfaid:part>2</pdfaid:part>" in about
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in about
+    assert pages.metadata is not None
+    assert pages.metadata.title == f"What is known about human trafficking in {_name(shelf, area)}"
+    assert pages.metadata.author == "Firstlight"
+
+
+def _name(shelf: Any, area: str) -> str:
+    return f"{shelf.assessment(area).area.name}, and what is not"
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_screen_reader_finds_its_way(shelf: Any, area: str) -> None:
+    """Fails when a heading is drawn as large text, or a table's head is a common row."""
+    found = elements(shelf.pages(area))
+    kinds = Counter(element["/S"] for element in found)
+    levels = [int(e["/S"][2:]) for e in found if re.fullmatch(r"/H\d", e["/S"])]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert levels.count(1) == 9
+    figures = [element for element in found if element["/S"] == "/Figure"]
+    assert figures
+    assert all(element.get("/Alt") for element in figures)
+    assert kinds["/Table"] == kinds["/THead"] > 20
+    assert kinds["/TH"] >= 2 * kinds["/Table"]
+    assert kinds["/Note"] > 5
+    assert kinds["/P"] > 100
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_note_stands_on_the_page_of_its_number(shelf: Any, area: str) -> None:
+    """Fails when sentences may break away from their notes at the end of a page."""
+    numbers: list[int] = []
+    for page in shelf.pages(area).pages:
+        text = page.extract_text()
+        opened = [int(n) for n in re.findall(r"^\[(\d+)\]\s*(?=[A-Z])", text, re.MULTILINE)]
+        for number in opened:
+            assert text.count(f"[{number}]") > 1, f"note {number} has no number beside it"
+        numbers += opened
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_first_page_says_every_figure_and_warning_of_the_summary(shelf: Any, area: str) -> None:
+    made = shelf.assessment(area)
+    first = plain(shelf.pages(area).pages[0].extract_text())
+    bare = plain(re.sub(r"\s*\[\d+\]", "", first))
+    for said in made.summary.known:
+        assert plain(write_sentence(said, made.figures)) in bare
+        for part in said.parts:
+            if isinstance(part, Shown):
+                figure = made.figures[part.figure]
+                assert write_shown(figure, with_margin=part.with_margin) in first
+    for words in made.summary.not_known:
+        assert words in first
+    for ask in made.summary.asks:
+        assert plain(ask.ask) in first
+    assert "W01" in first
+    assert "W02" in first
+    assert f"Page 1 of {len(shelf.pages(area).pages)}" in first
+    assert "Public data only" in first
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_warning_refusal_and_piece_of_evidence_is_printed(shelf: Any, area: str) -> None:
+    """Fails when a part of the assessment has no place in the paper."""
+    made = shelf.assessment(area)
+    text = text_of(shelf.pages(area))
+    for warning in made.warnings.values():
+        assert plain(warning.text) in text
+    for refusal in made.refusals:
+        assert plain(refusal.why)[1:] in text
+    for entry in made.evidence.values():
+        assert entry.sha256 in text
+        assert f"“{plain(entry.column)}”" in text
+    for chapter in made.chapters:
+        assert chapter.question in text
+        assert all(plain(source.ask) in text for source in chapter.sources)
+    rows = [row for table in _tables(made) for row in table.rows]
+    assert rows
+    for row in rows:
+        figure = made.figures[row.figure]
+        assert write_shown(figure, with_margin=False).split(" (")[0].split()[0] in text
+
+
+def _tables(made: Any) -> list[Any]:
+    return [t for chapter in made.chapters for block in chapter.blocks for t in block.tables]
+
+
+def test_nothing_is_set_too_small_to_read(shelf: Any) -> None:
+    """Fails when a size under 7.6 points comes in, as the usual raised note numbers are."""
+    sizes: Counter[float] = Counter()
+
+    def look(text: str, within: Any, matrix: Any, _font: Any, size: float) -> None:
+        if text.strip():
+            sizes[round(size * abs(matrix[3]) * abs(within[3]), 1)] += 1
+
+    for page in shelf.pages("houston").pages:
+        page.extract_text(visitor_text=look)
+    assert min(sizes) >= 7.6
+
+
+def test_the_same_assessment_gives_the_same_bytes(shelf: Any) -> None:
+    """Fails when the clock enters the file."""
+    assert render_pdf(shelf.make("loving")) == shelf.pdf("loving")
+
+
+ATTACK = '#read("/etc/passwd") $x$ *b* @foo <lab> _i_ `c` [x] {y} \\n // /* */ -- ~'
+
+
+def test_what_looks_like_code_is_printed_as_text(shelf: Any) -> None:
+    """Fails when any text is put together into Typst source."""
+    made = shelf.assessment("loving")
+    attacked = dataclasses.replace(
+        made,
+        area=dataclasses.replace(made.area, name=ATTACK, said=(f"Said: {ATTACK}",)),
+        detection=DetectionChoice(0.05, 0.2, f"source {ATTACK}"),
+    )
+    text = text_of(pypdf.PdfReader(io.BytesIO(render_pdf(attacked)))).replace(" ", "")
+    for words in (f"in{ATTACK},andwhat", f"Said:{ATTACK}", f"bysource{ATTACK}"):
+        assert words.replace(" ", "") in text
+    assert "root:" not in text
+
+
+@pytest.mark.parametrize(
+    "odd", ["日本 🚔", "a\x00b\x07", "\u202e\ufeff", "\U000f0000", "\ud800", ""]
+)
+def test_a_sign_without_a_glyph_does_not_stop_the_report(shelf: Any, odd: str) -> None:
+    """Fails when signs that the faces lack reach the PDF: an archive file may not hold them."""
+    made = shelf.assessment("loving")
+    area = dataclasses.replace(made.area, name=f"Doña Ana {odd}", said=(odd,))
+    data = render_pdf(dataclasses.replace(made, area=area))
+    assert "Doña Ana" in pypdf.PdfReader(io.BytesIO(data)).pages[0].extract_text()
+
+
+def test_a_table_of_sixty_four_counties_has_its_head_on_every_page(shelf: Any) -> None:
+    """Fails when a long table cannot break, or breaks without its header row."""
+    pages = shelf.pages("colorado")
+    texts = [page.extract_text() for page in pages.pages]
+    with_rows = [text for text in texts if text.count(" County") > 20 and "e2" in text]
+    assert len(with_rows) > 10
+    for text in with_rows:
+        head = re.split(r"\n(?=.* County)", text)[0]
+        assert re.search(r"Place|County|Agency|Year|Evidence", head)

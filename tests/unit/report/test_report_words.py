@@ -1,0 +1,145 @@
+"""Notes, lists of evidence, scales: what the PDF and the Word report share."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from firstlight.base.cell import Cell, Status
+from firstlight.base.finding import Evidence, Figure, Named, Shown, Words, make_sentence
+from firstlight.base.period import Period
+from firstlight.base.place import US, Place, PlaceKind
+from firstlight.base.quantity import Quantity, Unit, UnitKind, with_bounds
+from firstlight.report.appendix import list_cells, list_files
+from firstlight.report.layout import lay_out
+from firstlight.report.marks import draw_scale
+from firstlight.report.notes import Notebook, fold_ids
+from firstlight.report.wording import write_shown
+
+SHARE = Unit(UnitKind.SHARE, "%", "of residents")
+HERE = Place(PlaceKind.COUNTY, "48901", "Alpha County, TX")
+
+
+def cite(number: int, column: str, row: int | None, *, rows: str = "", n: int = 1) -> Evidence:
+    return Evidence(
+        f"e{number}", "acs", "Census", "Survey", "ACS", "2018", "https://x", "public domain",
+        "a friend", "no", "a.csv", row, rows, n, column, "ab" * 32, datetime.date(2026, 1, 2),
+    )  # fmt: skip
+
+
+def figure(name: str, value: float | None, *, margin: float | None = None, **more: Any) -> Figure:
+    cell = Cell.missing(Status.SUPPRESSED) if value is None else Cell.estimated(value)
+    quantity = with_bounds(Quantity(cell, more.pop("unit", SHARE), margin))
+    place = more.pop("place", HERE)
+    ids = more.pop("evidence", ("e1",))
+    return Figure(name, "poverty", name, quantity, Period.year(2020), place, 1, ids, **more)
+
+
+def test_ids_fold_to_spans() -> None:
+    assert fold_ids(["e3", "e4", "e5", "e9"]) == "e3–e5, e9"
+    assert fold_ids([]) == ""
+
+
+def test_a_note_names_file_hash_columns_and_rows() -> None:
+    evidence = {
+        e.id: e for e in (cite(1, "poor", 7), cite(2, "poor - Margin", 7), cite(3, "all", 7))
+    }
+    book = Notebook(evidence)
+    assert book.cite(("e1", "e2", "e3")) == 1
+    assert book.notes[0].text == (
+        "Census, ACS: a.csv (SHA-256 abababababab), columns “poor”, “… - Margin”, “all”, row 7. "
+        "Evidence e1–e3."
+    )
+
+
+def test_a_second_note_on_the_same_columns_only_gives_its_rows() -> None:
+    evidence = {
+        e.id: e
+        for e in (cite(1, "poor", 7), cite(2, "poor", 9), cite(3, "poor", None, rows="2-90", n=89))
+    }
+    book = Notebook(evidence)
+    assert [book.cite(("e1",)), book.cite(("e2",)), book.cite(("e3",))] == [1, 2, 3]
+    assert book.notes[1].text == "Same file and columns as note 1, row 9. Evidence e2."
+    assert book.notes[2].text == "Same file and columns as note 1, rows 2–90. Evidence e3."
+    book.open_block()
+    assert book.cite(("e1",)) == 1
+    book.open_scope()
+    assert book.cite(("e1",)) == 4
+    assert book.notes[3].text.startswith("Census, ACS: a.csv")
+
+
+def test_a_list_at_the_end_has_each_source_once_and_whole() -> None:
+    evidence = {e.id: e for e in (cite(1, "poor", 7), cite(2, "poor", 9))}
+    book = Notebook(evidence, once=True)
+    book.cite(("e1",))
+    book.cite(("e2",))
+    book.open_scope()
+    assert book.cite(("e1",)) == 1
+    assert all(note.text.startswith("Census") for note in book.notes)
+
+
+def test_a_sentence_without_a_figure_leads_to_the_notes_that_hold_its_evidence() -> None:
+    """Fails when a verdict is printed without a source, or with a third note on the same cells."""
+    evidence = {e.id: e for e in (cite(1, "poor", 7), cite(2, "poor", 9))}
+    figures = {"a": figure("a", 3.0), "b": figure("b", 5.0, evidence=("e2",))}
+    book = Notebook(evidence)
+    said = make_sentence([Shown("a"), Words(" and "), Shown("b")], figures)
+    assert [piece.notes for piece in book.line(said, figures)] == [(1,), (), (2,)]
+    verdict = make_sentence([Words("It is lower.")], figures, evidence=("e1", "e2"))
+    assert [piece.notes for piece in book.line(verdict, figures)] == [(), (1, 2)]
+    named = make_sentence([Named("Texas Southern", ("e2",))], figures)
+    assert [piece.notes for piece in book.line(named, figures)] == [(2,)]
+
+
+def test_neighbors_in_the_appendix_stand_together_and_none_is_lost() -> None:
+    entries = [
+        cite(1, "poor", 7), cite(2, "all", 7), cite(3, "poor", 9), cite(4, "all", 9),
+        cite(5, "poor", None, rows="2-90", n=89),
+    ]  # fmt: skip
+    (file,) = list_files(entries)
+    assert (file.number, file.columns) == ("F1", ("poor", "all"))
+    cells = [(c.ids, c.file, c.columns, c.rows) for c in list_cells(entries)]
+    assert cells == [("e1–e4", "F1", "1–2", "7, 9"), ("e5", "F1", "1", "2–90 (89 cells)")]
+
+
+def test_the_scale_is_round_and_leaves_a_gap_for_what_is_missing() -> None:
+    figures = [figure("a", 16.2, margin=0.3), figure("b", None), figure("us", 14.1, place=US)]
+    scale = draw_scale(figures, by_place=True)
+    assert scale is not None
+    assert (scale.kind, scale.first, scale.last) == ("dot", "14.0", "16.5")
+    first, gap, nation = scale.marks
+    assert first.middle == pytest.approx(2.2 / 2.5)
+    assert (first.low, first.high) == (pytest.approx(1.9 / 2.5), pytest.approx(1.0))
+    assert gap.middle is None
+    assert scale.stroke == nation.middle == pytest.approx(0.1 / 2.5)
+
+
+def test_bars_start_at_zero_and_counts_of_places_are_not_drawn() -> None:
+    people = Unit(UnitKind.COUNT, "offenses")
+    figures = [figure("2019", 50, unit=people), figure("2020", 200, unit=people)]
+    scale = draw_scale(figures, by_place=False)
+    assert scale is not None
+    assert (scale.kind, scale.first, scale.last) == ("bar", "0", "200.0")
+    assert [mark.middle for mark in scale.marks] == [0.25, 1.0]
+    assert draw_scale(figures, by_place=True) is None
+    assert draw_scale(figures[:1], by_place=False) is None
+
+
+def test_a_figure_in_a_sentence_carries_margin_unit_and_doubt() -> None:
+    assert write_shown(figure("a", 16.24, margin=0.31)) == "16.2 ± 0.3 %"
+    assert write_shown(figure("a", 16.24, margin=0.31), with_margin=False) == "16.2 %"
+    assert write_shown(figure("a", None, evidence=())) == "hidden to protect people"
+
+
+def test_no_cell_of_the_paper_is_left_blank(shelf: Any) -> None:
+    """Fails when a row has neither a value nor words for why not."""
+    for area in ("harris", "loving", "houston"):
+        paper = lay_out(shelf.assessment(area), notes_once=False)
+        for chapter in paper.chapters:
+            for measure in chapter.measures:
+                for grid in measure.grids:
+                    assert grid.rows
+                    assert all(row.label and (row.value or row.words) for row in grid.rows)
+                    assert all(row.evidence for row in grid.rows if row.value)
