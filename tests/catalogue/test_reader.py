@@ -76,7 +76,7 @@ def faults_of(file: Path, text: str) -> list[tuple[int | None, str]]:
 
 
 def test_codes_sections_and_the_key_on_stay_what_they_are(file: Path) -> None:
-    # Fails with a plain YAML loader: 01001 is 513 there, 2905.30 is 2905.3 and `on` is True
+    # Fails if YAML makes the values: 01001 would be 513, 2905.30 be 2905.3 and `on` be True
     fact = read_entry(write(file, WHOLE), Fact)
     assert fact.id == "a_fact"
     assert fact.codes == ("01001", "0060", "48201")

@@ -5,16 +5,9 @@ from __future__ import annotations
 import pytest
 
 from firstlight.assessment import Refusal, SourceState
-from firstlight.report.page import (
-    count_in_words,
-    fixed,
-    group_refusals,
-    mark_evidence,
-    raw,
-    sentence_case,
-    sources_by_state,
-    sources_in_words,
-)
+from firstlight.base.words import count_in_words
+from firstlight.report.page import fixed, group_refusals, mark_evidence, raw, sentence_case
+from firstlight.report.source_words import sources_by_state, sources_in_words
 
 
 def source(status: str) -> SourceState:

@@ -8,8 +8,9 @@ from firstlight.assessment.register import Register
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words
 from firstlight.base.period import Period
 from firstlight.base.place import Area, Place, PlaceKind
+from firstlight.base.words import count_in_words
 from firstlight.catalogue.entries import Column
-from firstlight.places import ContinuumOfCare, number_word, read_continuums
+from firstlight.places import ContinuumOfCare, read_continuums
 from firstlight.sources import observe_place
 
 SOURCE = "hud_pit_2018"
@@ -122,7 +123,7 @@ def _enter_state(library: Library, register: Register, state: str) -> Figure:
 
 def _say(register: Register, figure: Figure, continuum: ContinuumOfCare, area: Area) -> Sentence:
     name = register.name(f"{continuum.number}", continuum.made_from)
-    reach = number_word(continuum.counties_in_all)
+    reach = count_in_words(continuum.counties_in_all)
     works = (
         "works in this county alone"
         if continuum.counties_in_all == 1 and area.is_one_county

@@ -7,7 +7,8 @@ from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.finding import Part, Sentence, Words
 from firstlight.base.place import Area
-from firstlight.places import number_word, read_districts
+from firstlight.base.words import count_in_words
+from firstlight.places import read_districts
 
 
 def make_nearby_block(library: Library, register: Register, area: Area) -> Block:
@@ -18,7 +19,7 @@ def make_nearby_block(library: Library, register: Register, area: Area) -> Block
     for district in districts:
         where = [names[fips] for fips in district.counties]
         if len(where) == len(area.counties):
-            whole = f"All {number_word(len(where))} counties lie in"
+            whole = f"All {count_in_words(len(where))} counties lie in"
             start = f"{area.place.name} lies in" if area.is_one_county else whole
         else:
             start = f"{_join(where)} {'lies' if len(where) == 1 else 'lie'} in"

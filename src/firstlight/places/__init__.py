@@ -12,14 +12,13 @@ from firstlight.places.parts import (
     read_continuums,
     read_districts,
 )
-from firstlight.places.resolve import name_area, number_word, resolve_places, search_places
+from firstlight.places.resolve import name_area, resolve_places, search_places
 
 __all__ = [
     "ContinuumOfCare",
     "District",
     "Gazetteer",
     "name_area",
-    "number_word",
     "read_continuums",
     "read_districts",
     "read_gazetteer",

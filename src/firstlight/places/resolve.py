@@ -9,16 +9,11 @@ from dataclasses import dataclass
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area, County
+from firstlight.base.words import count_in_words
 from firstlight.pack import explain_old_code
 from firstlight.places.gazetteer import City, Gazetteer, plain
 
 SHOWN_CANDIDATES = 8  # as many as fit a terminal without scrolling
-NUMBER_WORDS = (
-    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
-    *("seventeen", "eighteen", "nineteen"),
-)
-TENS = ("", "", *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +101,7 @@ def name_area(counties: Sequence[County], gazetteer: Gazetteer) -> str:
     if len(counties) == 2:
         return f"{counties[0].full_name} and {counties[1].full_name}"
     largest = max(counties, key=lambda county: county.residents or 0)
-    return f"{largest.full_name} and {number_word(len(counties) - 1)} other counties"
-
-
-def number_word(number: int) -> str:
-    """A number under a hundred in words; "many" for more."""
-    if number < len(NUMBER_WORDS):
-        return NUMBER_WORDS[number]
-    if number > 99:
-        return "many"
-    tens, ones = divmod(number, 10)
-    return f"{TENS[tens]}-{NUMBER_WORDS[ones]}" if ones else TENS[tens]
+    return f"{largest.full_name} and {count_in_words(len(counties) - 1)} other counties"
 
 
 def _split_state(text: str, gazetteer: Gazetteer) -> tuple[str | None, str]:
@@ -149,9 +134,9 @@ def _read(text: str, gazetteer: Gazetteer) -> _Reading:
     if len(distinct) == 1:
         return readings[0]
     if not distinct:
-        for code, name in gazetteer.states.names.items():
+        for letters, name in gazetteer.states.names.items():
             if plain(name) == plain(typed):
-                return _read_state(code, typed, gazetteer)
+                return _read_state(letters, typed, gazetteer)
         raise InputFaults([_unknown(typed, words, state, gazetteer)])
     labels = [reading.label for reading in distinct.values()]
     more = len(labels) - SHOWN_CANDIDATES

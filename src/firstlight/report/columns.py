@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from firstlight.base.cell import Status
-from firstlight.report.wording import SOURCE_WORDS
+from firstlight.report.source_words import SOURCE_WORDS
 
 
 @dataclass(frozen=True, slots=True)

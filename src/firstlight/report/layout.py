@@ -25,9 +25,8 @@ from firstlight.report.paper import (
     Row,
     SourceRow,
 )
+from firstlight.report.source_words import sources_in_words, write_source_state
 from firstlight.report.wording import (
-    COUNTED_WORDS,
-    SOURCE_WORDS,
     STATE_WORDS,
     write_day,
     write_margin,
@@ -103,17 +102,14 @@ def _readings(assessment: Assessment) -> tuple[Reading, ...]:
 
 def _first_page(assessment: Assessment, book: Notebook) -> FirstPage:
     book.open_scope()
-    states = [source.status for chapter in assessment.chapters for source in chapter.sources]
-    words = ", ".join(
-        f"{states.count(state)} {said}" for state, said in COUNTED_WORDS.items() if state in states
-    )
+    sources = [source for chapter in assessment.chapters for source in chapter.sources]
     return FirstPage(
         known=tuple(book.line(said, assessment.figures) for said in assessment.summary.known),
         not_known=assessment.summary.not_known,
         asks=assessment.summary.asks,
         warnings=_cautions(assessment, _warnings_of_known(assessment)),
-        states=tuple(states),
-        states_words=f"Of {len(states)} sources that the guide names: {words}.",
+        states=tuple(source.status for source in sources),
+        states_words=f"Of the sources that the guide names: {sources_in_words(sources)}",
     )
 
 
@@ -204,7 +200,7 @@ def _source(source: SourceState) -> SourceRow:
     return SourceRow(
         text=source.text,
         state=source.status,
-        words=SOURCE_WORDS[source.status],
+        words=write_source_state(source),
         holder=source.holder,
         ask=source.ask,
         in_hand="; ".join(source.in_hand),

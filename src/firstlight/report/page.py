@@ -18,7 +18,8 @@ from firstlight.base.cell import Status
 from firstlight.base.finding import Evidence, Figure, Sentence, Shown
 from firstlight.base.provenance import write_rows
 from firstlight.base.quantity import UnitKind
-from firstlight.report import wording
+from firstlight.base.words import count_in_words
+from firstlight.report import source_words, wording
 from firstlight.report.marks import Scale, draw_scale
 from firstlight.report.paper import LANE, METHOD, TITLE
 
@@ -26,22 +27,6 @@ from firstlight.report.paper import LANE, METHOD, TITLE
 CHIEF_FIRST = ("W01", "W03", "W02", "W05")
 CHIEF_AT_MOST = 3
 
-# Worst first: what nobody has looked at stands before what is in hand.
-STATE_ORDER = ("not_collected", "refused", "waiting", "partly", "in_hand")
-STATE_TAGS: Mapping[str, str] = {
-    "in_hand": "in hand",
-    "partly": "in part",
-    "waiting": "waiting for an answer",
-    "refused": "refused",
-    "not_collected": "nobody has looked",
-}
-ONE_SOURCE: Mapping[str, str] = {
-    "in_hand": "The one source is in hand.",
-    "partly": "The one source is in hand in part.",
-    "waiting": "The one source is waiting for an answer.",
-    "refused": "The one source was refused.",
-    "not_collected": "Nobody has looked at the one source.",
-}
 CELL_ICONS: Mapping[Status, str] = {
     Status.TRUE_ZERO: "zero",
     Status.STRUCTURAL_ZERO: "zero",
@@ -52,12 +37,6 @@ CELL_ICONS: Mapping[Status, str] = {
     Status.NOT_REPORTABLE: "dots",
 }
 
-ONES = (
-    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen"),
-)
-TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 BY_PLACE = ("Place", "County", "State", "Continuum of Care")
 
 
@@ -74,8 +53,8 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "method": METHOD,
             "lane": LANE,
             "title_words": TITLE,
-            "state_tags": STATE_TAGS,
-            "state_order": STATE_ORDER,
+            "state_tags": source_words.SOURCE_WORDS,
+            "state_order": source_words.STATE_ORDER,
             "cell_icons": CELL_ICONS,
             "state_words": wording.STATE_WORDS,
             "unreliable_words": wording.UNRELIABLE_WORDS,
@@ -87,9 +66,9 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "write_number": wording.write_number,
             "write_day": wording.write_day,
             "count_in_words": count_in_words,
-            "sources_in_words": sources_in_words,
-            "source_words": write_source_state,
-            "sources_by_state": sources_by_state,
+            "sources_in_words": source_words.sources_in_words,
+            "source_words": source_words.write_source_state,
+            "sources_by_state": source_words.sources_by_state,
             "mark_evidence": mark_evidence,
             "evidence_by_file": evidence_by_file,
             "evidence_beside": evidence_beside,
@@ -165,58 +144,6 @@ def sentence_case(text: str) -> str:
 def at_start(text: str) -> str:
     """Words as they stand at the beginning of a line: the first letter large."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def count_in_words(number: int, *, capital: bool = False) -> str:
-    """A count of our own lists in words, under a hundred; pages keep digits for figures."""
-    if number < 20:
-        text = ONES[number]
-    elif number < 100:
-        ones = f"-{ONES[number % 10]}" if number % 10 else ""
-        text = f"{TENS[number // 10]}{ones}"
-    else:
-        text = "many"
-    return text[0].upper() + text[1:] if capital else text
-
-
-def sources_in_words(sources: Sequence[SourceState]) -> str:
-    """How many are in hand, how many in part, how many nobody has looked at."""
-    counts = dict.fromkeys(STATE_ORDER, 0)
-    for source in sources:
-        counts[source.status] += 1
-    in_hand = counts["in_hand"]
-    total = count_in_words(len(sources))
-    start = "None" if in_hand == 0 else count_in_words(in_hand, capital=True)
-    noun = "source" if len(sources) == 1 else "sources"
-    parts = [f"{start} of {total} {noun} {'is' if in_hand < 2 else 'are'} in hand"]
-    if len(sources) == 1 and not (sources[0].looked and sources[0].status == "not_collected"):
-        return ONE_SOURCE[sources[0].status]
-    if counts["partly"]:
-        parts.append(f"{count_in_words(counts['partly'])} in part")
-    if counts["waiting"]:
-        parts.append(f"{count_in_words(counts['waiting'])} waiting for an answer")
-    if counts["refused"]:
-        parts.append(f"{count_in_words(counts['refused'])} refused")
-    text = f"{', '.join(parts)}."
-    in_vain = sum(source.looked for source in sources if source.status == "not_collected")
-    unlooked = counts["not_collected"] - in_vain
-    if in_vain:
-        text += f" On {count_in_words(in_vain)} the releases in hand have no figure here."
-    if unlooked:
-        text += f" Nobody has looked at {count_in_words(unlooked)}."
-    return text
-
-
-def write_source_state(source: SourceState) -> str:
-    """The state of a source in words: nobody looked, or we looked and there is no figure here."""
-    if source.status == "not_collected" and source.looked:
-        return "no figure here"
-    return STATE_TAGS[source.status]
-
-
-def sources_by_state(sources: Iterable[SourceState]) -> tuple[SourceState, ...]:
-    """Gaps first, as the guide orders them within each state."""
-    return tuple(sorted(sources, key=lambda source: STATE_ORDER.index(source.status)))
 
 
 # Evidence --------------------------------------------------------------------------------------

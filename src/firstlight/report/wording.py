@@ -31,14 +31,6 @@ ONE_OF: Mapping[str, str] = {
     "students": "student",
 }
 UNRELIABLE_WORDS = "margin too wide to lean on"
-SOURCE_WORDS: Mapping[str, str] = {
-    "in_hand": "in hand",
-    "partly": "in hand in part",
-    "not_collected": "nobody has collected it",
-    "waiting": "waiting for an answer",
-    "refused": "refused",
-}
-COUNTED_WORDS: Mapping[str, str] = {**SOURCE_WORDS, "not_collected": "that nobody has collected"}
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),

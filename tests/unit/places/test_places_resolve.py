@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from firstlight.base.errors import InputFaults
-from firstlight.places import Gazetteer, name_area, number_word, resolve_places, search_places
+from firstlight.base.words import count_in_words
+from firstlight.places import Gazetteer, name_area, resolve_places, search_places
 
 
 def told(texts: list[str], gazetteer: Gazetteer) -> str:
@@ -214,7 +215,7 @@ def test_search_puts_the_exact_name_and_the_largest_first(gazetteer: Gazetteer) 
 
 def test_numbers_in_words(gazetteer: Gazetteer) -> None:
     # Names of areas stand in plain words, where no digit may.
-    words = [number_word(number) for number in (0, 1, 9, 19, 20, 21, 40, 99, 100, 254)]
+    words = [count_in_words(number) for number in (0, 1, 9, 19, 20, 21, 40, 99, 100, 254)]
     assert words == ["no", "one", "nine", "nineteen", "twenty", "twenty-one", "forty",
                      "ninety-nine", "many", "many"]  # fmt: skip
     texas = gazetteer.of_state("TX")

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from firstlight.base.cell import Status
 from firstlight.pack import Pack
 from firstlight.recorded import read_recorded
 from unit.recorded.attacker import (
@@ -47,6 +48,23 @@ def test_no_single_county_of_the_nation_gives_a_hidden_count_away(
             leaks.append(fips)
     assert len(with_a_return) > 380
     assert not leaks
+
+
+def test_no_form_of_any_year_is_what_a_total_leaves_over(
+    pack: Pack, with_a_return: list[str]
+) -> None:
+    # Fails if one form is hidden and the other is not, beside a total that is shown
+    dice = random.Random(20261122)
+    areas = [[fips] for fips in with_a_return]
+    areas += [dice.sample(with_a_return, dice.randint(2, 12)) for _ in range(100)]
+    for area in areas:
+        recorded = read_recorded(pack, area)
+        for year, forms in recorded.forms_by_year.items():
+            hidden = [c.cell.status is Status.SUPPRESSED for c in forms.values()]
+            if recorded.by_year[year].cell.has_number:
+                assert sum(hidden) in (0, 2), (area, year)
+            else:
+                assert not any(count.cell.value for count in forms.values()), (area, year)
 
 
 def test_no_area_of_several_counties_gives_a_hidden_count_away(

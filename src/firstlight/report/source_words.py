@@ -1,0 +1,65 @@
+"""How far sources are in hand, in words: the same on a page, in print and in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from firstlight.assessment import SourceState
+from firstlight.base.words import count_in_words
+
+# Worst first: what nobody has looked at stands before what is in hand.
+STATE_ORDER = ("not_collected", "refused", "waiting", "partly", "in_hand")
+ONE_SOURCE: Mapping[str, str] = {
+    "in_hand": "The one source is in hand.",
+    "partly": "The one source is in hand in part.",
+    "waiting": "The one source is waiting for an answer.",
+    "refused": "The one source was refused.",
+    "not_collected": "Nobody has looked at the one source.",
+}
+SOURCE_WORDS: Mapping[str, str] = {
+    "in_hand": "in hand",
+    "partly": "in part",
+    "not_collected": "nobody has looked",
+    "waiting": "waiting for an answer",
+    "refused": "refused",
+}
+
+
+def sources_in_words(sources: Sequence[SourceState]) -> str:
+    """How many are in hand, how many in part, how many nobody has looked at."""
+    counts = dict.fromkeys(STATE_ORDER, 0)
+    for source in sources:
+        counts[source.status] += 1
+    in_hand = counts["in_hand"]
+    total = count_in_words(len(sources))
+    start = "None" if in_hand == 0 else count_in_words(in_hand, capital=True)
+    noun = "source" if len(sources) == 1 else "sources"
+    parts = [f"{start} of {total} {noun} {'is' if in_hand < 2 else 'are'} in hand"]
+    if len(sources) == 1 and not (sources[0].looked and sources[0].status == "not_collected"):
+        return ONE_SOURCE[sources[0].status]
+    if counts["partly"]:
+        parts.append(f"{count_in_words(counts['partly'])} in part")
+    if counts["waiting"]:
+        parts.append(f"{count_in_words(counts['waiting'])} waiting for an answer")
+    if counts["refused"]:
+        parts.append(f"{count_in_words(counts['refused'])} refused")
+    text = f"{', '.join(parts)}."
+    in_vain = sum(source.looked for source in sources if source.status == "not_collected")
+    unlooked = counts["not_collected"] - in_vain
+    if in_vain:
+        text += f" On {count_in_words(in_vain)} the releases in hand have no figure here."
+    if unlooked:
+        text += f" Nobody has looked at {count_in_words(unlooked)}."
+    return text
+
+
+def sources_by_state(sources: Iterable[SourceState]) -> tuple[SourceState, ...]:
+    """Gaps first, as the guide orders them within each state."""
+    return tuple(sorted(sources, key=lambda source: STATE_ORDER.index(source.status)))
+
+
+def write_source_state(source: SourceState) -> str:
+    """The state of a source: nobody has looked, or we looked and there is no figure here."""
+    if source.status == "not_collected" and source.looked:
+        return "no figure here"
+    return SOURCE_WORDS[source.status]
