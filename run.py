@@ -425,6 +425,7 @@ def become(command: Sequence[str]) -> int:
     """Run the command in place of this one: same input, output and exit status."""
     sys.stdout.flush()
     sys.stderr.flush()
+    os.environ.pop("PYTHONPATH", None)  # this checkout's own source, and no other
     if sys.platform != "win32":
         os.execv(command[0], list(command))
     with contextlib.suppress(KeyboardInterrupt):  # the command hears it too and answers

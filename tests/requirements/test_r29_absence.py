@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from firstlight.claims import judge_text, read_rules
 from made_world import ALPHA, BETA
 
@@ -21,13 +23,19 @@ def test_R29_a_recorded_zero_shows_what_it_cannot_rule_out(world, assess):
 
     run = assess(ALPHA, "--detection", "0.1..0.2", "--detection-source", SOURCE)
 
-    bound = run.figures()["bound.TX0000001.2020"]
-    assert (bound["value"], bound["status"]) == (0, "true_zero")
-    assert (bound["low"], bound["high"]) == (0, 28)
+    small = run.figures()["bound.TX0000001.2020.at_low_share"]
+    large = run.figures()["bound.TX0000001.2020.at_high_share"]
+    assert (small["value"], small["status"]) == (0, "true_zero")
+    assert (small["low"], small["high"]) == (0, 28)
+    assert (large["low"], large["high"]) == (0, 13)
     page = run.page()
-    summary, chapters = page.split("Who could be exploited here, and why?", 1)
-    assert "28" in chapters and SOURCE in page
-    assert "bound.TX0000001" not in summary
+    block = page.split('id="recorded_offenses"', 1)[1].split("<section", 1)[0]
+    shown = re.findall(
+        r'<data value="28"[^>]*data-figure="bound.TX0000001.2020.at_low_share"', block
+    )
+    assert shown and SOURCE in block
+    first_page = page.split("The five questions", 1)[0]
+    assert "bound.TX0000001" not in first_page
     assert run.json()["detection"]["source"] == SOURCE
 
 

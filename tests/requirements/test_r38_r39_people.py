@@ -61,6 +61,9 @@ def test_R39_growth_within_its_margin_is_not_distinguishable_from_zero(world, as
 
     Page: assessment, chapter one
     Fails when: `_say_change` compares with a smaller margin than the root of both squares.
+    Differs: the releases in hand have no margin for people born abroad, so the shipped
+    assessment says that change cannot be judged; this test gives both releases a margin.
+    Growth is told as the change of the share, in points.
     """
     add_margins(world, later="2.5", earlier="2.5")  # change 3.0, margin root(12.5) = 3.54
     run = assess(ALPHA)

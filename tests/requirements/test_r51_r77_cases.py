@@ -61,10 +61,14 @@ def test_R77_detection_scenarios_with_their_source_and_no_raw_count_alone(world,
 
     run = assess(ALPHA, "--detection", "0.1..0.5", "--detection-source", SOURCE)
 
-    bound = run.figures()["bound.TX0000001.2020"]
-    assert bound["value"] == 12 and bound["low"] >= 12 and bound["high"] > 120
+    small = run.figures()["bound.TX0000001.2020.at_low_share"]
+    large = run.figures()["bound.TX0000001.2020.at_high_share"]
+    assert small["value"] == large["value"] == 12
+    assert 120 < small["high"] < 240 and 24 < large["high"] < 50
+    assert 12 <= large["low"] < small["low"]
     page = run.page()
-    assert SOURCE in page
+    block = page.split('id="recorded_offenses"', 1)[1].split("<section", 1)[0]
+    assert SOURCE in block and "0.95" in block and "offenses, not people" in block
     opening = _first_sentence(page, "What has been recorded, and by whom?")
     assert "which is a floor" in opening
     assert "an assumption, not a measurement" in " ".join(re.sub(r"<[^>]+>", "", page).split())
@@ -79,5 +83,5 @@ def test_R77_the_panel_is_refused_where_it_says_nothing(world, assess):
     world.agency("TX0000001", "Alpha Police Department", ALPHA)
     world.offense("TX0000001", "Alpha", "2020", "12")
     run = assess(ALPHA, "--detection", "0.001..0.5", "--detection-source", SOURCE)
-    assert "bound.TX0000001.2020" not in run.figures()
+    assert not [name for name in run.figures() if name.startswith("bound.")]
     assert any("says nothing" in refusal["why"] for refusal in run.json()["refusals"])

@@ -19,9 +19,6 @@ from firstlight.base.place import Area
 from firstlight.catalogue.entries import Parameter
 
 EDITION = "earlier edition, with underage prostitution arrests"
-OPENINGS = {
-    4: "Nothing is in hand yet on other crimes that could hide trafficking. Nobody has been asked.",
-}
 
 __all__ = ["Library", "assess", "open_library"]
 
@@ -125,8 +122,8 @@ def _make_chapter(
         number=parameter.number,
         title=parameter.title,
         question=parameter.question,
-        lede=own[0].sentences[:1] if own else (),
-        opening=OPENINGS.get(parameter.number, ""),
+        lede=blocks[parameter.leads_with].sentences[:1] if parameter.leads_with else (),
+        opening=parameter.opening,
         blocks=own,
         sources=sources,
         warnings=warnings,

@@ -15,6 +15,10 @@ from firstlight.hidden import bound_hidden, check_bound_against_population
 from firstlight.recorded import AgencyYear, Recorded
 
 WHAT = "An upper bound behind the records"
+TOO_LARGE = (
+    "The upper bound is over the largest share of the residents at which a bound still says "
+    "something, counted over all counties that the agency serves. So it says nothing."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Bounds:
 
     sentences: tuple[Sentence, ...]
     tables: tuple[FigureTable, ...]
+    remarks: tuple[str, ...]
     refusals: tuple[Refusal, ...]
 
 
@@ -41,22 +46,24 @@ def make_bounds(
     """
     if not recorded.by_agency:
         why = "No agency reported, so not even a bound."
-        return Bounds((), (), (Refusal(WHAT, why, "A return from each agency.", area.place.name),))
+        return Bounds(
+            (), (), (), (Refusal(WHAT, why, "A return from each agency.", area.place.name),)
+        )
     if detection is None:
         why = (
             "Nobody has chosen which share of offenses is noticed and recorded, and by what source."
         )
         help_ = "A detection range and its source, from a person who answers for it."
-        return Bounds((), (), (Refusal(WHAT, why, help_, area.place.name),))
-    rows, refusals = [], []
+        return Bounds((), (), (), (Refusal(WHAT, why, help_, area.place.name),))
+    rows: list[TableRow] = []
+    refusals: list[Refusal] = []
     for entry in recorded.by_agency:
-        row, refusal = _bound_agency(library, register, area, entry, detection)
-        if row is not None:
-            rows.append(row)
+        found, refusal = _bound_agency(library, register, area, entry, detection)
+        rows.extend(found)
         if refusal is not None:
             refusals.append(refusal)
     if not rows:
-        return Bounds((), (), tuple(refusals))
+        return Bounds((), (), (), tuple(refusals))
     title: tuple[Part, ...] = (
         Words("What each agency’s count cannot rule out, under the share chosen, "),
         When(Period.year(recorded.years[-1])),
@@ -67,7 +74,14 @@ def make_bounds(
         Words("as many as the last column says. The range is an assumption, not a measurement."),
         addresses=[a for entry in recorded.by_agency for a in entry.made_from],
     )
-    return Bounds((sentence,), (table,), tuple(refusals))
+    level = library.catalogue.thresholds.bound_level
+    remark = (
+        f"Chosen: from {detection.low:g} to {detection.high:g} of all offenses are noticed and "
+        f"recorded. Source: {detection.source}. Bounds by the exact binomial law at the level "
+        f"{level:g}, one-sided where none was recorded. They assume that each offense is "
+        "noticed on its own and with the same chance, and count offenses, not people."
+    )
+    return Bounds((sentence,), (table,), (remark,), tuple(refusals))
 
 
 def _bound_agency(
@@ -76,13 +90,14 @@ def _bound_agency(
     area: Area,
     entry: AgencyYear,
     detection: DetectionChoice,
-) -> tuple[TableRow | None, Refusal | None]:
+) -> tuple[list[TableRow], Refusal | None]:
+    """One row for each end of the range, or the reason why there is none."""
     name = entry.agency.name
     if entry.cell.status is Status.SUPPRESSED:
         why = "The count is hidden, and a bound would give it away."
-        return None, Refusal(WHAT, why, "", name)
+        return [], Refusal(WHAT, why, "", name)
     if entry.cell.value is None or entry.cell.value < 0:
-        return None, Refusal(WHAT, "The count is a correction below zero.", "", name)
+        return [], Refusal(WHAT, "The count is a correction below zero.", "", name)
     thresholds = library.catalogue.thresholds
     residents = [
         library.gazetteer.counties[fips].residents
@@ -90,7 +105,7 @@ def _bound_agency(
         if fips in library.gazetteer.counties
     ]
     if not residents or None in residents:
-        return None, Refusal(WHAT, "How many people it serves is not in hand.", "", name)
+        return [], Refusal(WHAT, "How many people it serves is not in hand.", "", name)
     bound = check_bound_against_population(
         bound_hidden(
             recorded=int(entry.cell.value),
@@ -102,19 +117,27 @@ def _bound_agency(
         largest_share=thresholds.bound_largest_share_percent / 100,
     )
     if bound.high is None or bound.why_not:
-        return None, Refusal(WHAT, bound.why_not, "A look-back at past files.", name)
-    figure = register.enter_count(
-        f"bound.{entry.agency.ori}.{entry.year}",
-        indicator="bound",
-        label="Offenses recorded by one agency, and up to how many its count cannot rule out",
-        cell=entry.cell,
-        unit="offenses",
-        period=Period.year(entry.year),
-        place=area.place,
-        made_from=entry.made_from,
-        measured_for=f"agency {entry.agency.ori}",
-        low=bound.low,
-        high=bound.high,
-    )
-    label: tuple[Part, ...] = (register.name(name, entry.agency.made_from),)
-    return TableRow(label, figure.id), None
+        return [], Refusal(WHAT, TOO_LARGE, "A look-back at past files.", name)
+    rows = []
+    for limits in bound.binomial:
+        end = "low" if limits.detection == detection.low else "high"
+        figure = register.enter_count(
+            f"bound.{entry.agency.ori}.{entry.year}.at_{end}_share",
+            indicator="bound",
+            label="Offenses recorded by one agency, and up to how many its count cannot rule out",
+            cell=entry.cell,
+            unit="offenses",
+            period=Period.year(entry.year),
+            place=area.place,
+            made_from=entry.made_from,
+            measured_for=f"agency {entry.agency.ori}",
+            low=limits.low,
+            high=limits.high,
+        )
+        words = "smaller" if end == "low" else "larger"
+        label: tuple[Part, ...] = (
+            register.name(name, entry.agency.made_from),
+            Words(f", if the {words} share is noticed"),
+        )
+        rows.append(TableRow(label, figure.id))
+    return rows, None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from firstlight.assessment.library import Library
 from firstlight.base.observation import IndicatorValue, Observation
 from firstlight.base.place import US, Place, PlaceKind
-from firstlight.base.provenance import Address
-from firstlight.base.quantity import Quantity
 from firstlight.catalogue.entries import Column, Indicator
-from firstlight.indicators import compute_for_area, compute_for_counties, compute_median
-from firstlight.sources import observe_counties, observe_county
+from firstlight.indicators import (
+    ReleaseReader,
+    compute_for_area,
+    compute_for_counties,
+    compute_median,
+)
+from firstlight.sources import Release, observe_counties, observe_county
 
-Release = Mapping[str, tuple[Quantity, tuple[Address, ...]]]
 MIDDLE = Place(PlaceKind.NATION, "US", "Middle county of the United States")
 
 
@@ -46,17 +48,16 @@ def value_of_nation(library: Library, indicator: Indicator) -> IndicatorValue:
 
 
 def value_in_the_middle(library: Library, indicator: Indicator) -> IndicatorValue:
-    """The middle of all counties that have a figure."""
+    """The middle of the nation's counties that have a figure."""
     key = (indicator.id, "middle")
     if key not in library.kept:
-        counties = library.gazetteer.counties.values()
-        values = [
-            value_of_county_or_area(library, indicator, county.place, {county.fips: county.name})
-            for county in counties
-            if county.state in library.catalogue.states.in_the_nation
-        ]
+        states = library.catalogue.states
         library.kept[key] = compute_median(
-            indicator, place=MIDDLE, values=values, limits=library.limits
+            indicator,
+            place=MIDDLE,
+            prefixes=tuple(states.prefixes[state] for state in states.in_the_nation),
+            read=_reader(library),
+            limits=library.limits,
         )
     return library.kept[key]
 
@@ -66,11 +67,18 @@ def _of_release(
 ) -> IndicatorValue:
     key = (indicator.id, place.id)
     if key not in library.kept:
-
-        def read(column: Column, wanted: Sequence[str], additive: bool) -> Release:
-            return observe_counties(library.pack, column, wanted, additive=additive)
-
         library.kept[key] = compute_for_counties(
-            indicator, place=place, prefixes=prefixes, read=read, limits=library.limits
+            indicator,
+            place=place,
+            prefixes=prefixes,
+            read=_reader(library),
+            limits=library.limits,
         )
     return library.kept[key]
+
+
+def _reader(library: Library) -> ReleaseReader:
+    def read(column: Column, prefixes: Sequence[str], additive: bool, hide: bool) -> Release:
+        return observe_counties(library.pack, column, prefixes, additive=additive, hide=hide)
+
+    return read

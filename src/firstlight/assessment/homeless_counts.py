@@ -21,7 +21,11 @@ NO_COC = "The crosswalk in hand places no Continuum of Care in these counties as
 
 def make_homeless_block(library: Library, register: Register, area: Area) -> Block:
     """Unaccompanied youth without a home on one night, for each Continuum of Care here."""
-    continuums = read_continuums(library.pack, area.fips)
+    continuums = read_continuums(
+        library.pack,
+        area.fips,
+        smallest_percent=library.catalogue.thresholds.continuum_smallest_percent,
+    )
     rows: list[TableRow] = []
     sentences: list[Sentence] = []
     refusals: list[Refusal] = []

@@ -18,7 +18,7 @@ from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words
 from firstlight.base.observation import IndicatorValue
 from firstlight.base.period import Period
 from firstlight.base.place import Area
-from firstlight.base.quantity import UnitKind, compare_quantities
+from firstlight.base.quantity import UnitKind
 from firstlight.catalogue.entries import Indicator
 
 
@@ -155,14 +155,16 @@ def _say_comparison(register: Register, own: Figure, others: list[Figure]) -> It
         parts += [Words(f"{joint}{lead}{_beside(figure.place.name)} "), Shown(figure.id)]
     yield register.say(*parts, Words("."))
     nation = shown[-1]
-    margins = (own.quantity.margin, nation.quantity.margin)
-    if nation.place.id != "US" or None in margins or own.quantity.cell.unreliable:
+    margin = own.quantity.margin
+    middle = nation.place.name != "United States"
+    if nation.place.id != "US" or middle or margin is None or own.quantity.cell.unreliable:
         return
-    verdict = compare_quantities(own.quantity, nation.quantity).verdict
-    words = {
-        "more": "It is higher here than in the nation, by more than the margins of error.",
-        "less": "It is lower here than in the nation, by more than the margins of error.",
-    }.get(verdict, "The difference from the nation lies within the margins of error.")
+    difference = (own.quantity.value or 0.0) - (nation.quantity.value or 0.0)
+    if abs(difference) <= margin:
+        words = "The difference from the nation lies within the margin of error."
+    else:
+        side = "higher" if difference > 0 else "lower"
+        words = f"It is {side} here than in the nation, by more than the margin of error."
     yield Sentence((Words(words),), (*own.evidence, *nation.evidence))
 
 
@@ -196,7 +198,7 @@ def _say_codes(register: Register, ordered: list[Figure]) -> Iterator[Sentence]:
     first, last = ordered[0], ordered[-1]
     if first.quantity.value == last.quantity.value:
         yield register.say(
-            Words("All its counties that have a code have the code "), Shown(first.id), Words(".")
+            Words("Each county that has a code has the code "), Shown(first.id), Words(".")
         )
         return
     yield register.say(

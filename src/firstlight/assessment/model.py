@@ -124,7 +124,7 @@ class Chapter:
     title: str
     question: str
     lede: tuple[Sentence, ...]
-    opening: str  # fixed words, where there is no figure to open with
+    opening: str  # fixed words that answer the question as far as it can be answered
     blocks: tuple[Block, ...]
     sources: tuple[SourceState, ...]
     warnings: tuple[str, ...]

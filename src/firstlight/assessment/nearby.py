@@ -19,7 +19,8 @@ def make_nearby_block(library: Library, register: Register, area: Area) -> Block
     for district in districts:
         where = [names[fips] for fips in district.counties]
         if len(where) == len(area.counties):
-            whole = f"All {count_in_words(len(where))} counties lie in"
+            all_of = "Both" if len(where) == 2 else f"All {count_in_words(len(where))}"
+            whole = f"{all_of} counties lie in"
             start = f"{area.place.name} lies in" if area.is_one_county else whole
         else:
             start = f"{_join(where)} {'lies' if len(where) == 1 else 'lie'} in"

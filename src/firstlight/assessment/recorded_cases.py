@@ -19,7 +19,7 @@ from firstlight.base.cell import Status
 from firstlight.base.finding import Figure, Sentence, Shown, When, Words
 from firstlight.base.period import Period
 from firstlight.base.place import Area
-from firstlight.base.provenance import Address, write_rows
+from firstlight.base.provenance import Address
 from firstlight.recorded import Count, Recorded, read_recorded
 
 FORM_WORDS = {
@@ -41,6 +41,7 @@ def make_recorded_block(
 ) -> tuple[Block, Recorded]:
     """Make the block on offenses recorded by police, and give what it was made from."""
     recorded = read_recorded(library.pack, area.fips)
+    hide = library.catalogue.sources["fbi_ht_2020"].hide_up_to
     last = recorded.years[-1]
     period = Period.year(last)
     by_year = tuple(_enter_year(register, area, recorded, year) for year in recorded.years)
@@ -156,10 +157,15 @@ def make_recorded_block(
         ask_next="Ask each agency without a return whether it recorded none or sent nothing.",
         remarks=(
             f"Definition used: {DEFINITION}. Stage: {STAGE}.",
-            "Counts from 1 to 4 are hidden, because law enforcement has published them already; "
-            "another count is hidden with them where it would give one away.",
+            f"Counts from 1 to {hide} are hidden, so that no page singles out a case; another "
+            "count is hidden with them where this page would give one away. The FBI publishes "
+            "the file itself: whoever opens it, or subtracts one report from another, can find "
+            "them.",
             "An agency that serves several counties is counted once in the area and in no single "
             "county.",
+            "State police and other statewide agencies are listed without a county. What they "
+            "recorded stands in no county’s count.",
+            *bounds.remarks,
         ),
         refusals=(*refusals, *bounds.refusals),
     )
@@ -278,15 +284,21 @@ def _sentences(
         yield register.say(
             Words(f"Police of {place} recorded trafficking offenses in "), When(total.period),
             Words("; the number is hidden to protect people."),
-            addresses=recorded.by_year[recorded.years[-1]].made_from,
+            addresses=(_whole_column(library, "ACTUAL_COUNT"),),
         )  # fmt: skip
     else:
         yield register.say(
             Words(f"No agency of {place} has a return in the file for "), When(total.period),
             Words(". That is not zero: the file cannot tell none from silence."),
-            addresses=(_whole_column(library),),
+            addresses=(_whole_column(library, "ORI"),),
         )  # fmt: skip
-    if returned.quantity.has_number and listed.quantity.has_number:
+    if returned.quantity.has_number and returned.quantity.value == listed.quantity.value:
+        yield register.say(
+            Words("Returns for "), When(returned.period), Words(" came from all "),
+            Shown(listed.id), Words(" that the FBI lists here."),
+            addresses=recorded.returned[recorded.years[-1]].made_from,
+        )  # fmt: skip
+    elif returned.quantity.has_number and listed.quantity.has_number:
         yield register.say(
             Words("Returns for "), When(returned.period), Words(" came from "),
             Shown(returned.id), Words(", of "), Shown(listed.id),
@@ -295,7 +307,11 @@ def _sentences(
         )  # fmt: skip
     elif listed.quantity.has_number:
         yield register.say(
-            Words("The FBI lists "), Shown(listed.id), Words(" here; none of them is in the file.")
+            Words("The FBI lists "),
+            Shown(listed.id),
+            Words(" here; none of them has a return for "),
+            When(returned.period),
+            Words("."),
         )
     several = [entry.agency for entry in recorded.by_agency if entry.agency.serves_several]
     if several:
@@ -316,11 +332,7 @@ def _sentences(
         )  # fmt: skip
 
 
-def _whole_column(library: Library) -> Address:
-    """The column that was searched from end to end and holds none of these agencies."""
+def _whole_column(library: Library, column: str) -> Address:
+    """A column that was searched from end to end, with no row singled out."""
     table = library.pack.table("fbi_ht_2020", "offenses")
-    first = table.address(0, "ORI")
-    rows = write_rows(table.rows)
-    return Address(
-        first.source, first.file, None, "ORI", first.sha256, n=len(table.rows), rows=rows
-    )
+    return table.column_address(column, table.rows)

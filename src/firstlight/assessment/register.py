@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from firstlight.base.cell import Cell
+from firstlight.base.cell import Cell, Status
 from firstlight.base.finding import Evidence, Figure, Named, Part, Sentence, make_sentence
 from firstlight.base.observation import IndicatorValue
 from firstlight.base.period import Period
@@ -89,7 +89,8 @@ class Register:
     ) -> Figure:
         """Enter a count that is no indicator of the catalogue as a figure."""
         quantity = Quantity(cell, Unit(UnitKind.COUNT, unit), None, low, high)
-        evidence = self.cite(made_from)
+        # the number of rows behind a hidden count would be a floor of it
+        evidence = () if cell.status is Status.SUPPRESSED else self.cite(made_from)
         figure = Figure(name, indicator, label, quantity, period, place, 0, evidence, measured_for)
         return self._keep(figure)
 

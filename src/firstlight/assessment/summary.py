@@ -14,8 +14,8 @@ KNOWN_FIRST = ("residents", "recorded_offenses", "poverty", "homeless_students",
 HOW_MANY = {"recorded_offenses": 3, "federal_district": 3}
 ALWAYS_UNKNOWN = (
     "How many people are trafficked here. Records set a floor and nothing more.",
-    "What victim-service providers saw. Nobody has asked them.",
-    "How much labor is forced. Nobody has looked for it beyond what police wrote down.",
+    "What victim-service providers saw. Nobody has asked them for this assessment.",
+    "How much labor is forced. This assessment has only what police wrote down.",
     "Which task forces work here now. No current list is in hand.",
 )
 NO_RETURN = "Whether agencies without a return recorded none or said nothing."
@@ -41,7 +41,7 @@ def make_summary(
         if own is not None and (own.quantity.cell.unreliable or not own.quantity.has_number):
             continue
         known.extend(block.sentences[: HOW_MANY.get(name, 1)])
-    unknown = [ALWAYS_UNKNOWN[0], NO_RETURN if recorded.by_agency else NOBODY, *ALWAYS_UNKNOWN[1:]]
+    unknown = [ALWAYS_UNKNOWN[0], *_say_silence(recorded), *ALWAYS_UNKNOWN[1:]]
     first = sorted(
         (
             bullet
@@ -53,3 +53,12 @@ def make_summary(
     )
     asks = tuple(Ask(bullet.holder, bullet.ask, bullet.id) for bullet in first)
     return Summary(tuple(known), tuple(unknown), asks)
+
+
+def _say_silence(recorded: Recorded) -> tuple[str, ...]:
+    """What the agencies' silence leaves open: nothing, when every listed one has a return."""
+    if not recorded.by_agency:
+        return (NOBODY,)
+    if len(recorded.by_agency) == len(recorded.agencies):
+        return ()
+    return (NO_RETURN,)

@@ -24,7 +24,6 @@ class UnitKind(StrEnum):
     COUNT = "count"  # adds up over places
     SHARE = "share"  # of 100
     RATE = "rate"  # per so many
-    MONEY = "money"
     CODE = "code"  # a class, not a quantity
 
 
@@ -175,7 +174,7 @@ def divide_quantities(
         high = None if part.high is None else per * part.high / under
         return Quantity(cell, unit, None, low, high)
     squared = part.margin**2 - ratio**2 * whole.margin**2
-    if not part_of_whole or squared < 0:
+    if not part_of_whole or squared <= 0:
         squared = part.margin**2 + ratio**2 * whole.margin**2
     return with_bounds(Quantity(cell, unit, per * math.sqrt(squared) / under))
 

@@ -112,7 +112,11 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
             if warning not in catalogue.warnings:
                 fault("indicators", indicator.id, f"there is no warning {warning}.")
         try:
-            Period.read(indicator.period)
+            period = Period.read(indicator.period)
+            earlier = Period.read(indicator.earlier_period) if indicator.earlier_period else None
         except ValueError:
             fault("indicators", indicator.id, "its period cannot be read.")
+            continue
+        if earlier is not None and earlier.overlaps(period):
+            fault("indicators", indicator.id, "its two periods overlap and cannot be compared.")
     return faults

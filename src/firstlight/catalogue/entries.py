@@ -12,9 +12,9 @@ class Total:
     """A total that the publisher printed and the build asserts.
 
     The sum of `column` over the rows where every key of `where` has its value (a
-    value may end in `*`), without the states in `without_states`, equals `equals`
-    when rounded to whole units. A `column` of `*` counts rows. `from_` names where
-    the total was printed.
+    value may end in `*`) equals `equals`
+    when rounded to whole units. A `column` of `*` counts rows. `printed_in` says where
+    the total stands.
     """
 
     column: str
@@ -147,7 +147,7 @@ class Indicator:
 class Bullet:
     """One source bullet of a parameter, as the guide names it.
 
-    `needs` lists indicators or `place_facts` that must all be in hand; `also_needed`
+    `needs` lists indicators or other blocks that must all be in hand; `also_needed`
     names what the bullet asks for and no bundled source holds: as long as it is not
     empty the bullet is at most in hand in part. `holder` says who has it, `ask` what to
     ask them for. `first_page` gives its place among the asks of the first page; 0 is none.
@@ -165,12 +165,18 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One of the five parameters of the guide, with its source bullets."""
+    """One of the five parameters of the guide, with its source bullets.
+
+    `opening` answers the question as far as bundled data ever can; `leads_with` names the
+    block whose first sentence follows it, or is empty.
+    """
 
     id: str
     number: int
     title: str
     question: str
+    opening: str
+    leads_with: str
     bullets: tuple[Bullet, ...]
 
 
@@ -224,6 +230,8 @@ class Thresholds:
     bound_level_source: str
     addresses_at_most: int
     addresses_source: str
+    continuum_smallest_percent: float
+    continuum_source: str
 
 
 @dataclass(frozen=True, slots=True)

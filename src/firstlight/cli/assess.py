@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
@@ -92,7 +93,9 @@ def _read_formats(text: str, faults: list[Fault]) -> tuple[str, ...]:
     words = [word.strip().lower() for word in text.split(",") if word.strip()]
     unknown = [word for word in words if word not in FORMATS]
     if unknown or not words:
-        what = f"--formats has a format that is not made: {', '.join(unknown) or 'none named'}."
+        what = (
+            f"--formats has a format that is not made: {', '.join(unknown)[:60] or 'none named'}."
+        )
         faults.append(Fault(what, f"Choose among {', '.join(FORMATS)}."))
     return tuple(dict.fromkeys(word for word in words if word in FORMATS))
 
@@ -146,23 +149,22 @@ def _write(made: Assessment, library: Library, target: Path, formats: Iterable[s
     made_parents = [
         p for p in (target.absolute().parent, *target.absolute().parents[1:]) if not p.exists()
     ]
+    work: Path | None = None
     try:
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".firstlight-", dir=target.absolute().parent))
-    except OSError:
-        raise InputFaults(
-            [Fault(f"{target} cannot be written.", "Choose a folder you may write in.")]
-        ) from None
-    try:
         written = _write_formats(made, library, work, formats)
         work.chmod(0o755)
         work.rename(target)
     except BaseException as error:
-        shutil.rmtree(work, ignore_errors=True)
+        if work is not None:
+            shutil.rmtree(work, ignore_errors=True)
         for parent in made_parents:
-            parent.rmdir()
+            with contextlib.suppress(OSError):
+                parent.rmdir()
         if isinstance(error, OSError):
-            fault = Fault(f"{target} cannot be written: {error.strerror}.", "Free some space.")
+            do = "Choose a folder you may write in, with room in it."
+            fault = Fault(f"{target} cannot be written: {error.strerror}.", do)
             raise InputFaults([fault]) from None
         raise
     return written

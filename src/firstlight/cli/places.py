@@ -15,7 +15,10 @@ from firstlight.places import search_places
 @click.argument("text", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(text: tuple[str, ...], as_json: bool) -> None:
-    """Search counties by name, city or the beginning of a FIPS code, best match first."""
+    """Search counties by name, city or the beginning of a FIPS code, best match first.
+
+    With --json an empty list is an answer; without, nothing found is told as a fault.
+    """
     gazetteer = open_shipped_library().gazetteer
     words = " ".join(text)
     found = search_places(words, gazetteer)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from firstlight.base.cell import NO_NUMBER, Cell, Status
 from firstlight.base.observation import IndicatorValue, Observation
@@ -24,10 +25,21 @@ from firstlight.indicators.formulas import FORMULAS, Formula
 
 # (column, county, is it a count?) -> what the source says
 Observer = Callable[[Column, str, bool], Observation]
-# (column, state prefixes, is it a count?) -> every county of the release
-ReleaseReader = Callable[
-    [Column, Sequence[str], bool], Mapping[str, tuple[Quantity, tuple[Address, ...]]]
-]
+
+
+class ReleaseColumn(Protocol):
+    """One column of a release for many counties (`sources.Release`)."""
+
+    @property
+    def quantities(self) -> Mapping[str, Quantity]:
+        """By the release's own county codes."""
+
+    def cite(self, codes: Iterable[str]) -> tuple[Address, ...]:
+        """The received cells of these counties."""
+
+
+# (column, state prefixes, is it a count?, hide small counts?) -> every county of the release
+ReleaseReader = Callable[[Column, Sequence[str], bool, bool], ReleaseColumn]
 
 WHY = {
     Status.NOT_REPORTED: "no figure is in the release for this county",
@@ -112,17 +124,17 @@ def compute_for_counties(
 
     A total needs every county. A share or rate is given when enough of the counties in
     the file have figures (`limits.nation_coverage_percent`), and a note says how many.
+    It has no margin: none is published with the county file.
     """
     formula = FORMULAS[indicator.formula]
     names = [name for name in indicator.inputs if name != "guard"]
     if not formula.works_for_areas:
         return _withheld_for_areas(indicator, place)
     read_in = {
-        name: read(indicator.inputs[name], prefixes, formula.is_count(name)) for name in names
+        name: read(indicator.inputs[name], prefixes, formula.is_count(name), False)
+        for name in names
     }
-    codes = [code for code in read_in[names[0]] if all(code in read_in[n] for n in names)]
-    whole = [code for code in codes if all(read_in[n][code][0].has_number for n in names)]
-    everybody = max((len(read_in[name]) for name in names), default=0)
+    whole, everybody = _find_whole(read_in)
     share = 100 * len(whole) / everybody if everybody else 0.0
     needed = 100.0 if indicator.kind == UnitKind.COUNT else limits.nation_coverage_percent
     if not whole or share < needed:
@@ -133,12 +145,14 @@ def compute_for_counties(
             else "the release does not cover it"
         )
         return _withheld(indicator, place, Cell.missing(Status.NOT_REPORTED), why, "")
-    sets = [{name: read_in[name][code][0] for name in names} for code in whole]
-    addresses = [a for code in whole for name in names for a in read_in[name][code][1]]
+    sets = [{name: read_in[name].quantities[code] for name in names} for code in whole]
+    addresses = [address for name in names for address in read_in[name].cite(whole)]
     notes: tuple[str, ...] = ()
     if len(whole) < everybody:
-        notes = (f"{len(whole)} of {everybody} counties in the file have figures",)
-    quantity = _apply(formula, indicator, sets)
+        notes = (f"{len(whole):,} of {everybody:,} counties in the file have figures",)
+    # the root of summed squares takes counties for samples of their own; over hundreds of
+    # them it would claim more than the publisher does, so none is given (ADR 3)
+    quantity = replace(_apply(formula, indicator, sets), margin=None, low=None, high=None)
     return _finish(indicator, place, quantity, addresses, limits, notes=notes)
 
 
@@ -146,29 +160,49 @@ def compute_median(
     indicator: Indicator,
     *,
     place: Place,
-    values: Sequence[IndicatorValue],
+    prefixes: Sequence[str],
+    read: ReleaseReader,
     limits: Limits,
 ) -> IndicatorValue:
     """The middle county: half of the counties that have a shown figure lie above it.
 
-    It has no margin: it is no estimate of the nation but a place in a list.
+    It has no margin: it is no estimate of the nation but a place in a list. Counties
+    whose figure is hidden are left out.
     """
-    shown = [value for value in values if value.quantity.cell.status is Status.SHOWN]
-    if not shown:
+    formula = FORMULAS[indicator.formula]
+    names = [name for name in indicator.inputs if name != "guard"]
+    read_in = {
+        name: read(indicator.inputs[name], prefixes, formula.is_count(name), False)
+        for name in names
+    }
+    whole, _ = _find_whole(read_in)
+    if "guard" in indicator.inputs:
+        guard = read(indicator.inputs["guard"], prefixes, True, True).quantities
+        hidden = {code for code, q in guard.items() if q.cell.status is Status.SUPPRESSED}
+        whole = [code for code in whole if code not in hidden]
+    if not whole:
         return _withheld(
             indicator, place, Cell.missing(Status.NOT_REPORTED), "no county has a figure", ""
         )
-    middle = statistics.median(value.quantity.value or 0.0 for value in shown)
-    addresses = [address for value in shown for address in value.made_from]
-    unit = shown[0].quantity.unit
-    return IndicatorValue(
-        indicator.id,
-        place,
-        Period.read(indicator.period),
-        Quantity(Cell.estimated(middle), unit),
-        gather_addresses(addresses, at_most=0),
-        notes=(f"the middle of {len(shown)} counties that have a figure",),
-    )
+    values = [
+        _apply(formula, indicator, [{n: read_in[n].quantities[code] for n in names}]).value or 0.0
+        for code in whole
+    ]
+    addresses = [address for name in names for address in read_in[name].cite(whole)]
+    note = f"the middle of {len(whole):,} counties that have a figure that is not hidden"
+    middle = Quantity(Cell.estimated(statistics.median(values)), unit_of(indicator))
+    return _finish(indicator, place, middle, addresses, limits, notes=(note,))
+
+
+def _find_whole(read_in: Mapping[str, ReleaseColumn]) -> tuple[list[str], int]:
+    """The counties that have a number in every column, and how many the fullest column has."""
+    columns = [column.quantities for column in read_in.values()]
+    whole = [
+        code
+        for code in columns[0]
+        if all(code in column and column[code].has_number for column in columns)
+    ]
+    return whole, max(len(column) for column in columns)
 
 
 def unit_of(indicator: Indicator) -> Unit:

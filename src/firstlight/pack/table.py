@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from firstlight.base.cell import Cell, Status
-from firstlight.base.provenance import Address
+from firstlight.base.provenance import Address, write_rows
 from firstlight.catalogue.entries import Source, Table
 
 CENSUS_JAM_VALUES = frozenset(
@@ -66,6 +66,19 @@ class PackTable:
             sha256=self.received_sha256,
         )
 
+    def column_address(self, column: str, rows: Sequence[int]) -> Address:
+        """Where a run of cells of one column stands; a single row is that cell's address."""
+        one = len(rows) == 1
+        return Address(
+            source=self.source.id,
+            file=self.table.file.rsplit("/", 1)[-1],
+            row=rows[0] if one else None,
+            column=column,
+            sha256=self.received_sha256,
+            n=len(set(rows)),
+            rows="" if one else write_rows(rows),
+        )
+
     def cell(self, position: int, column: str, *, counted: bool) -> Cell:
         """A cell's value and status.
 
@@ -119,6 +132,6 @@ def read_cell(
         return Cell.missing(Status.NOT_REPORTABLE, "the file has words here, not a number")
     if number != number or number in (float("inf"), float("-inf")):
         return Cell.missing(Status.NOT_REPORTABLE, "the file has no usable number here")
-    if f"{number:.0f}" in CENSUS_JAM_VALUES:  # however it is written
+    if number <= -222222222 and f"{number:.0f}" in CENSUS_JAM_VALUES:  # however it is written
         return Cell.missing(Status.NOT_REPORTABLE, f"the file has the code {number:.0f} here")
     return Cell.counted(number) if counted else Cell.estimated(number)

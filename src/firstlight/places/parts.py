@@ -55,9 +55,12 @@ def read_districts(pack: Pack, counties: Sequence[str]) -> tuple[District, ...]:
     )
 
 
-def read_continuums(pack: Pack, counties: Sequence[str]) -> tuple[ContinuumOfCare, ...]:
+def read_continuums(
+    pack: Pack, counties: Sequence[str], *, smallest_percent: float
+) -> tuple[ContinuumOfCare, ...]:
     """The Continuums of Care that work in these counties, each once.
 
+    One that holds less than `smallest_percent` of a county's residents is left out there.
     A county of today with no one-to-one map to the crosswalk of 2017 has none here.
     """
     table = pack.table("hud_pit_2018", "coc_counties")
@@ -67,7 +70,8 @@ def read_continuums(pack: Pack, counties: Sequence[str]) -> tuple[ContinuumOfCar
         for code in trace.codes:
             for position in table.of_place(code):
                 number = table.text(position, "coc_number")
-                if number:
+                held = table.cell(position, "pct_cnty_pop_coc", counted=False).value
+                if number and (held is None or held >= smallest_percent):
                     found.setdefault(number, []).append(position)
     return tuple(
         ContinuumOfCare(

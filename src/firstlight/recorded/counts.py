@@ -202,4 +202,4 @@ def _returned(agencies: Sequence[Agency], rows: Rows, year: int) -> Count:
     found = [rows[(a.ori, year)] for a in agencies if (a.ori, year) in rows]
     if not found:
         return Count(Cell.missing(Status.NOT_REPORTED, NO_ROW), ())
-    return Count(Cell.counted(len(found)), tuple(row[2] for group in found for row in group))
+    return Count(Cell.counted(len(found)), tuple(group[0][2] for group in found))

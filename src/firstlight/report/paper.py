@@ -19,12 +19,14 @@ METHOD = (
     "Every figure is worked out from the files of the list above, as they were received, by the "
     "program Firstlight on one computer and without a network. Nothing was typed in by hand.",
     "A margin after ± is the Census Bureau’s margin of error at 90 percent, or is worked out "
-    "from those margins by the Bureau’s own formulas. A range in its place is the publisher’s. "
+    "from those margins by the Bureau’s own formulas. A range in its place is the publisher’s, "
+    "or, where a share noticed was chosen, what an agency’s count cannot rule out under it. "
     "Where neither stands, none is in hand, which does not mean that there is none.",
     "Where counties are joined, counts are added first and shares are worked out from the sums. "
     "A sum with a part that is missing or hidden is not given. A blank is never taken for zero.",
-    "Small counts are hidden to protect people, and so is any other count that would give one "
-    "away. There is one word for it, hidden.",
+    "Small counts are hidden to protect people, and so is any other count of this report that "
+    "would give one away. There is one word for it, hidden. States and the nation are worked "
+    "out from their counties and have no margin: none is published with the county files.",
     "Figures on susceptibility say how hard life is, not where crime is. They are not set "
     "against recorded cases. Place of birth, language and the like are context and never scored.",
     "The warnings beside the figures are fixed words and belong to them wherever they go.",

@@ -99,10 +99,10 @@ def _write_chapter(document: Any, chapter: PaperChapter) -> None:
     heading = _add(document, chapter.question, "Heading 1")
     heading.paragraph_format.page_break_before = True
     _add(document, f"{chapter.number} · {chapter.title}", "Quiet")
+    if chapter.opening:
+        _add(document, chapter.opening, "Lede")
     if chapter.lede:
         _add_lines(document, chapter.lede, "Lede")
-    if not chapter.lede and chapter.opening:
-        _add(document, chapter.opening, "Lede")
     _write_cautions(document, chapter.warnings)
     _add(document, "How far each source is in hand", "Heading 2")
     _write_sources(document, chapter.sources)

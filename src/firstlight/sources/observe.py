@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from firstlight.base.cell import Cell, Status
 from firstlight.base.observation import Observation
@@ -25,8 +25,9 @@ def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = Tr
     The county is sought under the code it had when the release was made. Where no row
     is its own, the status and the reason say why: a change of counties with no
     one-to-one map is `not_reportable`, a county the release leaves out has the table's
-    own word. Rows named by `over` add up. A count from 1 to the source's `hide_up_to`
-    is `suppressed`.
+    own word. Rows named by `over` are entries of a list and add up; a sum of 0 of them is
+    no count of none and has the table's word for an absent county. A count from 1 to the
+    source's `hide_up_to` is `suppressed`.
 
     Parameters
     ----------
@@ -48,7 +49,11 @@ def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = Tr
         return _nothing(column, place, table, unit, status, why)
     found = [part for part in parts if part is not None]
     quantity = add_quantities([quantity for quantity, _ in found])
-    made_from = tuple(address for _, addresses in found for address in addresses)
+    if column.over and quantity.value == 0:
+        # rows that are added up come from a list; that it has none is no count of none
+        status, why = Status(table.table.absent), table.table.absent_why
+        return _nothing(column, place, table, unit, status, why)
+    made_from = tuple(table.address(*cell) for _, cells in found for cell in cells)
     hidden = _hide_small(quantity, table.source.hide_up_to if additive else 0)
     return Observation(_measure(column), place, _period(table), hidden, made_from)
 
@@ -60,35 +65,66 @@ def observe_place(pack: Pack, column: Column, place: Place) -> Observation:
     if found is None:
         status, why = Status(table.table.absent), table.table.absent_why
         return _nothing(column, place, table, COUNT, status, why)
-    quantity, made_from = found
+    quantity, cells = found
     hidden = _hide_small(quantity, table.source.hide_up_to)
+    made_from = tuple(table.address(*cell) for cell in cells)
     return Observation(_measure(column), place, _period(table), hidden, made_from)
 
 
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One column of a release for many counties, by the release's own codes.
+
+    `quantities` are not hidden unless asked: nothing is shown of them but a sum over many
+    or a middle. `cite` gives the cells of chosen counties, folded by column.
+    """
+
+    table: PackTable
+    quantities: Mapping[str, Quantity]
+    cells: Mapping[str, tuple[tuple[int, str], ...]]
+
+    def cite(self, codes: Iterable[str]) -> tuple[Address, ...]:
+        """The received cells of these counties: one address a column, with all its rows."""
+        rows: dict[str, list[int]] = {}
+        for code in codes:
+            for position, name in self.cells[code]:
+                rows.setdefault(name, []).append(self.table.rows[position])
+        return tuple(self.table.column_address(name, found) for name, found in rows.items())
+
+
 def observe_counties(
-    pack: Pack, column: Column, prefixes: Sequence[str], *, additive: bool = True
-) -> Mapping[str, tuple[Quantity, tuple[Address, ...]]]:
+    pack: Pack,
+    column: Column,
+    prefixes: Sequence[str],
+    *,
+    additive: bool = True,
+    hide: bool = False,
+) -> Release:
     """Read one column for every county of the release in these states, by its own codes.
 
     For sums and middles over a state or the nation, which have the same outer border
-    whatever counties they are cut into. Counts are not hidden: nothing is shown of them
-    but a sum over many.
+    whatever counties they are cut into.
 
     Parameters
     ----------
     prefixes
         The states' two-digit FIPS prefixes.
+    hide
+        Hide small counts, for a column that guards another.
     """
     table = _open(pack, column)
     unit = COUNT if additive else MEASURE
     wanted = frozenset(prefixes)
-    result = {}
+    quantities = {}
+    cells = {}
     for code in table.places():
         if code[:2] in wanted:
             found = _read_place(table, column, code, unit)
             if found is not None:
-                result[code] = found
-    return result
+                quantity, cells[code] = found
+                up_to = table.source.hide_up_to if hide else 0
+                quantities[code] = _hide_small(quantity, up_to)
+    return Release(table, quantities, cells)
 
 
 def _open(pack: Pack, column: Column) -> PackTable:
@@ -112,30 +148,32 @@ def _nothing(
 
 def _read_place(
     table: PackTable, column: Column, code: str, unit: Unit
-) -> tuple[Quantity, tuple[Address, ...]] | None:
-    """The place's rows as one quantity, or None when the table has no row for it."""
-    positions = [
-        position
-        for position in table.of_place(code)
-        if all(table.text(position, name) in values for name, values in column.over.items())
-    ]
+) -> tuple[Quantity, tuple[tuple[int, str], ...]] | None:
+    """The place's rows as one quantity with the cells read, or None where there is no row."""
+    positions = table.of_place(code)
+    if column.over:
+        positions = [
+            position
+            for position in positions
+            if all(table.text(position, name) in values for name, values in column.over.items())
+        ]
     if not positions:
         return None
     name = column.column
     counted = unit is COUNT and name not in table.table.margins
     quantities = []
-    addresses = []
+    cells: list[tuple[int, str]] = []
     for position in positions:
         cell = table.cell(position, name, counted=counted)
         margin = table.margin(position, name) if cell.has_number else None
         low, high = _bounds(table, position, name) if cell.has_number else (None, None)
         quantities.append(Quantity(cell, unit, margin, low, high))
-        addresses.append(table.address(position, name))
+        cells.append((position, name))
         if margin is not None:
-            addresses.append(table.address(position, table.table.margins[name]))
+            cells.append((position, table.table.margins[name]))
         if low is not None:
-            addresses.extend(table.address(position, b) for b in table.table.bounds[name])
-    return add_quantities(quantities) if len(quantities) > 1 else quantities[0], tuple(addresses)
+            cells.extend((position, bound) for bound in table.table.bounds[name])
+    return add_quantities(quantities) if len(quantities) > 1 else quantities[0], tuple(cells)
 
 
 def _bounds(table: PackTable, position: int, name: str) -> tuple[float | None, float | None]:

@@ -25,7 +25,8 @@ from firstlight.report import (
 KEPT = 64  # assessments and maps kept in memory
 FOUND_AT_MOST = 10  # what is chosen stands below and must stay in sight
 # The releases that the page for choosing a place rests on.
-NAMES, RESIDENTS, SHAPES = "census_gazetteer_2024", "acs_2022_selected", "county_boundaries_2017"
+NAMES, SHAPES = "census_gazetteer_2024", "county_boundaries_2017"
+RESIDENTS, RESIDENTS_OF_PUERTO_RICO = "census_pep_2023", "acs_2022_selected"
 
 _one_at_a_time = threading.Lock()
 
@@ -140,7 +141,7 @@ def is_demonstration(area: Area) -> bool:
 def list_place_sources() -> tuple[Source, ...]:
     """The releases behind names, numbers of residents and boundaries."""
     sources = the_library().catalogue.sources
-    return tuple(sources[name] for name in (NAMES, RESIDENTS, SHAPES))
+    return tuple(sources[name] for name in (NAMES, RESIDENTS, RESIDENTS_OF_PUERTO_RICO, SHAPES))
 
 
 def find_block(assessment: Assessment, measure: str) -> tuple[Chapter, Block] | None:

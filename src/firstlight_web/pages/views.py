@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -130,6 +131,9 @@ def indicator(request: HttpRequest, measure: str) -> HttpResponse:
     )
 
 
+_one_file_at_a_time = threading.Lock()
+
+
 def download(request: HttpRequest, name: str) -> HttpResponse:
     """A file of the report. It is made when it is asked for, and kept nowhere."""
     if name not in DOWNLOADS:
@@ -144,7 +148,9 @@ def download(request: HttpRequest, name: str) -> HttpResponse:
     kind = DOWNLOADS[name]
     # By name and late: the paper formats load large tools that no page needs.
     make = getattr(importlib.import_module("firstlight.report"), kind.maker)
-    response = HttpResponse(make(selectors.get_assessment(area)), content_type=kind.content_type)
+    with _one_file_at_a_time:  # a printed report of many counties takes seconds of the machine
+        content = make(selectors.get_assessment(area))
+    response = HttpResponse(content, content_type=kind.content_type)
     more = "" if area.is_one_county else f"-and-{len(area.fips) - 1}-more"
     filename = f"firstlight-{area.fips[0]}{more}.{kind.ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'

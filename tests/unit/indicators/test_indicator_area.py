@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pytest
 
@@ -11,7 +12,7 @@ from firstlight.base.cell import Cell, Status
 from firstlight.base.observation import IndicatorValue, Observation
 from firstlight.base.period import Period
 from firstlight.base.place import US, Place, PlaceKind
-from firstlight.base.provenance import Address
+from firstlight.base.provenance import Address, write_rows
 from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.catalogue import read_catalogue
 from firstlight.catalogue.entries import Column
@@ -142,14 +143,25 @@ def test_a_change_over_an_area_keeps_its_margin_only_if_all_have_one() -> None:
 # A state or the nation ---------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class MadeRelease:
+    """A column of a made release; the county 48007 stands on row 9."""
+
+    column: str
+    quantities: Mapping[str, Quantity]
+
+    def cite(self, codes: Iterable[str]) -> tuple[Address, ...]:
+        rows = [2 + int(code[2:]) for code in codes]
+        text = write_rows(rows)
+        return (Address("made", "made.csv", None, self.column, "0" * 64, len(rows), text),)
+
+
 def over_counties(
     name: str, blanks: int, *, counties: int = 200, absent: int = 0
 ) -> IndicatorValue:
     """Every county has 10 of 100, but for `blanks` whose first input is blank or `absent`."""
 
-    def read(
-        column: Column, prefixes: Sequence[str], additive: bool
-    ) -> dict[str, tuple[Quantity, tuple[Address, ...]]]:
+    def read(column: Column, prefixes: Sequence[str], additive: bool, hide: bool) -> MadeRelease:
         first = column is next(iter(INDICATORS[name].inputs.values()))
         found = {}
         for number in range(counties):
@@ -157,9 +169,8 @@ def over_counties(
                 continue
             value = Cell.estimated(10 if first else 100)
             cell = BLANK if first and absent <= number < absent + blanks else value
-            address = Address("made", "made.csv", 2 + number, column.column, "0" * 64)
-            found[f"48{number:03d}"] = (Quantity(cell, PEOPLE, 1.0), (address,))
-        return found
+            found[f"48{number:03d}"] = Quantity(cell, PEOPLE, 1.0)
+        return MadeRelease(column.column, found)
 
     return compute_for_counties(
         INDICATORS[name], place=US, prefixes=["48"], read=read, limits=LIMITS
@@ -199,12 +210,24 @@ def test_many_cells_fold_into_one_address_a_column() -> None:
 
 def test_the_middle_is_that_of_counties_with_a_shown_figure() -> None:
     # Fails if a hidden or a blank county counts as a 0 at the bottom of the list
-    indicator = INDICATORS["disability"]
-    values = [compute("disability", {"share": {A: (share, None)}}) for share in (9, 30, 14, 12)]
-    values.append(compute("disability", {"share": {A: BLANK}}))
-    values.append(compute("disability", {"share": {A: HIDDEN}}))
-    middle = compute_median(indicator, place=US, values=values, limits=LIMITS)
-    assert (middle.quantity.value, middle.quantity.margin) == (13, None)
-    assert middle.notes == ("the middle of 4 counties that have a figure",)
-    empty = compute_median(indicator, place=US, values=values[4:], limits=LIMITS)
+    shares = {"48001": (9.0, None), "48002": (30.0, None), "48003": (14.0, None),
+              "48004": (12.0, None), "48005": BLANK, "48006": (99.0, None)}  # fmt: skip
+    counts = {**dict.fromkeys(shares, (250.0, None)), "48006": HIDDEN}
+    indicator = INDICATORS["homeless_student_share"]
+
+    def middle_of(codes: Iterable[str]) -> IndicatorValue:
+        def read(
+            column: Column, prefixes: Sequence[str], additive: bool, hide: bool
+        ) -> MadeRelease:
+            made = counts if column is indicator.inputs["guard"] else shares
+            assert hide is (made is counts)
+            return MadeRelease(column.column, {code: quantity_of(made[code]) for code in codes})
+
+        return compute_median(indicator, place=US, prefixes=["48"], read=read, limits=LIMITS)
+
+    middle = middle_of(shares)
+    assert (middle.quantity.value, middle.quantity.margin) == (1300, None)  # a share times 100
+    assert middle.notes == ("the middle of 4 counties that have a figure that is not hidden",)
+    assert (middle.made_from[0].n, middle.made_from[0].rows) == (4, "3-6")
+    empty = middle_of(["48005", "48006"])
     assert (empty.quantity.value, empty.why_not) == (None, "no county has a figure")

@@ -147,7 +147,7 @@ def test_sums_over_a_state_see_small_counts_and_nothing_shows_them() -> None:
     # The sum over many is right. Fails if hidden counties are left out of a state's total.
     pack = make_pack(("48201", "3"), ("48001", "4"), ("51019", "5"), hide_up_to=10)
     found = observe_counties(pack, COUNT, ["48"])  # type: ignore[arg-type]
-    assert {code: quantity.value for code, (quantity, _) in found.items()} == {
+    assert {code: quantity.value for code, quantity in found.quantities.items()} == {
         "48201": 3,
         "48001": 4,
     }

@@ -192,10 +192,10 @@ def test_places_that_are_no_county(pack: Pack) -> None:
 
 def test_a_state_is_read_over_the_counties_of_the_release(pack: Pack) -> None:
     # Fails if a state is summed over the counties of today: Connecticut would be empty in 2018
-    found = observe_counties(pack, POVERTY, ["09"])
+    found = observe_counties(pack, POVERTY, ["09"]).quantities
     assert sorted(found) == [f"090{n:02d}" for n in range(1, 16, 2)]
-    assert set(observe_counties(pack, PEP, ["09"])) == {f"091{n}0" for n in range(1, 10)}
-    assert observe_counties(pack, POVERTY, []) == {}
-    texas = observe_counties(pack, POVERTY, ["48"])
+    assert set(observe_counties(pack, PEP, ["09"]).quantities) == {f"091{n}0" for n in range(1, 10)}
+    assert observe_counties(pack, POVERTY, []).quantities == {}
+    texas = observe_counties(pack, POVERTY, ["48"]).quantities
     assert len(texas) == 254
-    assert texas["48201"][0].value == 739_100
+    assert texas["48201"].value == 739_100
