@@ -41,15 +41,17 @@ def make_homeless_block(library: Library, register: Register, area: Area) -> Blo
         refusals.append(
             Refusal("Youth without a home, one night", NO_COC, "HUD’s newest map.", area.place.name)
         )
-    refusals.append(
-        Refusal(
-            "Youth without a home on one night, for these counties alone",
-            "A Continuum of Care’s count belongs to all its counties together.",
-            "The count by county, which the Continuum of Care holds.",
-            area.place.name,
-            "pit_youth",
+    elsewhere = any(continuum.counties_in_all > len(continuum.counties) for continuum in continuums)
+    if elsewhere:
+        refusals.append(
+            Refusal(
+                "Youth without a home on one night, for these counties alone",
+                "A Continuum of Care’s count belongs to all its counties together.",
+                "The count by county, which the Continuum of Care holds.",
+                area.place.name,
+                "pit_youth",
+            )
         )
-    )
     tables = []
     if rows:
         title: tuple[Part, ...] = (
@@ -76,7 +78,11 @@ def make_homeless_block(library: Library, register: Register, area: Area) -> Blo
         warnings=("W03",),
         cannot_tell=(
             "How many young people have no home over a year. This is one night in January.",
-            "How many of them are in these counties. The count belongs to the whole Continuum.",
+            *(
+                ("How many of them are in these counties. The count is the whole Continuum’s.",)
+                if elsewhere
+                else ()
+            ),
             "Whether any of them was exploited.",
         ),
         ask_next="Ask the Continuum of Care for its newest count by county, and how it was made.",

@@ -28,7 +28,7 @@ class SourceState:
     """One source bullet of a parameter: how far it is in hand, who holds it, what to ask.
 
     `looked` is true when bundled releases were searched for it; with `not_collected` that
-    means they have nothing on this place, and otherwise that nobody has looked.
+    means they have nothing on this place, and otherwise that none is in hand yet.
     """
 
     id: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from firstlight.assessment.bounds import make_bounds
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import (
@@ -14,12 +12,12 @@ from firstlight.assessment.model import (
     Refusal,
     TableRow,
 )
+from firstlight.assessment.recorded_words import say_recorded
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Status
-from firstlight.base.finding import Figure, Sentence, Shown, When, Words
+from firstlight.base.finding import Figure, When, Words
 from firstlight.base.period import Period
 from firstlight.base.place import Area
-from firstlight.base.provenance import Address
 from firstlight.recorded import Count, Recorded, read_recorded
 
 FORM_WORDS = {
@@ -30,7 +28,7 @@ STAGE = "recorded by police and not unfounded"
 DEFINITION = "FBI, Uniform Crime Reporting: commercial sex acts, or involuntary servitude"
 CANNOT_TELL = (
     "How many people are trafficked here. Records set a floor and nothing more.",
-    "Whether an agency without a return recorded none, or was silent.",
+    "Whether an agency without a row recorded none, or sent nothing.",
     "Anything about federal cases. They are not in this file.",
     "How many victims there were, or how old. The file counts offenses.",
 )
@@ -98,7 +96,7 @@ def make_recorded_block(
             tuple(TableRow((When(f.period),), f.id, f.period == period) for f in by_year),
         ),
         FigureTable(
-            (Words("Agencies with a return in the file"),),
+            (Words("Agencies with a row in the file"),),
             "Year",
             "agencies",
             tuple(TableRow((When(f.period),), f.id, f.period == period) for f in returned),
@@ -146,7 +144,7 @@ def make_recorded_block(
         title="Trafficking offenses recorded by police",
         question="What did police record, and which agencies said anything?",
         sentences=(
-            *_sentences(
+            *say_recorded(
                 register, library, area, recorded, by_year[-1], by_form, returned[-1], listed
             ),
             *bounds.sentences,
@@ -154,7 +152,7 @@ def make_recorded_block(
         tables=(*tables, *bounds.tables),
         warnings=("W01", "W02", "W03"),
         cannot_tell=CANNOT_TELL,
-        ask_next="Ask each agency without a return whether it recorded none or sent nothing.",
+        ask_next="Ask each agency without a row whether it recorded none or sent nothing.",
         remarks=(
             f"Definition used: {DEFINITION}. Stage: {STAGE}.",
             f"Counts from 1 to {hide} are hidden, so that no page singles out a case; another "
@@ -257,82 +255,3 @@ def _enter_returned(register: Register, area: Area, recorded: Recorded, year: in
         place=area.place,
         made_from=count.made_from,
     )
-
-
-def _sentences(
-    register: Register,
-    library: Library,
-    area: Area,
-    recorded: Recorded,
-    total: Figure,
-    by_form: tuple[Figure, ...],
-    returned: Figure,
-    listed: Figure,
-) -> Iterator[Sentence]:
-    place = area.place.name
-    if total.quantity.has_number:
-        yield register.say(
-            Words(f"Police of {place} recorded "), Shown(total.id), Words(" in "),
-            When(total.period), Words(", which is a floor."),
-        )  # fmt: skip
-        if all(figure.quantity.has_number for figure in by_form):
-            yield register.say(
-                Words("Of these, "), Shown(by_form[0].id), Words(" were commercial sex acts and "),
-                Shown(by_form[1].id), Words(" involuntary servitude."),
-            )  # fmt: skip
-    elif total.quantity.cell.status is Status.SUPPRESSED:
-        yield register.say(
-            Words(f"Police of {place} recorded trafficking offenses in "), When(total.period),
-            Words("; the number is hidden to protect people."),
-            addresses=(_whole_column(library, "ACTUAL_COUNT"),),
-        )  # fmt: skip
-    else:
-        yield register.say(
-            Words(f"No agency of {place} has a return in the file for "), When(total.period),
-            Words(". That is not zero: the file cannot tell none from silence."),
-            addresses=(_whole_column(library, "ORI"),),
-        )  # fmt: skip
-    if returned.quantity.has_number and returned.quantity.value == listed.quantity.value:
-        yield register.say(
-            Words("Returns for "), When(returned.period), Words(" came from all "),
-            Shown(listed.id), Words(" that the FBI lists here."),
-            addresses=recorded.returned[recorded.years[-1]].made_from,
-        )  # fmt: skip
-    elif returned.quantity.has_number and listed.quantity.has_number:
-        yield register.say(
-            Words("Returns for "), When(returned.period), Words(" came from "),
-            Shown(returned.id), Words(", of "), Shown(listed.id),
-            Words(" that the FBI lists here; whether the others recorded none, the file "),
-            Words("cannot say."),
-        )  # fmt: skip
-    elif listed.quantity.has_number:
-        yield register.say(
-            Words("The FBI lists "),
-            Shown(listed.id),
-            Words(" here; none of them has a return for "),
-            When(returned.period),
-            Words("."),
-        )
-    several = [entry.agency for entry in recorded.by_agency if entry.agency.serves_several]
-    if several:
-        names = [register.name(agency.name, agency.made_from) for agency in several]
-        parts = [
-            part
-            for index, name in enumerate(names)
-            for part in (
-                (name,)
-                if index == 0
-                else (Words(" and " if index == len(names) - 1 else ", "), name)
-            )
-        ]
-        verb = "serves" if len(names) == 1 else "serve"
-        yield register.say(
-            *parts, Words(f" {verb} several counties and stand{'s' if len(names) == 1 else ''} "),
-            Words("in no single county’s count."),
-        )  # fmt: skip
-
-
-def _whole_column(library: Library, column: str) -> Address:
-    """A column that was searched from end to end, with no row singled out."""
-    table = library.pack.table("fbi_ht_2020", "offenses")
-    return table.column_address(column, table.rows)

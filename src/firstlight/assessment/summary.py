@@ -18,8 +18,8 @@ ALWAYS_UNKNOWN = (
     "How much labor is forced. This assessment has only what police wrote down.",
     "Which task forces work here now. No current list is in hand.",
 )
-NO_RETURN = "Whether agencies without a return recorded none or said nothing."
-NOBODY = "What police recorded. No agency here has a return in the last year of the file."
+NO_RETURN = "Whether agencies without a row in the file recorded none or sent nothing."
+NOBODY = "What police recorded. No agency here has a row in the last year of the file."
 
 
 def make_summary(

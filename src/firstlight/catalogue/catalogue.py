@@ -11,6 +11,7 @@ from firstlight.base.cell import Status
 from firstlight.base.errors import CatalogueFaults, Fault
 from firstlight.base.period import Period
 from firstlight.catalogue.entries import (
+    Cities,
     Demonstration,
     FipsChanges,
     Indicator,
@@ -34,6 +35,7 @@ class Catalogue:
     warnings: Mapping[str, WarningText]
     fips_changes: FipsChanges
     states: States
+    cities: Cities
     thresholds: Thresholds
     demonstrations: tuple[Demonstration, ...]
 
@@ -68,6 +70,7 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         warnings=read_folder(root / "warnings", WarningText),
         fips_changes=read_entry(root / "places" / "fips_changes.yaml", FipsChanges),
         states=read_entry(root / "places" / "states.yaml", States),
+        cities=read_entry(root / "places" / "cities.yaml", Cities),
         thresholds=read_entry(root / "methods" / "thresholds.yaml", Thresholds),
         demonstrations=tuple(
             sorted(

@@ -212,6 +212,23 @@ class FipsChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class CityEntry:
+    """A city that the list of agencies does not place, and the counties it lies in."""
+
+    name: str
+    state: str
+    counties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cities:
+    """Cities by hand. `checked` is "n" while nobody has verified them against a charter."""
+
+    checked: str
+    cities: tuple[CityEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Thresholds:
     """Limits that decide what is shown, each with where it comes from."""
 

@@ -27,11 +27,12 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city that has a police department, and the counties its police serve."""
+    """A city and its counties: those its police serve, or those the catalogue names."""
 
     name: str
     state: str
     fips: tuple[str, ...]
+    by_police: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +134,8 @@ def _read_cities(pack: Pack, counties: Mapping[str, County]) -> dict[tuple[str, 
         known = cities.get((plain(name), state))
         codes = tuple(sorted({*served, *(known.fips if known else ())}))
         cities[(plain(name), state)] = City(name, state, codes)
+    for entry in pack.catalogue.cities.cities:
+        if all(fips in counties for fips in entry.counties):
+            city = City(entry.name, entry.state, entry.counties, by_police=False)
+            cities[(plain(entry.name), entry.state)] = city
     return cities

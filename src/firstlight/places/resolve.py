@@ -190,10 +190,8 @@ def _readings(name: str, state: str | None, gazetteer: Gazetteer) -> list[_Readi
 def _read_city(city: City, gazetteer: Gazetteer) -> _Reading:
     counties = tuple(gazetteer.counties[fips] for fips in city.fips)
     names = ", ".join(county.name for county in counties)
-    said = (
-        f"{city.name}, {city.state} is taken as the city: by the FBI’s list of agencies its "
-        f"police serve {names}."
-    )
+    how = "by the FBI’s list of agencies its police serve" if city.by_police else "it lies in"
+    said = f"{city.name}, {city.state} is taken as the city: {how} {names}."
     codes = ", ".join(city.fips)
     return _Reading(counties, f"city of {city.name}, {city.state} ({codes})", said)
 

@@ -11,8 +11,8 @@ from firstlight.pack import Pack
 from firstlight.recorded.agencies import TABLES, Agency, read_agencies
 from firstlight.recorded.hiding import can_show_total, can_show_total_of_groups, is_small
 
-HIDDEN = "the count is small, and hidden to protect people"
-NO_ROW = "no agency sent a return that year, so it is unknown, not none"
+HIDDEN = "hidden to protect people: this count, or one beside it, is small"
+NO_ROW = "no row in the file: none recorded or nothing sent, and the file cannot say which"
 FORMS = ("Commercial Sex Acts", "Involuntary Servitude")
 
 
@@ -41,7 +41,9 @@ class Count:
 class Recorded:
     """What police of an area recorded, by year.
 
-    `years` are all years of the file. `by_year` is the area's count, each agency once.
+    `years` are all years of the file. `by_year` is the count of the area's own agencies,
+    each once; an agency that serves a county outside too is in `shared` and in no count but
+    its own, because nobody can say which of its offenses were here.
     `forms_by_year` splits each by form, `by_form` the last. `by_county` holds, for the last
     year, what agencies of that single county recorded; `several` lists the agencies of
     several counties, which are in no county's count. `listed` is how many agencies the FBI
@@ -55,6 +57,7 @@ class Recorded:
     by_county: Mapping[str, Count]
     by_agency: tuple[AgencyYear, ...]
     several: tuple[Agency, ...]
+    shared: tuple[Agency, ...]
     listed: Count
     listed_by_county: Mapping[str, Count]
     returned: Mapping[int, Count]
@@ -75,18 +78,18 @@ def read_recorded(pack: Pack, counties: Sequence[str]) -> Recorded:
         for agency in agencies
         if (found := rows.get((agency.ori, last)))
     )
-    by_year = {year: _of_year(agencies, rows, year, hide) for year in years}
-    by_county, by_year[last] = _guard(agencies, rows, last, hide, counties, by_year[last])
+    own = [agency for agency in agencies if set(agency.counties) <= set(counties)]
+    by_year = {year: _of_year(own, rows, year, hide) for year in years}
+    by_county, by_year[last] = _guard(own, rows, last, hide, counties, by_year[last])
     return Recorded(
         years=years,
         by_year=by_year,
-        by_form=_of_forms(agencies, rows, last, hide, by_year[last]),
-        forms_by_year={
-            year: _of_forms(agencies, rows, year, hide, by_year[year]) for year in years
-        },
+        by_form=_of_forms(own, rows, last, hide, by_year[last]),
+        forms_by_year={year: _of_forms(own, rows, year, hide, by_year[year]) for year in years},
         by_county=by_county,
         by_agency=by_agency,
-        several=tuple(agency for agency in agencies if agency.serves_several),
+        several=tuple(agency for agency in own if agency.serves_several),
+        shared=tuple(agency for agency in agencies if agency not in own),
         listed=_listed(agencies),
         listed_by_county={
             fips: _listed([a for a in agencies if fips in a.counties]) for fips in counties

@@ -7,26 +7,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from firstlight.assessment import SourceState
 from firstlight.base.words import count_in_words
 
-# Worst first: what nobody has looked at stands before what is in hand.
+# Worst first: what is not in hand stands before what is.
 STATE_ORDER = ("not_collected", "refused", "waiting", "partly", "in_hand")
 ONE_SOURCE: Mapping[str, str] = {
     "in_hand": "The one source is in hand.",
     "partly": "The one source is in hand in part.",
     "waiting": "The one source is waiting for an answer.",
     "refused": "The one source was refused.",
-    "not_collected": "Nobody has looked at the one source.",
+    "not_collected": "The one source is not in hand yet.",
 }
 SOURCE_WORDS: Mapping[str, str] = {
     "in_hand": "in hand",
     "partly": "in part",
-    "not_collected": "nobody has looked",
+    "not_collected": "not in hand yet",
     "waiting": "waiting for an answer",
     "refused": "refused",
 }
 
 
 def sources_in_words(sources: Sequence[SourceState]) -> str:
-    """How many are in hand, how many in part, how many nobody has looked at."""
+    """How many are in hand, how many in part, how many are not."""
     counts = dict.fromkeys(STATE_ORDER, 0)
     for source in sources:
         counts[source.status] += 1
@@ -47,9 +47,9 @@ def sources_in_words(sources: Sequence[SourceState]) -> str:
     in_vain = sum(source.looked for source in sources if source.status == "not_collected")
     unlooked = counts["not_collected"] - in_vain
     if in_vain:
-        text += f" On {count_in_words(in_vain)} the releases in hand have no figure here."
+        text += f" For {count_in_words(in_vain)} the releases in hand have no figure here."
     if unlooked:
-        text += f" Nobody has looked at {count_in_words(unlooked)}."
+        text += f" {count_in_words(unlooked, capital=True)} are not in hand yet."
     return text
 
 
@@ -59,7 +59,7 @@ def sources_by_state(sources: Iterable[SourceState]) -> tuple[SourceState, ...]:
 
 
 def write_source_state(source: SourceState) -> str:
-    """The state of a source: nobody has looked, or we looked and there is no figure here."""
+    """The state of a source: not in hand yet, or searched with no figure for this place."""
     if source.status == "not_collected" and source.looked:
         return "no figure here"
     return SOURCE_WORDS[source.status]

@@ -93,7 +93,12 @@ def read_page(recorded: Recorded) -> Page:
     last = recorded.years[-1]
     unknown = Status.NOT_REPORTED
     return Page(
-        tuple(Agency(a.agency.counties, number(a.cell)) for a in recorded.by_agency),
+        # an agency that works outside the area too is in no sum of this page
+        tuple(
+            Agency(a.agency.counties, number(a.cell))
+            for a in recorded.by_agency
+            if a.agency not in recorded.shared
+        ),
         tuple(
             (fips, number(count.cell))
             for fips, count in recorded.by_county.items()
