@@ -27,7 +27,7 @@ def test_the_sentence_on_sources_counts_every_state_and_gaps_come_first() -> Non
     sources = [source(state) for state in states]
     assert sources_in_words(sources) == (
         "One of six sources is in hand, one in part, one waiting for an answer, one refused. "
-        "Nobody has looked at two."
+        "Two are not in hand yet."
     )
     assert [s.status for s in sources_by_state(sources)][:2] == ["not_collected"] * 2
     assert sources_by_state(sources)[-1].status == "in_hand"

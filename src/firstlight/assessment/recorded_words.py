@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from firstlight.assessment.library import Library
 from firstlight.assessment.register import Register
@@ -137,7 +137,7 @@ def _say_shared(register: Register, library: Library, entry: AgencyYear) -> Sent
     )
 
 
-def _join(names: list[Part]) -> Iterator[Part]:
+def _join(names: Sequence[Part]) -> Iterator[Part]:
     for index, name in enumerate(names):
         if index:
             yield Words(" and " if index == len(names) - 1 else ", ")

@@ -85,7 +85,7 @@ def test_every_county_of_the_states_and_dc_has_a_district(pack: Pack, gazetteer:
 
 def test_continuums_of_care_are_read_once_and_say_how_far_they_reach(pack: Pack) -> None:
     # Fails if a Continuum of several counties stands once for each
-    continuums = read_continuums(pack, HOUSTON)
+    continuums = read_continuums(pack, HOUSTON, smallest_percent=1)
     numbers = [coc.number for coc in continuums]
     assert len(numbers) == len(set(numbers))
     reach = {coc.number: coc.counties_in_all for coc in continuums}
@@ -95,14 +95,24 @@ def test_continuums_of_care_are_read_once_and_say_how_far_they_reach(pack: Pack)
     assert {address.column for address in main.made_from} == {"coc_number", "n_counties_in_coc"}
 
 
+def test_a_sliver_of_a_county_brings_no_continuum(pack: Pack) -> None:
+    # Harris has 0.18 percent of its residents in TX-607. Fails if the share is not looked at.
+    small = {coc.number for coc in read_continuums(pack, ["48201"], smallest_percent=0)}
+    assert small == {"TX-700", "TX-607"}
+    kept = {coc.number for coc in read_continuums(pack, ["48201"], smallest_percent=1)}
+    assert kept == {"TX-700"}
+
+
 def test_continuums_of_every_county_can_be_read(pack: Pack, gazetteer: Gazetteer) -> None:
     # Fails with a crash on a blank number, or gives Connecticut's regions a Continuum of 2017
     for fips in gazetteer.counties:
-        continuums = read_continuums(pack, [fips])
+        continuums = read_continuums(pack, [fips], smallest_percent=1)
         assert all(coc.counties_in_all >= 1 for coc in continuums)
         if fips.startswith("091"):
             assert continuums == ()
-    assert [coc.number for coc in read_continuums(pack, ["46102"])]  # by its code of today
+    assert [
+        coc.number for coc in read_continuums(pack, ["46102"], smallest_percent=1)
+    ]  # by its code of today
 
 
 def test_county_names_are_those_of_the_received_gazetteer(

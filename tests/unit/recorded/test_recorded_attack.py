@@ -37,6 +37,8 @@ def test_no_single_county_of_the_nation_gives_a_hidden_count_away(
     leaks = []
     for fips in with_a_return:
         page = read_page(read_recorded(pack, [fips]))
+        if not page.agencies:  # only agencies that work elsewhere too have a row
+            continue
         hidden = sum(agency.count is None for agency in page.agencies)
         harford = fips == "24025"  # its sheriff's only row is the file's only correction, -1
         values = (
