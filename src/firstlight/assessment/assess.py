@@ -88,6 +88,11 @@ def assess(
             for refusal in block.refusals
         ),
         case_register=make_case_register(area, recorded),
+        cited=tuple(
+            source
+            for source in library.catalogue.sources.values()
+            if any(evidence.source == source.id for evidence in register.evidence.values())
+        ),
         detection=detection,
         data_received=max(s.received_on for s in library.catalogue.sources.values()),
     )

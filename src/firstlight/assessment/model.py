@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from firstlight.base.finding import Evidence, Figure, Part, Sentence
 from firstlight.base.place import Area
-from firstlight.catalogue.entries import Indicator, WarningText
+from firstlight.catalogue.entries import Indicator, Source, WarningText
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,7 @@ class Summary:
     known: tuple[Sentence, ...]
     not_known: tuple[str, ...]
     asks: tuple[Ask, ...]
+    warnings: tuple[str, ...]  # those of the measures it speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +155,6 @@ class Assessment:
     warnings: Mapping[str, WarningText]
     refusals: tuple[Refusal, ...]
     case_register: tuple[CaseEntry, ...]
+    cited: tuple[Source, ...]  # the releases that its evidence comes from
     detection: DetectionChoice | None
     data_received: datetime.date

@@ -52,7 +52,10 @@ def make_summary(
         key=lambda bullet: bullet.first_page,
     )
     asks = tuple(Ask(bullet.holder, bullet.ask, bullet.id) for bullet in first)
-    return Summary(tuple(known), tuple(unknown), asks)
+    told = [blocks[name] for name in KNOWN_FIRST if _is_told(blocks[name], known)]
+    spoken = {warning for block in told for warning in block.warnings}
+    warnings = tuple(name for name in library.catalogue.warnings if name in spoken)
+    return Summary(tuple(known), tuple(unknown), asks, warnings)
 
 
 def _say_silence(recorded: Recorded) -> tuple[str, ...]:
@@ -62,3 +65,8 @@ def _say_silence(recorded: Recorded) -> tuple[str, ...]:
     if len(recorded.by_agency) == len(recorded.agencies):
         return ()
     return (NO_RETURN,)
+
+
+def _is_told(block: Block, known: list[Sentence]) -> bool:
+    """True when the first page takes a sentence from this block."""
+    return any(sentence in known for sentence in block.sentences)

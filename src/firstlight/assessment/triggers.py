@@ -25,7 +25,7 @@ def find_warnings(
     Each block brings its own. W02 stands in the chapter on crimes even while no arrest is
     in hand: that there is none is what it warns of. W03 stands where any cell or source
     has no number; W08 where a rate is shown for fewer residents than the catalogue's
-    small population, or an estimate is marked unreliable.
+    small population, a count is small, or an estimate is marked unreliable.
     """
     blocks = tuple(blocks)
     shown = [figures[row.figure] for block in blocks for t in block.tables for row in t.rows]
@@ -49,8 +49,13 @@ def _has_small_rates(library: Library, shown: list[Figure], area: Area) -> bool:
         if county.residents is not None and county.residents < small
     }
     rates = (UnitKind.SHARE, UnitKind.RATE)
+    small_count = library.catalogue.thresholds.small_count
     return any(
         figure.quantity.cell.unreliable
+        or (
+            figure.quantity.unit.kind is UnitKind.COUNT
+            and 0 < abs(figure.quantity.value or 0.0) < small_count
+        )
         or (figure.place.id in few and figure.quantity.unit.kind in rates)
         for figure in shown
         if figure.quantity.has_number

@@ -45,7 +45,7 @@ def catalogue_folder() -> Path:
     return Path(__file__).parent
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=32)
 def read_catalogue(folder: Path | None = None) -> Catalogue:
     """Read and check the catalogue; the shipped one unless another folder is given.
 

@@ -239,7 +239,8 @@ class Thresholds:
     zone_minimum_residents: int
     zone_source: str
     small_population: int
-    small_population_source: str
+    small_count: int
+    small_source: str
     hidden_source: str
     bound_largest_share_percent: float
     bound_share_source: str

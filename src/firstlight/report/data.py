@@ -56,6 +56,10 @@ def describe_assessment(assessment: Assessment) -> dict[str, Json]:
         "figures": [describe_figure(figure) for figure in assessment.figures.values()],
         "case_register": [describe_case(entry) for entry in assessment.case_register],
         "facts": _facts(assessment),
+        "sources": [
+            {"id": source.id, "short": source.short, "defects": list(source.defects)}
+            for source in assessment.cited
+        ],
         "warnings": list(assessment.warnings),
         "warning_texts": {name: text.text for name, text in assessment.warnings.items()},
         "refusals": [describe_refusal(refusal) for refusal in assessment.refusals],

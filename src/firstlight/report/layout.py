@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from firstlight.assessment import Assessment, Block, Chapter, FigureTable, Refusal, SourceState
-from firstlight.base.finding import Figure, Shown
+from firstlight.base.finding import Figure
 from firstlight.base.place import Area, PlaceKind
 from firstlight.report.appendix import list_cells, list_files
 from firstlight.report.marks import draw_scale
@@ -25,7 +25,7 @@ from firstlight.report.paper import (
     Row,
     SourceRow,
 )
-from firstlight.report.source_words import sources_in_words, write_source_state
+from firstlight.report.source_words import say_defects, sources_in_words, write_source_state
 from firstlight.report.wording import (
     STATE_WORDS,
     write_day,
@@ -71,7 +71,7 @@ def lay_out(assessment: Assessment, *, notes_once: bool) -> Paper:
         notes=tuple(book.notes),
         files=list_files(assessment.evidence.values()),
         cells=list_cells(assessment.evidence.values()),
-        method=METHOD,
+        method=(*METHOD, *say_defects(assessment.cited)),
         readings=_readings(assessment),
     )
 
@@ -107,25 +107,10 @@ def _first_page(assessment: Assessment, book: Notebook) -> FirstPage:
         known=tuple(book.line(said, assessment.figures) for said in assessment.summary.known),
         not_known=assessment.summary.not_known,
         asks=assessment.summary.asks,
-        warnings=_cautions(assessment, _warnings_of_known(assessment)),
+        warnings=_cautions(assessment, assessment.summary.warnings),
         states=tuple(source.status for source in sources),
         states_words=f"Of the sources that the guide names: {sources_in_words(sources)}",
     )
-
-
-def _warnings_of_known(assessment: Assessment) -> list[str]:
-    """The warnings of those measures that the first page speaks of."""
-    known = assessment.summary.known
-    shown = {part.figure for said in known for part in said.parts if isinstance(part, Shown)}
-    blocks = [
-        block
-        for chapter in assessment.chapters
-        for block in chapter.blocks
-        if any(said in block.sentences for said in known)
-        or any(row.figure in shown for table in block.tables for row in table.rows)
-    ]
-    named = {warning for block in blocks for warning in block.warnings}
-    return [name for name in assessment.warnings if name in named]
 
 
 def _name_counties(area: Area) -> str:

@@ -23,10 +23,6 @@ from firstlight.report import source_words, wording
 from firstlight.report.marks import Scale, draw_scale
 from firstlight.report.paper import LANE, METHOD, TITLE
 
-# Which warnings stand on the chief's page, most telling first; no more than three.
-CHIEF_FIRST = ("W01", "W03", "W02", "W05")
-CHIEF_AT_MOST = 3
-
 CELL_ICONS: Mapping[Status, str] = {
     Status.TRUE_ZERO: "zero",
     Status.STRUCTURAL_ZERO: "zero",
@@ -66,6 +62,7 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "write_number": wording.write_number,
             "write_day": wording.write_day,
             "count_in_words": count_in_words,
+            "say_defects": source_words.say_defects,
             "sources_in_words": source_words.sources_in_words,
             "source_words": source_words.write_source_state,
             "sources_by_state": source_words.sources_by_state,
@@ -75,7 +72,6 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "lay_table": lay_table,
             "group_refusals": group_refusals,
             "list_unshown": list_unshown,
-            "chief_warnings": chief_warnings,
             "all_sources": all_sources,
         }
     )
@@ -297,12 +293,6 @@ def list_unshown(assessment: Assessment) -> tuple[Figure, ...]:
     said = [*assessment.summary.known, *(said for block in blocks for said in block.sentences)]
     shown.update(part.figure for one in said for part in one.parts if isinstance(part, Shown))
     return tuple(figure for name, figure in assessment.figures.items() if name not in shown)
-
-
-def chief_warnings(assessment: Assessment) -> tuple[str, ...]:
-    """Ids of the warnings for the chief's page."""
-    used = [name for name in CHIEF_FIRST if name in assessment.warnings]
-    return tuple(used[:CHIEF_AT_MOST])
 
 
 def all_sources(chapters: Iterable[Chapter]) -> tuple[SourceState, ...]:

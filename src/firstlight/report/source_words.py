@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from firstlight.assessment import SourceState
 from firstlight.base.words import count_in_words
+from firstlight.catalogue.entries import Source
 
 # Worst first: what is not in hand stands before what is.
 STATE_ORDER = ("not_collected", "refused", "waiting", "partly", "in_hand")
@@ -63,3 +64,8 @@ def write_source_state(source: SourceState) -> str:
     if source.status == "not_collected" and source.looked:
         return "no figure here"
     return SOURCE_WORDS[source.status]
+
+
+def say_defects(sources: Iterable[Source]) -> tuple[str, ...]:
+    """What is known to be wrong with each release, one paragraph a release."""
+    return tuple(f"{source.short}. {' '.join(source.defects)}" for source in sources)
