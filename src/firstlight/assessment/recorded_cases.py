@@ -73,6 +73,7 @@ def make_recorded_block(
             made_from=recorded.by_county[county.fips].made_from,
         )
         for county in area.counties
+        if not area.is_one_county  # a single county's own agencies are the first table
     )
     by_agency = tuple(
         register.enter_count(
@@ -113,13 +114,16 @@ def make_recorded_block(
             )
             for index, form in enumerate(recorded.by_form)
         ),
-        FigureTable(
-            (Words("Offenses recorded by agencies of one county alone, "), When(period)),
-            "County",
-            "offenses",
-            tuple(TableRow((Words(f.place.name),), f.id) for f in by_county),
-        ),
     ]
+    if by_county:
+        tables.append(
+            FigureTable(
+                (Words("Offenses recorded by agencies of one county alone, "), When(period)),
+                "County",
+                "offenses",
+                tuple(TableRow((Words(f.place.name),), f.id) for f in by_county),
+            )
+        )
     if by_agency:
         tables.append(
             FigureTable(
