@@ -14,7 +14,6 @@ from firstlight.places import ContinuumOfCare, read_continuums
 from firstlight.sources import observe_place
 
 SOURCE = "hud_pit_2018"
-COC_YEAR, STATE_YEAR = 2018, 2022
 YOUTH = "Homeless Unaccompanied Youth (Under 25)"
 NO_COC = "The crosswalk in hand places no Continuum of Care in these counties as they are today."
 
@@ -56,11 +55,11 @@ def make_homeless_block(library: Library, register: Register, area: Area) -> Blo
     if rows:
         title: tuple[Part, ...] = (
             Words("Unaccompanied youth, "),
-            When(Period.one_night(COC_YEAR)),
+            When(_period(library, "coc_counts")),
         )
         tables.append(FigureTable(title, "Continuum of Care", "people", tuple(rows)))
     states = [_enter_state(library, register, state) for state in area.states]
-    title = (Words("Unaccompanied youth, whole states, "), When(Period.one_night(STATE_YEAR)))
+    title = (Words("Unaccompanied youth, whole states, "), When(_period(library, "states")))
     tables.append(
         FigureTable(
             title,
@@ -95,10 +94,20 @@ def make_homeless_block(library: Library, register: Register, area: Area) -> Blo
     )
 
 
+def _period(library: Library, table: str) -> Period:
+    return library.pack.table(SOURCE, table).period
+
+
+def _column(library: Library, table: str, measure: str) -> Column:
+    """Who was counted, in the year that the catalogue gives the table."""
+    year = str(_period(library, table).first.year)
+    return Column(SOURCE, table, "count", {"year": year, "measure": measure})
+
+
 def _enter_continuum(
     library: Library, register: Register, area: Area, continuum: ContinuumOfCare
 ) -> Figure:
-    column = Column(SOURCE, "coc_counts", "count", {"year": str(COC_YEAR), "measure": YOUTH})
+    column = _column(library, "coc_counts", YOUTH)
     place = Place(PlaceKind.COC, continuum.number, continuum.name)
     seen = observe_place(library.pack, column, place)
     return register.enter_count(
@@ -107,7 +116,7 @@ def _enter_continuum(
         label="Unaccompanied youth under 25 without a home, whole Continuum of Care",
         cell=seen.quantity.cell,
         unit="people",
-        period=Period.one_night(COC_YEAR),
+        period=seen.period,
         place=area.place,
         made_from=seen.made_from,
         measured_for=f"Continuum of Care {continuum.number}",
@@ -115,8 +124,7 @@ def _enter_continuum(
 
 
 def _enter_state(library: Library, register: Register, state: str) -> Figure:
-    measure = f"Overall {YOUTH}"
-    column = Column(SOURCE, "states", "count", {"year": str(STATE_YEAR), "measure": measure})
+    column = _column(library, "states", f"Overall {YOUTH}")
     place = Place(PlaceKind.STATE, state, library.catalogue.states.names[state])
     seen = observe_place(library.pack, column, place)
     return register.enter_count(
@@ -125,7 +133,7 @@ def _enter_state(library: Library, register: Register, state: str) -> Figure:
         label=f"Unaccompanied youth under 25 without a home, {place.name}",
         cell=seen.quantity.cell,
         unit="people",
-        period=Period.one_night(STATE_YEAR),
+        period=seen.period,
         place=place,
         made_from=seen.made_from,
     )

@@ -17,7 +17,7 @@ from firstlight.assessment.register import Register
 from firstlight.base.cell import Status
 from firstlight.base.finding import Figure, When, Words
 from firstlight.base.period import Period
-from firstlight.base.place import Area
+from firstlight.base.place import Area, Place
 from firstlight.recorded import Count, Recorded, read_recorded
 
 FORM_WORDS = {
@@ -42,49 +42,80 @@ def make_recorded_block(
     hide = library.catalogue.sources["fbi_ht_2020"].hide_up_to
     last = recorded.years[-1]
     period = Period.year(last)
-    by_year = tuple(_enter_year(register, area, recorded, year) for year in recorded.years)
-    returned = tuple(_enter_returned(register, area, recorded, year) for year in recorded.years)
-    listed = register.enter_count(
+    name = area.place.name
+
+    def enter(
+        figure: str, label: str, count: Count, period: Period, *, unit: str = "offenses",
+        place: Place = area.place, measured_for: str = "",
+    ) -> Figure:  # fmt: skip
+        return register.enter_count(
+            figure,
+            indicator=figure.split(".")[0] if unit == "agencies" else "recorded_offenses",
+            label=label,
+            cell=count.cell,
+            unit=unit,
+            period=period,
+            place=place,
+            made_from=count.made_from,
+            measured_for=measured_for,
+        )
+
+    by_year = tuple(
+        enter(
+            f"recorded_offenses.{year}.{area.place.id}",
+            f"Trafficking offenses recorded by police, {name}",
+            recorded.by_year[year],
+            Period.year(year),
+        )
+        for year in recorded.years
+    )
+    returned = tuple(
+        enter(
+            f"agencies_with_a_return.{year}.{area.place.id}",
+            f"Police agencies with a row in the file, {name}",
+            recorded.returned[year],
+            Period.year(year),
+            unit="agencies",
+        )
+        for year in recorded.years
+    )
+    listed = enter(
         f"agencies_listed.{area.place.id}",
-        indicator="agencies_listed",
-        label=f"Police agencies that the FBI lists, {area.place.name}",
-        cell=recorded.listed.cell,
+        f"Police agencies that the FBI lists, {name}",
+        recorded.listed,
+        library.pack.table("fbi_ht_2020", "agencies").period,
         unit="agencies",
-        period=Period.year(2025),
-        place=area.place,
-        made_from=recorded.listed.made_from,
     )
     forms = {
         year: tuple(
-            _enter_form(register, area, year, form, count) for form, count in counts.items()
+            enter(
+                f"recorded_offenses.{FORM_WORDS[form][0]}.{year}.{area.place.id}",
+                f"Trafficking offenses recorded, {FORM_WORDS[form][1].lower()}, {name}",
+                count,
+                Period.year(year),
+            )
+            for form, count in counts.items()
         )
         for year, counts in recorded.forms_by_year.items()
     }
     by_form = forms[last]
     by_county = tuple(
-        register.enter_count(
+        enter(
             f"recorded_by_own_agencies.{last}.{county.fips}",
-            indicator="recorded_offenses",
-            label=f"Trafficking offenses recorded by agencies of {county.full_name} alone",
-            cell=recorded.by_county[county.fips].cell,
-            unit="offenses",
-            period=period,
+            f"Trafficking offenses recorded by agencies of {county.full_name} alone",
+            recorded.by_county[county.fips],
+            period,
             place=county.place,
-            made_from=recorded.by_county[county.fips].made_from,
         )
         for county in area.counties
         if not area.is_one_county  # a single county's own agencies are the first table
     )
     by_agency = tuple(
-        register.enter_count(
+        enter(
             f"recorded_by_agency.{entry.agency.ori}.{last}",
-            indicator="recorded_offenses",
-            label="Trafficking offenses recorded by one agency",
-            cell=entry.cell,
-            unit="offenses",
-            period=period,
-            place=area.place,
-            made_from=entry.made_from,
+            "Trafficking offenses recorded by one agency",
+            Count(entry.cell, entry.made_from),
+            period,
             measured_for=f"agency {entry.agency.ori}",
         )
         for entry in recorded.by_agency
@@ -197,19 +228,6 @@ def _refuse(area: Area, figures: tuple[Figure, ...], status: Status) -> Refusal:
     )
 
 
-def _enter_form(register: Register, area: Area, year: int, form: str, count: Count) -> Figure:
-    return register.enter_count(
-        f"recorded_offenses.{FORM_WORDS[form][0]}.{year}.{area.place.id}",
-        indicator="recorded_offenses",
-        label=f"Trafficking offenses recorded, {FORM_WORDS[form][1].lower()}, {area.place.name}",
-        cell=count.cell,
-        unit="offenses",
-        period=Period.year(year),
-        place=area.place,
-        made_from=count.made_from,
-    )
-
-
 def make_case_register(area: Area, recorded: Recorded) -> tuple[CaseEntry, ...]:
     """The register of documented cases: one line a year and form, none added to another."""
     several = ", ".join(agency.name for agency in recorded.several)
@@ -230,32 +248,4 @@ def make_case_register(area: Area, recorded: Recorded) -> tuple[CaseEntry, ...]:
         )
         for year, counts in recorded.forms_by_year.items()
         for form in counts
-    )
-
-
-def _enter_year(register: Register, area: Area, recorded: Recorded, year: int) -> Figure:
-    count = recorded.by_year[year]
-    return register.enter_count(
-        f"recorded_offenses.{year}.{area.place.id}",
-        indicator="recorded_offenses",
-        label=f"Trafficking offenses recorded by police, {area.place.name}",
-        cell=count.cell,
-        unit="offenses",
-        period=Period.year(year),
-        place=area.place,
-        made_from=count.made_from,
-    )
-
-
-def _enter_returned(register: Register, area: Area, recorded: Recorded, year: int) -> Figure:
-    count = recorded.returned[year]
-    return register.enter_count(
-        f"agencies_with_a_return.{year}.{area.place.id}",
-        indicator="agencies_with_a_return",
-        label=f"Police agencies with a return, {area.place.name}",
-        cell=count.cell,
-        unit="agencies",
-        period=Period.year(year),
-        place=area.place,
-        made_from=count.made_from,
     )

@@ -33,8 +33,10 @@ class Table:
     text that was received. `keep` keeps only rows whose column has one of the values.
     `place` names the column with the place; `place_is` its kind. `blank` is the status
     an empty cell has, `blank_why` why. `margins` maps a column to the column of its 90
-    percent margin, and `controlled` lists columns whose empty margin means that the
-    publisher controlled the estimate (margin 0).
+    percent margin, `bounds` to those of the publisher's own lower and upper bound, and
+    `controlled` lists columns whose empty margin means that the
+    publisher controlled the estimate (margin 0). `period` is given where a table is of
+    another time than its source.
     """
 
     file: str
@@ -51,6 +53,7 @@ class Table:
     blank_why: str = ""
     absent: str = "not_reported"
     absent_why: str = ""
+    period: str = ""
     totals: tuple[Total, ...] = ()
 
 

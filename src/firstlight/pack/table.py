@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from firstlight.base.cell import Cell, Status
+from firstlight.base.period import Period
 from firstlight.base.provenance import Address, write_rows
 from firstlight.catalogue.entries import Source, Table
 
@@ -34,6 +35,11 @@ class PackTable:
     rows: Sequence[int]
     columns: Mapping[str, Sequence[str]]
     _by: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+
+    @property
+    def period(self) -> Period:
+        """When the table was true: its own period, or its source's."""
+        return Period.read(self.table.period or self.source.period)
 
     def positions(self, column: str, value: str) -> Sequence[int]:
         """Where in the lists the column has this value, in received order."""

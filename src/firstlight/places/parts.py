@@ -61,12 +61,13 @@ def read_continuums(
     """The Continuums of Care that work in these counties, each once.
 
     One that holds less than `smallest_percent` of a county's residents is left out there.
-    A county of today with no one-to-one map to the crosswalk of 2017 has none here.
+    A county of today with no one-to-one map to the crosswalk has none here.
     """
     table = pack.table("hud_pit_2018", "coc_counties")
+    drawn = table.period.last.year
     found: dict[str, list[int]] = {}
     for fips in counties:
-        trace = trace_county(fips, vintage=2017, changes=pack.catalogue.fips_changes)
+        trace = trace_county(fips, vintage=drawn, changes=pack.catalogue.fips_changes)
         for code in trace.codes:
             for position in table.of_place(code):
                 number = table.text(position, "coc_number")

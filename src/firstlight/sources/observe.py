@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from firstlight.base.cell import Cell, Status
 from firstlight.base.observation import Observation
-from firstlight.base.period import Period
 from firstlight.base.place import Place, PlaceKind
 from firstlight.base.provenance import Address
 from firstlight.base.quantity import Quantity, Unit, UnitKind, add_quantities
@@ -55,7 +54,7 @@ def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = Tr
         return _nothing(column, place, table, unit, status, why)
     made_from = tuple(table.address(*cell) for _, cells in found for cell in cells)
     hidden = _hide_small(quantity, table.source.hide_up_to if additive else 0)
-    return Observation(_measure(column), place, _period(table), hidden, made_from)
+    return Observation(_measure(column), place, table.period, hidden, made_from)
 
 
 def observe_place(pack: Pack, column: Column, place: Place) -> Observation:
@@ -68,7 +67,7 @@ def observe_place(pack: Pack, column: Column, place: Place) -> Observation:
     quantity, cells = found
     hidden = _hide_small(quantity, table.source.hide_up_to)
     made_from = tuple(table.address(*cell) for cell in cells)
-    return Observation(_measure(column), place, _period(table), hidden, made_from)
+    return Observation(_measure(column), place, table.period, hidden, made_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +134,11 @@ def _measure(column: Column) -> str:
     return f"{column.source}.{column.table}.{column.column}"
 
 
-def _period(table: PackTable) -> Period:
-    return Period.read(table.source.period)
-
-
 def _nothing(
     column: Column, place: Place, table: PackTable, unit: Unit, status: Status, why: str
 ) -> Observation:
     quantity = Quantity(Cell.missing(status, why), unit)
-    return Observation(_measure(column), place, _period(table), quantity, ())
+    return Observation(_measure(column), place, table.period, quantity, ())
 
 
 def _read_place(
