@@ -230,12 +230,10 @@ def _refuse(area: Area, figures: tuple[Figure, ...], status: Status) -> Refusal:
 
 def make_case_register(area: Area, recorded: Recorded) -> tuple[CaseEntry, ...]:
     """The register of documented cases: one line a year and form, none added to another."""
-    several = ", ".join(agency.name for agency in recorded.several)
-    repeat = (
-        f"Agencies of several counties stand in other areas’ counts too: {several}."
-        if several
-        else ""
-    )
+    several = [e.agency.name for e in recorded.by_agency if e.agency in recorded.several]
+    repeat = "Reports on overlapping areas count the same agencies again."
+    if several:
+        repeat += f" Serving several counties of this area: {', '.join(several)}."
     return tuple(
         CaseEntry(
             figure=f"recorded_offenses.{FORM_WORDS[form][0]}.{year}.{area.place.id}",
