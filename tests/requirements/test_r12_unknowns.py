@@ -37,7 +37,7 @@ def test_R12_each_cell_has_one_state_and_a_blank_is_never_added_as_zero(world, a
     assert figures[f"poverty.{ALPHA}"]["value"] == 20.0
     assert figures[f"poverty.{BETA}"]["status"] == "not_reported"
     assert figures["poverty.area"]["status"] == "not_reported"
-    assert figures["poverty.TX"]["status"] == "not_reported"
+    assert figures["poverty.US"]["status"] == "not_reported"
     # a small count is hidden, and no total gives it away
     assert figures[f"homeless_students.{GAMMA}"]["status"] == "suppressed"
     assert figures[f"homeless_students.{GAMMA}"]["low"] is None

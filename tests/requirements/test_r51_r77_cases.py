@@ -71,7 +71,9 @@ def test_R77_detection_scenarios_with_their_source_and_no_raw_count_alone(world,
     assert SOURCE in block and "0.95" in block and "offenses, not people" in block
     opening = _first_sentence(page, "What has been recorded, and by whom?")
     assert "which is a floor" in opening
-    assert "an assumption, not a measurement" in " ".join(re.sub(r"<[^>]+>", "", page).split())
+    assert "The share is an assumption, not a measurement" in " ".join(
+        re.sub(r"<[^>]+>", "", page).split()
+    )
 
 
 def test_R77_the_panel_is_refused_where_it_says_nothing(world, assess):

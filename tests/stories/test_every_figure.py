@@ -113,8 +113,10 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
     cells = cells_of(figure, document)
     library = _library()
     if figure["indicator"] not in library.catalogue.indicators:
-        if figure["indicator"] in ("agencies_listed", "agencies_with_a_return"):
+        if figure["indicator"] == "agencies_listed":
             return float(_distinct_agencies(figure, document))
+        if figure["indicator"] == "agencies_with_a_return":
+            return float(_agencies_with_a_row(figure, document))
         return math.fsum(next(iter(cells.values())))
     entry = library.catalogue.indicators[figure["indicator"]]
     inputs = {key: cells.get(f"{c.source}.{c.column}", []) for key, c in entry.inputs.items()}
@@ -144,6 +146,22 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
 def _weighted(shares: list[float], wholes: list[float]) -> float:
     pairs = zip(shares, wholes, strict=True)
     return math.fsum(share * whole for share, whole in pairs) / math.fsum(wholes)
+
+
+def _agencies_with_a_row(figure: dict[str, Any], document: dict[str, Any]) -> int:
+    """Agencies of these counties that have a row of the year; the whole column is cited."""
+    library = _library()
+    offenses = library.pack.table("fbi_ht_2020", "offenses")
+    (evidence,) = (document["evidence"][name] for name in figure["evidence"])
+    assert (evidence["row"], evidence["n"]) == ("*", len(offenses.rows))
+    serves = library.pack.table("fbi_ht_2020", "counties")
+    here = {
+        ori
+        for ori, fips in zip(serves.columns["ori"], serves.columns["county_fips"], strict=True)
+        if fips in document["places"]
+    }
+    years = zip(offenses.columns["ORI"], offenses.columns["DATA_YEAR"], strict=True)
+    return len({ori for ori, year in years if ori in here and year == figure["period"]})
 
 
 def _distinct_agencies(figure: dict[str, Any], document: dict[str, Any]) -> int:

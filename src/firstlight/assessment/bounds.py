@@ -65,13 +65,14 @@ def make_bounds(
     if not rows:
         return Bounds((), (), (), tuple(refusals))
     title: tuple[Part, ...] = (
-        Words("What each agency’s count cannot rule out, under the share chosen, "),
+        Words("What each agency’s count leaves room for under the share chosen, in all "),
+        Words("counties that it serves, "),
         When(Period.year(recorded.years[-1])),
     )
-    table = FigureTable(title, "Agency", "offenses recorded, and up to how many", tuple(rows))
+    table = FigureTable(title, "Agency", "offenses recorded", tuple(rows))
     sentence = register.say(
         Words("Under the detection range that was chosen, the agencies’ counts leave room for "),
-        Words("as many as the last column says. The range is an assumption, not a measurement."),
+        Words("what the range beside each says. The share is an assumption, not a measurement."),
         addresses=[a for entry in recorded.by_agency for a in entry.made_from],
     )
     level = library.catalogue.thresholds.bound_level

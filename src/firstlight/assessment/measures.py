@@ -75,7 +75,9 @@ def _values(library: Library, indicator: Indicator, area: Area) -> Iterator[Indi
             yield value_of_county_or_area(library, indicator, county.place, one)
     if indicator.compare == "sum":
         for state in area.states:
-            yield value_of_state(library, indicator, state)
+            whole = {county.fips for county in library.gazetteer.of_state(state)}
+            if not whole <= set(area.fips):  # a place is not compared with itself
+                yield value_of_state(library, indicator, state)
         yield value_of_nation(library, indicator)
     elif indicator.compare == "median":
         yield value_in_the_middle(library, indicator)
@@ -185,7 +187,9 @@ def _say_span(register: Register, counties: list[Figure]) -> Iterator[Sentence]:
         yield from _say_codes(register, ordered)
         return
     yield register.say(
-        Words("There is no figure for the area as a whole. Its counties go from "),
+        Words(
+            "There is no figure for the area as a whole. Counties whose figure is shown go from "
+        ),
         Shown(ordered[0].id),
         Words(f" in {ordered[0].place.name} to "),
         Shown(ordered[-1].id),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from firstlight.assessment.bounds import make_bounds
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import (
@@ -12,7 +14,7 @@ from firstlight.assessment.model import (
     Refusal,
     TableRow,
 )
-from firstlight.assessment.recorded_words import say_recorded
+from firstlight.assessment.recorded_words import say_recorded, whole_column
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Status
 from firstlight.base.finding import Figure, When, Words
@@ -26,6 +28,7 @@ FORM_WORDS = {
 }
 STAGE = "recorded by police and not unfounded"
 DEFINITION = "FBI, Uniform Crime Reporting: commercial sex acts, or involuntary servitude"
+RECORDED_ALONE = "Offenses recorded by agencies of one county alone"
 CANNOT_TELL = (
     "How many people are trafficked here. Records set a floor and nothing more.",
     "Whether an agency without a row recorded none, or sent nothing.",
@@ -73,7 +76,8 @@ def make_recorded_block(
         enter(
             f"agencies_with_a_return.{year}.{area.place.id}",
             f"Police agencies with a row in the file, {name}",
-            recorded.returned[year],
+            # no row is singled out: an agency's row can be all there is behind a hidden count
+            Count(recorded.returned[year].cell, (whole_column(library, "ORI"),)),
             Period.year(year),
             unit="agencies",
         )
@@ -120,15 +124,20 @@ def make_recorded_block(
         )
         for entry in recorded.by_agency
     )
+    title = (
+        "Offenses recorded by agencies of this county alone"
+        if area.is_one_county
+        else "Offenses recorded by police, each agency counted once"
+    )
     tables = [
         FigureTable(
-            (Words("Offenses recorded by police, each agency counted once"),),
+            (Words(title),),
             "Year",
             "offenses",
             tuple(TableRow((When(f.period),), f.id, f.period == period) for f in by_year),
         ),
         FigureTable(
-            (Words("Agencies with a row in the file"),),
+            (Words("Agencies with a row in the file, shared ones included"),),
             "Year",
             "agencies",
             tuple(TableRow((When(f.period),), f.id, f.period == period) for f in returned),
@@ -168,11 +177,11 @@ def make_recorded_block(
             )
         )
     bounds = make_bounds(library, register, area, recorded, detection)
-    every = (*by_year, *by_form, *by_county, *by_agency, listed)
-    refusals = tuple(
-        _refuse(area, every, status)
-        for status in (Status.NOT_REPORTED, Status.SUPPRESSED)
-        if any(figure.quantity.cell.status is status for figure in every)
+    refusals = (
+        *_refuse(area, title, (*by_year, *by_form)),
+        *_refuse(area, f"{RECORDED_ALONE}, {period.label}", by_county),
+        *_refuse(area, f"Offenses by agency, {period.label}", by_agency),
+        *_refuse(area, "Agencies on the FBI’s list", (listed,)),
     )
     block = Block(
         id="recorded_offenses",
@@ -205,27 +214,26 @@ def make_recorded_block(
     return block, recorded
 
 
-def _refuse(area: Area, figures: tuple[Figure, ...], status: Status) -> Refusal:
-    """One refusal for all counts that are missing for the same reason, naming each."""
-    missing = [figure for figure in figures if figure.quantity.cell.status is status]
-    years = sorted({f.period.label for f in missing if f.id.count(".") == 2 and "_by_" not in f.id})
-    places = sorted({f.place.name for f in missing if f.id.startswith("recorded_by_own")})
-    what = ["Trafficking offenses recorded by police"]
-    if years:
-        what.append(f"{'year' if len(years) == 1 else 'years'} {', '.join(years)}")
-    if places:
-        what.append(f"by agencies of one county alone: {'; '.join(places)}")
-    return Refusal(
-        what=", ".join(what),
-        why=missing[0].quantity.cell.why,
-        would_help=(
-            "A statement from each agency: none recorded, or nothing sent."
-            if status is Status.NOT_REPORTED
-            else ""
-        ),
-        place=area.place.name,
-        indicator="recorded_offenses",
-    )
+def _refuse(area: Area, what: str, figures: tuple[Figure, ...]) -> Iterator[Refusal]:
+    """One refusal for all counts of a table that are missing for the same reason, naming each."""
+    for status in (Status.NOT_REPORTED, Status.SUPPRESSED):
+        missing = [figure for figure in figures if figure.quantity.cell.status is status]
+        if not missing:
+            continue
+        years = sorted({figure.period.label for figure in missing})
+        places = sorted({figure.place.name for figure in missing} - {area.place.name})
+        named = ", ".join(places or (years if len(years) > 1 or len(figures) > 3 else ()))
+        yield Refusal(
+            what=f"{what}: {named}" if named and figures[0].measured_for == "" else what,
+            why=missing[0].quantity.cell.why,
+            would_help=(
+                "A statement from each agency: none recorded, or nothing sent."
+                if status is Status.NOT_REPORTED
+                else ""
+            ),
+            place=area.place.name,
+            indicator="recorded_offenses",
+        )
 
 
 def make_case_register(area: Area, recorded: Recorded) -> tuple[CaseEntry, ...]:

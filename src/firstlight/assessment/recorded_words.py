@@ -67,14 +67,14 @@ def _say_total(
             Words(f"Police agencies of {whose} recorded trafficking offenses in "),
             When(total.period),
             Words("; the number is hidden to protect people, and it is a floor."),
-            addresses=(_whole_column(library, "ACTUAL_COUNT"),),
+            addresses=(whole_column(library, "ACTUAL_COUNT"),),
         )
     else:
         yield register.say(
             Words(f"No police agency of {whose} has a row in the file for "),
             When(total.period),
             Words(". That is not zero: the file cannot tell none from silence."),
-            addresses=(_whole_column(library, "ORI"),),
+            addresses=(whole_column(library, "ORI"),),
         )
 
 
@@ -103,7 +103,6 @@ def _say_silence(
             Words(" on the FBI’s list of "),
             of,
             Words("."),
-            addresses=recorded.returned[recorded.years[-1]].made_from,
         )
     else:
         yield register.say(
@@ -115,6 +114,7 @@ def _say_silence(
             Shown(listed.id),
             Words(" on the FBI’s list of "),
             of,
+            Words(", agencies shared with other counties included" if recorded.shared else ""),
             Words("; whether the others recorded none, the file cannot say."),
         )
 
@@ -133,7 +133,7 @@ def _say_shared(register: Register, library: Library, entry: AgencyYear) -> Sent
     return register.say(
         name,
         Words(" recorded offenses too, and their number is hidden. It serves counties outside."),
-        addresses=(_whole_column(library, "ACTUAL_COUNT"),),
+        addresses=(whole_column(library, "ACTUAL_COUNT"),),
     )
 
 
@@ -144,7 +144,7 @@ def _join(names: Sequence[Part]) -> Iterator[Part]:
         yield name
 
 
-def _whole_column(library: Library, column: str) -> Address:
+def whole_column(library: Library, column: str) -> Address:
     """A column that was searched from end to end, with no row singled out."""
     table = library.pack.table("fbi_ht_2020", "offenses")
     return table.column_address(column, table.rows)

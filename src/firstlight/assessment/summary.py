@@ -40,7 +40,11 @@ def make_summary(
         own = figures.get(f"{name}.{area.place.id}")
         if own is not None and (own.quantity.cell.unreliable or not own.quantity.has_number):
             continue
-        known.extend(block.sentences[: HOW_MANY.get(name, 1)])
+        taken = HOW_MANY.get(name, 1)
+        shared = any(entry.agency in recorded.shared for entry in recorded.by_agency)
+        if name == "recorded_offenses" and shared:
+            taken += 1  # the first agency that works here and elsewhere
+        known.extend(block.sentences[:taken])
     unknown = [ALWAYS_UNKNOWN[0], *_say_silence(recorded), *ALWAYS_UNKNOWN[1:]]
     first = sorted(
         (

@@ -11,7 +11,7 @@ from firstlight.pack import Pack
 from firstlight.recorded.agencies import TABLES, Agency, read_agencies
 from firstlight.recorded.hiding import can_show_total, can_show_total_of_groups, is_small
 
-HIDDEN = "hidden to protect people: this count, or one beside it, is small"
+HIDDEN = "this count, or one beside it, is small"
 NO_ROW = "no row in the file: none recorded or nothing sent, and the file cannot say which"
 FORMS = ("Commercial Sex Acts", "Involuntary Servitude")
 

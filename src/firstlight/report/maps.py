@@ -130,7 +130,7 @@ def draw_locator(area: Area, boundaries: Boundaries, *, prefix: str = "map") -> 
     words = f"Outlined: {drawn}. " if drawn else ""
     if lacking:
         words += f"Marked by a point, since no boundary is in hand: {', '.join(lacking)}. "
-    words += "Around it lie the counties beside it."
+    words += "Neighbors are named where there is room."
     states = ", ".join(area.states)
     return LocatorMap(
         wide=_draw_near(area, boundaries, (520.0, 430.0), 13.0, f"{prefix}-wide", words),

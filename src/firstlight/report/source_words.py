@@ -36,7 +36,9 @@ def sources_in_words(sources: Sequence[SourceState]) -> str:
     start = "None" if in_hand == 0 else count_in_words(in_hand, capital=True)
     noun = "source" if len(sources) == 1 else "sources"
     parts = [f"{start} of {total} {noun} {'is' if in_hand < 2 else 'are'} in hand"]
-    if len(sources) == 1 and not (sources[0].looked and sources[0].status == "not_collected"):
+    if len(sources) == 1:
+        if sources[0].looked and sources[0].status == "not_collected":
+            return "The one source has no figure here."
         return ONE_SOURCE[sources[0].status]
     if counts["partly"]:
         parts.append(f"{count_in_words(counts['partly'])} in part")
