@@ -52,3 +52,19 @@ def test_R12_each_cell_has_one_state_and_a_blank_is_never_added_as_zero(world, a
     assert len(rows) == len(figures)
     for row in rows:
         assert (row["value"] == "") == (row["status"] in WITHOUT_VALUE)
+
+
+def test_R12_a_blank_beside_a_zero_is_not_a_counted_zero(world, assess):
+    """An agency whose year has a blank row is unknown, whatever its other rows say.
+
+    Page: assessment, chapter two
+    Fails when: `_read_rows` leaves out a blank row and adds up the rest.
+    """
+    world.agency("TX0000001", "Alpha Police Department", ALPHA)
+    world.offense("TX0000001", "Alpha", "2020", "0")
+    world.offense("TX0000001", "Alpha", "2020", "", form="Involuntary Servitude")
+
+    figures = assess(ALPHA).figures()
+
+    assert figures[f"recorded_offenses.2020.{ALPHA}"]["status"] == "not_reported"
+    assert "recorded_by_agency.TX0000001.2020" not in figures

@@ -59,7 +59,6 @@ class Recorded:
     several: tuple[Agency, ...]
     shared: tuple[Agency, ...]
     listed: Count
-    listed_by_county: Mapping[str, Count]
     returned: Mapping[int, Count]
     agencies: tuple[Agency, ...]
 
@@ -90,10 +89,7 @@ def read_recorded(pack: Pack, counties: Sequence[str]) -> Recorded:
         by_agency=by_agency,
         several=tuple(agency for agency in own if agency.serves_several),
         shared=tuple(agency for agency in agencies if agency not in own),
-        listed=_listed(agencies),
-        listed_by_county={
-            fips: _listed([a for a in agencies if fips in a.counties]) for fips in counties
-        },
+        listed=_listed(agencies, _why_no_list(pack, counties)),
         returned={year: _returned(agencies, rows, year) for year in years},
         agencies=agencies,
     )
@@ -101,17 +97,22 @@ def read_recorded(pack: Pack, counties: Sequence[str]) -> Recorded:
 
 def _read_rows(pack: Pack, oris: Collection[str]) -> tuple[Rows, tuple[int, ...]]:
     table = pack.table(TABLES, "offenses")
+    """The rows of these agencies by year. A year with a blank count is no year of the agency's:
+    what is left of it would be taken for all of it."""
     rows: dict[tuple[str, int], list[tuple[str, int, Address]]] = {}
+    blank: set[tuple[str, int]] = set()
     for ori in oris:
         for position in table.of_place(ori):
             year = int(table.text(position, "DATA_YEAR"))
             value = table.cell(position, "ACTUAL_COUNT", counted=True).value
             if value is None:
+                blank.add((ori, year))
                 continue
             form = table.text(position, "OFFENSE_SUBCAT_NAME")
             address = table.address(position, "ACTUAL_COUNT")
             rows.setdefault((ori, year), []).append((form, int(value), address))
-    return rows, tuple(sorted({int(year) for year in table.columns["DATA_YEAR"]}))
+    whole = {key: found for key, found in rows.items() if key not in blank}
+    return whole, tuple(sorted({int(year) for year in table.columns["DATA_YEAR"]}))
 
 
 def _sum(rows: Sequence[tuple[str, int, Address]]) -> int:
@@ -192,9 +193,18 @@ def _guard(
     return by_county, total
 
 
-def _listed(agencies: Sequence[Agency]) -> Count:
+def _why_no_list(pack: Pack, counties: Sequence[str]) -> str:
+    """Why no agency is listed: the list may still have the county under an older code."""
+    table = pack.table(TABLES, "counties")
+    for change in pack.catalogue.fips_changes.changes:
+        cut = len(change.new) > 1 and set(counties) & set(change.new)
+        if cut and any(table.of_place(code) for code in change.old):
+            return f"{change.what} in {change.year}; the FBI’s list has agencies under the old code"
+    return "the FBI’s list as received has no agency here"
+
+
+def _listed(agencies: Sequence[Agency], why: str) -> Count:
     if not agencies:
-        why = "the FBI’s list as received has no agency here"
         return Count(Cell.missing(Status.NOT_REPORTED, why), ())
     return Count(
         Cell.counted(len(agencies)), tuple(a for agency in agencies for a in agency.made_from)

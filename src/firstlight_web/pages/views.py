@@ -73,15 +73,22 @@ def choose(request: HttpRequest) -> HttpResponse:
     )
 
 
-def assessment(request: HttpRequest) -> HttpResponse:
-    """The assessment of the chosen places: the chief's page, then the five questions."""
+def _read_area(request: HttpRequest) -> Area | HttpResponse:
+    """The chosen area, or the answer to a visitor who chose none or none that is known."""
     asked = read_asked(request.GET)
     if not asked.places:
         return redirect("choose")
     try:
-        area = selectors.find_area(asked.places)
+        return selectors.find_area(asked.places)
     except InputFaults as faults:
         return errors.unknown_places(request, asked, faults)
+
+
+def assessment(request: HttpRequest) -> HttpResponse:
+    """The assessment of the chosen places: the chief's page, then the five questions."""
+    area = _read_area(request)
+    if isinstance(area, HttpResponse):
+        return area
     context = {
         **_about(area, here="assessment"),
         "first_words": "First assessment from public data,",
@@ -96,13 +103,9 @@ def assessment(request: HttpRequest) -> HttpResponse:
 
 def indicator(request: HttpRequest, measure: str) -> HttpResponse:
     """One measure: sentence, figure, where, compared with, table, limits, source."""
-    asked = read_asked(request.GET)
-    if not asked.places:
-        return redirect("choose")
-    try:
-        area = selectors.find_area(asked.places)
-    except InputFaults as faults:
-        return errors.unknown_places(request, asked, faults)
+    area = _read_area(request)
+    if isinstance(area, HttpResponse):
+        return area
     context = _about(area, here="")
     made: Assessment = context["assessment"]
     found = selectors.find_block(made, measure)
@@ -138,13 +141,9 @@ def download(request: HttpRequest, name: str) -> HttpResponse:
     """A file of the report. It is made when it is asked for, and kept nowhere."""
     if name not in DOWNLOADS:
         raise Http404("no such file")
-    asked = read_asked(request.GET)
-    if not asked.places:
-        return redirect("choose")
-    try:
-        area = selectors.find_area(asked.places)
-    except InputFaults as faults:
-        return errors.unknown_places(request, asked, faults)
+    area = _read_area(request)
+    if isinstance(area, HttpResponse):
+        return area
     kind = DOWNLOADS[name]
     # By name and late: the paper formats load large tools that no page needs.
     make = getattr(importlib.import_module("firstlight.report"), kind.maker)
