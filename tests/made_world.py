@@ -16,6 +16,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import duckdb
+
 from firstlight.catalogue import catalogue_folder, read_catalogue
 from firstlight.catalogue.entries import Table
 from firstlight.pack import build_pack
@@ -102,6 +104,7 @@ class MadeWorld:
         for file in (self.catalogue / "sources").glob("*.yaml"):
             self._without_totals(file)
         self.demonstrations_away()
+        self.lines: dict[str, object] = {"type": "FeatureCollection", "features": []}
         self.rows: dict[tuple[str, str], list[dict[str, str]]] = {}
         for (source, table), values in DEFAULTS.items():
             place = {
@@ -194,7 +197,10 @@ class MadeWorld:
                 if table.format == "topojson":
                     target.write_text(json.dumps(_topology()), encoding="utf-8")
                     continue
-                _write(target, table, self.rows[(source.id, name)])
+                if table.format == "geojson":
+                    target.write_text(json.dumps(self.lines), encoding="utf-8")
+                    continue
+                _write(target, table, self.rows.get((source.id, name), []))
         build_pack(catalogue, received=self.received, into=self.pack)
         return {
             "FIRSTLIGHT_CATALOGUE": str(self.catalogue),
@@ -203,6 +209,9 @@ class MadeWorld:
 
 
 def _write(target: Path, table: Table, rows: list[dict[str, str]]) -> None:
+    if table.format == "parquet":
+        _write_parquet(target, table, rows)
+        return
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
@@ -210,6 +219,18 @@ def _write(target: Path, table: Table, rows: list[dict[str, str]]) -> None:
         writer.writerow([row.get(column, "") for column in table.columns])
     data = text.getvalue().encode()
     target.write_bytes(gzip.compress(data, mtime=0) if target.name.endswith(".gz") else data)
+
+
+def _write_parquet(target: Path, table: Table, rows: list[dict[str, str]]) -> None:
+    columns = ", ".join(f'"{column}" VARCHAR' for column in table.columns)
+    connection = duckdb.connect(":memory:")
+    connection.execute(f"CREATE TABLE made ({columns})")
+    for row in rows:
+        marks = ", ".join("?" for _ in table.columns)
+        values = [row.get(column) for column in table.columns]
+        connection.execute(f"INSERT INTO made VALUES ({marks})", values)
+    connection.execute(f"COPY made TO '{target}' (FORMAT parquet)")
+    connection.close()
 
 
 def _topology() -> dict[str, object]:

@@ -30,6 +30,7 @@ CLICK = "Only the command line uses click"
 DUCKDB = "Only the pack uses duckdb"
 PAPER = "Only the report makes PDF and Word files"
 SCIPY = "Only the hidden-number room uses scipy"
+SPREADSHEETS = "Only the room that takes publishers' files reads spreadsheets"
 
 PLANTS = [
     # (room, what is planted, which contract must name it)
@@ -51,6 +52,8 @@ PLANTS = [
     ("assessment", "import typst", PAPER),
     ("cli", "from docx import Document", PAPER),
     ("report", "from scipy import stats", SCIPY),
+    ("refresh", "import urllib3", NO_NETWORK),  # any file of that room but one
+    ("pack", "from python_calamine import CalamineWorkbook", SPREADSHEETS),
 ]
 
 

@@ -27,8 +27,8 @@ class Total:
 class Table:
     """One received file and what of it enters the pack.
 
-    `file` is its path below the folder of received data. `format` is csv or topojson;
-    a name ending in .gz is unpacked. `header_rows` counts lines before the first
+    `file` is its path below the folder of received data. `format` is csv, parquet, topojson or
+    geojson; a name ending in .gz is unpacked. `header_rows` counts lines before the first
     record. `columns` maps each kept column to what it holds; every kept cell stays the
     text that was received. `keep` keeps only rows whose column has one of the values.
     `place` names the column with the place; `place_is` its kind. `blank` is the status

@@ -7,8 +7,10 @@ import gzip
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+import duckdb
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.entries import Table
@@ -27,7 +29,10 @@ def read_received(file: Path, table: Table) -> Iterator[Record]:
 
     A record is a mapping of column to text exactly as received, blanks included.
     For a table of boundaries the row is the position of the shape, from 1, and the
-    columns are `id`, `name`, `object` and `rings`.
+    columns are `id`, `name`, `object` and `rings`. For one of lines (GeoJSON) the row is the
+    position of the line, from 1, and the columns are its properties and `line`. A parquet
+    file has no header line in its bytes; its first record is row 2, as in a spreadsheet
+    that shows it.
 
     Raises
     ------
@@ -39,6 +44,10 @@ def read_received(file: Path, table: Table) -> Iterator[Record]:
         raise InputFaults([fault])
     if table.format == "topojson":
         return _read_shapes(file)
+    if table.format == "geojson":
+        return _read_drawn_lines(file)
+    if table.format == "parquet":
+        return _read_parquet(file, table)
     return _read_lines(file, table)
 
 
@@ -47,20 +56,7 @@ def _read_lines(file: Path, table: Table) -> Iterator[Record]:
     with opened(file, "rt", encoding="utf-8-sig", newline="") as text:
         lines = csv.reader(text)
         header = next(lines)
-        asked = [
-            *table.columns,
-            *table.keep,
-            *(total.column for total in table.totals if total.column != "*"),
-            *(name for total in table.totals for name in total.where),
-        ]
-        lacking = [name for name in dict.fromkeys(asked) if name not in header]
-        if lacking:
-            raise InputFaults(
-                [
-                    Fault("The file lacks it.", "Mend the entry.", file=file.name, column=name)
-                    for name in lacking
-                ]
-            )
+        _demand_columns(file, table, header)
         for _ in range(table.header_rows - 1):
             next(lines)
         for fields in lines:
@@ -70,6 +66,58 @@ def _read_lines(file: Path, table: Table) -> Iterator[Record]:
                 raise InputFaults([Fault(what, do, file=file.name, row=lines.line_num)])
             # line_num is the line the record ends on; no received file has a line break in a field
             yield lines.line_num, dict(zip(header, fields, strict=True))
+
+
+def _demand_columns(file: Path, table: Table, header: Sequence[str]) -> None:
+    asked = [
+        *table.columns,
+        *table.keep,
+        *(total.column for total in table.totals if total.column != "*"),
+        *(name for total in table.totals for name in total.where),
+    ]
+    lacking = [name for name in dict.fromkeys(asked) if name not in header]
+    if lacking:
+        raise InputFaults(
+            [
+                Fault("The file lacks it.", "Mend the entry.", file=file.name, column=name)
+                for name in lacking
+            ]
+        )
+
+
+def _read_parquet(file: Path, table: Table) -> Iterator[Record]:
+    """Every value as text: whole numbers without a point, an absent value as a blank."""
+    connection = duckdb.connect(":memory:", config={"threads": 1})
+    try:
+        cursor = connection.execute("SELECT * FROM read_parquet(?)", [str(file)])
+        header = [column[0] for column in cursor.description or ()]
+        _demand_columns(file, table, header)
+        row = 1
+        while records := cursor.fetchmany(10_000):
+            for values in records:
+                row += 1
+                yield row, {n: _as_text(v) for n, v in zip(header, values, strict=True)}
+    finally:
+        connection.close()
+
+
+def _as_text(value: object) -> str:
+    if value is None or value != value:  # a value that is no number is not itself
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _read_drawn_lines(file: Path) -> Iterator[Record]:
+    """Lines of a GeoJSON file, written as "x,y x,y ..." in degrees to four decimals."""
+    features = json.loads(file.read_text(encoding="utf-8"))["features"]
+    for row, feature in enumerate(features, start=1):
+        properties = {name: _as_text(value) for name, value in feature["properties"].items()}
+        shape = feature["geometry"]
+        parts = [shape["coordinates"]] if shape["type"] == "LineString" else shape["coordinates"]
+        drawn = "|".join(" ".join(f"{x:.4f},{y:.4f}" for x, y in part) for part in parts)
+        yield row, {**properties, "line": drawn}
 
 
 def _read_shapes(file: Path) -> Iterator[Record]:
