@@ -7,8 +7,10 @@ invented. National totals are not asserted: the made files cannot meet them.
 
 from __future__ import annotations
 
+import copy
 import csv
 import gzip
+import importlib
 import io
 import json
 import re
@@ -90,6 +92,15 @@ DEFAULTS: Mapping[tuple[str, str], Mapping[str, str]] = {
 }  # fmt: skip
 
 
+def _read_more_rows() -> Mapping[tuple[str, str], list[dict[str, str]]]:
+    """The rows of `made_rows/*.py`: each file has ROWS, by source and table, row by row."""
+    found: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for file in sorted((Path(__file__).parent / "made_rows").glob("*.py")):
+        module = importlib.import_module(f"made_rows.{file.stem}")
+        found.update(copy.deepcopy(module.ROWS))
+    return found
+
+
 class MadeWorld:
     """Rows to be made, and the folders they are built into. Change `rows`, then `build`."""
 
@@ -116,6 +127,7 @@ class MadeWorld:
                 {place: fips, **({"county_name": name} if "gazetteer" in source else {}), **values}
                 for fips, name in COUNTIES.items()
             ]
+        self.rows.update(_read_more_rows())
         self.rows[("fbi_ht_2020", "counties")] = []
         self.rows[("fbi_ht_2020", "agencies")] = []
         # one agency far away has a return, so that the file has years

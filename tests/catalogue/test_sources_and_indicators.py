@@ -23,19 +23,6 @@ SOURCES = list(CATALOGUE.sources.values())
 INDICATORS = list(CATALOGUE.indicators.values())
 COUNTIES = set(open_pack(CATALOGUE).table("census_gazetteer_2024", "counties").columns["fips"])
 
-# Tables of which only the number of rows is asserted, and why no sum can be.
-ROWS_ONLY = {
-    "acs_2018_mobility.counties": "Puerto Rico and 35039 are blank, so no printed total is met",
-    "acs_2018_poverty.counties": "35039 is blank, so no printed total is met",
-    "county_boundaries_2017.shapes": "shapes do not add up",
-    "edfacts_homeless_2022.counties": "counties are blank and nobody prints the sum of the rest",
-    "census_gazetteer_2024.counties": "a list of names; what counts is that none is missing",
-    "fbi_ht_2020.counties": "a list of agencies and their counties",
-    "fbi_ht_2020.agencies": "a list of agencies",
-    "federal_districts_2014.counties": "a list of counties",
-    "hud_pit_2018.coc_counties": "a list of counties and their Continuums of Care",
-    "usda_rucc_2023.counties": "codes do not add up",
-}
 NEVER_SCORED = {
     "I09", "I10", *(f"I{n}" for n in range(12, 19)), "I20", "I21", "I22", "I28",
     *(f"I{n}" for n in range(33, 46)), *(f"I{n}" for n in range(47, 51)),
@@ -82,7 +69,7 @@ def test_a_table_asserts_a_total(source: Source) -> None:
     for name, table in source.tables.items():
         assert table.totals, f"{source.id}.{name}"
         only_rows = all(total.column == "*" for total in table.totals)
-        assert only_rows == (f"{source.id}.{name}" in ROWS_ONLY)
+        assert only_rows == bool(table.no_sum), f"{source.id}.{name}"
         assert all(total.printed_in and total.equals > 0 for total in table.totals)
         assert table.place in table.columns
         assert all(table.columns.values())

@@ -36,7 +36,8 @@ class Table:
     percent margin, `bounds` to those of the publisher's own lower and upper bound, and
     `controlled` lists columns whose empty margin means that the
     publisher controlled the estimate (margin 0). `period` is given where a table is of
-    another time than its source.
+    another time than its source. `no_sum` says why only the number of its rows is
+    asserted, where that is so.
     """
 
     file: str
@@ -54,6 +55,7 @@ class Table:
     absent: str = "not_reported"
     absent_why: str = ""
     period: str = ""
+    no_sum: str = ""
     totals: tuple[Total, ...] = ()
 
 
