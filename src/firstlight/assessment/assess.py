@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from firstlight.assessment.context import make_context_block
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
 from firstlight.assessment.library import Library, open_library
@@ -67,6 +68,8 @@ def assess(
     blocks[nearby.id] = nearby
     homeless = make_homeless_block(library, register, area)
     blocks[homeless.id] = homeless
+    for entry in library.catalogue.contexts.values():
+        blocks[entry.id] = make_context_block(library, register, entry, area)
     chapters = tuple(
         _make_chapter(library, register, parameter, blocks, area)
         for parameter in library.catalogue.parameters
@@ -110,8 +113,7 @@ def _make_chapter(
     own = tuple(
         block
         for block in blocks.values()
-        if (block.indicator.parameter if block.indicator else _CHAPTER_OF[block.id])
-        == parameter.number
+        if _chapter_of(block) == parameter.number
     )
     sources = list_sources(parameter, blocks, register.figures, area)
     warnings = find_warnings(
@@ -138,6 +140,11 @@ def _make_chapter(
             if source.status != "in_hand"
         ),
     )
+
+
+def _chapter_of(block: Block) -> int:
+    entry = block.indicator or block.context
+    return entry.parameter if entry else _CHAPTER_OF[block.id]
 
 
 _CHAPTER_OF = {"recorded_offenses": 2, "federal_district": 3, "pit_youth": 5}

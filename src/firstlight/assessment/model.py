@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from firstlight.base.finding import Evidence, Figure, Part, Sentence
 from firstlight.base.place import Area
-from firstlight.catalogue.entries import Indicator, Source, WarningText
+from firstlight.catalogue.entries import Context, Indicator, Source, WarningText
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,10 @@ class FigureTable:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One measure: sentences first, then its tables, then what it cannot tell."""
+    """One measure: sentences first, then its tables, then what it cannot tell.
+
+    `context` is its entry where it is a larger area's and shown as that: never scored.
+    """
 
     id: str
     title: str
@@ -87,6 +90,7 @@ class Block:
     remarks: tuple[str, ...]  # fixed words about margins, definitions, scoring
     refusals: tuple[Refusal, ...]
     indicator: Indicator | None = None
+    context: Context | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,13 +86,18 @@ class Register:
         measured_for: str = "",
         low: float | None = None,
         high: float | None = None,
+        kind: UnitKind = UnitKind.COUNT,
+        decimals: int = 0,
     ) -> Figure:
-        """Enter a count that is no indicator of the catalogue as a figure."""
-        quantity = Quantity(cell, Unit(UnitKind.COUNT, unit), None, low, high)
+        """Enter a count, or context of another kind, that is no indicator as a figure."""
+        quantity = Quantity(cell, Unit(kind, unit), None, low, high)
         # the number of rows behind a hidden count would be a floor of it
         evidence = () if cell.status is Status.SUPPRESSED else self.cite(made_from)
-        figure = Figure(name, indicator, label, quantity, period, place, 0, evidence, measured_for)
-        return self._keep(figure)
+        return self._keep(
+            Figure(
+                name, indicator, label, quantity, period, place, decimals, evidence, measured_for
+            )
+        )
 
     def _keep(self, figure: Figure) -> Figure:
         if figure.id in self.figures:

@@ -12,6 +12,8 @@ from firstlight.catalogue.entries import Bullet, Parameter
 
 IN_HAND = frozenset({Status.SHOWN, Status.TRUE_ZERO, Status.STRUCTURAL_ZERO, Status.SUPPRESSED})
 
+CONTEXT = 0.5  # in hand for a larger area, which is more than nothing and less than the area's own
+
 
 def list_sources(
     parameter: Parameter, blocks: Mapping[str, Block], figures: Mapping[str, Figure], area: Area
@@ -20,7 +22,7 @@ def list_sources(
 
     A bullet is in hand when all it needs has a figure (shown or hidden) for the area or
     for every county of it, and it lacks nothing else. It is in hand in part when some
-    of it has.
+    of it has. Context is a larger area's: it never makes more than a part.
     """
     return tuple(_state(bullet, blocks, figures, area) for bullet in parameter.bullets)
 
@@ -61,6 +63,8 @@ def _reach(
 ) -> float:
     """The part of the area for which what is needed is in hand, from 0 to 1."""
     block = blocks[need]
+    if block.context is not None:
+        return _reach_of_context(block, figures)
     if block.indicator is None:
         return _reach_of_block(block, figures, area)
     own = figures[f"{need}.{area.place.id}"]
@@ -70,6 +74,12 @@ def _reach(
         return 0
     found = [figures[f"{need}.{fips}"].quantity.cell.status in IN_HAND for fips in area.fips]
     return sum(found) / len(found)
+
+
+def _reach_of_context(block: Block, figures: Mapping[str, Figure]) -> float:
+    """A part where the larger area has a figure, and none where it has not."""
+    rows = [figures[row.figure] for table in block.tables for row in table.rows]
+    return CONTEXT if any(figure.quantity.cell.status in IN_HAND for figure in rows) else 0
 
 
 def _reach_of_block(block: Block, figures: Mapping[str, Figure], area: Area) -> float:

@@ -13,6 +13,8 @@ class PeriodKind(StrEnum):
     YEAR = "year"
     YEARS = "years"  # pooled over several years, as the five-year ACS is
     SCHOOL_YEAR = "school_year"
+    FISCAL_YEAR = "fiscal_year"  # of the federal government, October to September
+    DAYS = "days"  # from one day to another
     ONE_NIGHT = "one_night"  # a count on one night in January
     AS_OF = "as_of"  # as things stood on a day
 
@@ -51,6 +53,18 @@ class Period:
         )
 
     @classmethod
+    def fiscal_year(cls, year: int) -> Period:
+        """The federal fiscal year that ends in September of this year."""
+        return cls(
+            datetime.date(year - 1, 10, 1), datetime.date(year, 9, 30), PeriodKind.FISCAL_YEAR
+        )
+
+    @classmethod
+    def days(cls, first: datetime.date, last: datetime.date) -> Period:
+        """From one day to another, both included."""
+        return cls(first, last, PeriodKind.DAYS)
+
+    @classmethod
     def one_night(cls, year: int) -> Period:
         """One night in the last ten days of January, the point-in-time count."""
         return cls(datetime.date(year, 1, 21), datetime.date(year, 1, 31), PeriodKind.ONE_NIGHT)
@@ -64,7 +78,8 @@ class Period:
     def read(cls, text: str) -> Period:
         """Read the words of the catalogue.
 
-        "2020", "2014-2018", "school year 2022", "one night 2018", "as of 2025-10-31".
+        "2020", "2014-2018", "school year 2022", "fiscal year 2019", "one night 2018",
+        "as of 2025-10-31", "days 2020-10-01 to 2021-01-31".
 
         Raises
         ------
@@ -74,6 +89,11 @@ class Period:
         words = text.strip()
         if words.startswith("school year "):
             return cls.school_year(int(words[12:]))
+        if words.startswith("fiscal year "):
+            return cls.fiscal_year(int(words[12:]))
+        if words.startswith("days "):
+            first, _, last = words[5:].partition(" to ")
+            return cls.days(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
         if words.startswith("one night "):
             return cls.one_night(int(words[10:]))
         if words.startswith("as of "):
@@ -91,6 +111,10 @@ class Period:
                 return f"{self.first.year}–{self.last.year}"
             case PeriodKind.SCHOOL_YEAR:
                 return f"school year {self.first.year}–{self.last.year % 100:02d}"
+            case PeriodKind.FISCAL_YEAR:
+                return f"fiscal year {self.last.year}"
+            case PeriodKind.DAYS:
+                return f"{self.first.isoformat()} to {self.last.isoformat()}"
             case PeriodKind.ONE_NIGHT:
                 return f"one night in January {self.first.year}"
             case PeriodKind.AS_OF:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from firstlight.base.errors import CatalogueFaults, Fault
 from firstlight.base.period import Period
 from firstlight.catalogue.entries import (
     Cities,
+    Column,
+    Context,
     Demonstration,
     FipsChanges,
     Indicator,
@@ -24,6 +26,9 @@ from firstlight.catalogue.entries import (
 from firstlight.catalogue.reader import read_entry, read_folder
 
 
+LEVELS = ("state", "nation", "coc", "district", "county")
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Every entry, by id."""
@@ -31,6 +36,7 @@ class Catalogue:
     folder: Path
     sources: Mapping[str, Source]
     indicators: Mapping[str, Indicator]
+    contexts: Mapping[str, Context]
     parameters: tuple[Parameter, ...]
     warnings: Mapping[str, WarningText]
     fips_changes: FipsChanges
@@ -61,6 +67,12 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         indicators=dict(
             sorted(
                 read_folder(root / "indicators", Indicator).items(),
+                key=lambda item: (item[1].parameter, item[1].order, item[0]),
+            )
+        ),
+        contexts=dict(
+            sorted(
+                read_folder(root / "context", Context).items(),
                 key=lambda item: (item[1].parameter, item[1].order, item[0]),
             )
         ),
@@ -101,16 +113,12 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
                 for wanted in (column, margin):
                     if wanted not in table.columns:
                         fault("sources", source.id, f"{name} does not keep the column {wanted}.")
+            if table.cut and set(table.columns) - set(table.cut):
+                fault("sources", source.id, f"{name} does not say where a column is cut.")
     for indicator in catalogue.indicators.values():
         for key, wants in indicator.inputs.items():
-            entry = catalogue.sources.get(wants.source)
-            if entry is None or wants.table not in entry.tables:
-                fault("indicators", indicator.id, f"{key} names no table of the catalogue.")
-                continue
-            kept = entry.tables[wants.table].columns
-            for wanted in (wants.column, *wants.where, *wants.over):
-                if wanted not in kept:
-                    fault("indicators", indicator.id, f"{key}: no column {wanted} is kept.")
+            for what in _broken_column(catalogue, wants):
+                fault("indicators", indicator.id, f"{key} {what}")
         for warning in indicator.warnings:
             if warning not in catalogue.warnings:
                 fault("indicators", indicator.id, f"there is no warning {warning}.")
@@ -122,4 +130,48 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
             continue
         if earlier is not None and earlier.overlaps(period):
             fault("indicators", indicator.id, "its two periods overlap and cannot be compared.")
+    for context in catalogue.contexts.values():
+        for what in _broken_context(catalogue, context):
+            fault("context", context.id, what)
     return faults
+
+
+def _broken_column(
+    catalogue: Catalogue, wants: Column, more: Iterable[str] = ()
+) -> Iterator[str]:
+    entry = catalogue.sources.get(wants.source)
+    if entry is None or wants.table not in entry.tables:
+        yield "names no table of the catalogue."
+        return
+    kept = entry.tables[wants.table].columns
+    for wanted in (wants.column, *wants.where, *wants.over, *more):
+        if wanted and wanted not in kept:
+            yield f"has a column {wanted} that is not kept."
+
+
+def _broken_context(catalogue: Catalogue, context: Context) -> Iterator[str]:
+    """What does not lead anywhere in an entry of context."""
+    if context.level not in LEVELS:
+        yield f"its level is none of {', '.join(LEVELS)}."
+    if not context.series or context.series[0].name:
+        yield "its first series is the measure itself and has no name."
+        return
+    if context.lead not in context.series[0].years:
+        yield "its sentence speaks of a year that is not shown."
+    if context.compare_states is False and any(
+        series.nation_rows or series.nation_sum for series in context.series
+    ):
+        yield "states that cannot be compared have no nation beside them."
+    for series in context.series:
+        told = () if series.name else context.told.values()
+        more = (series.year_column, *series.plus, *told)
+        for what in _broken_column(catalogue, series.column, more):
+            yield f"{series.name or 'its measure'} {what}"
+        for year in series.years:
+            try:
+                Period.read(f"{context.year_is} {year}".removeprefix("year "))
+            except ValueError:
+                yield f"its year {year} cannot be read."
+    for warning in context.warnings:
+        if warning not in catalogue.warnings:
+            yield f"there is no warning {warning}."

@@ -27,10 +27,11 @@ class Total:
 class Table:
     """One received file and what of it enters the pack.
 
-    `file` is its path below the folder of received data. `format` is csv, parquet, topojson or
-    geojson; a name ending in .gz is unpacked. `header_rows` counts lines before the first
-    record. `columns` maps each kept column to what it holds; every kept cell stays the
-    text that was received. `keep` keeps only rows whose column has one of the values.
+    `file` is its path below the folder of received data. `format` is csv, parquet, topojson,
+    geojson or fixed; a name ending in .gz is unpacked. `header_rows` counts lines before the first
+    record. A file of fixed width has no header; `cut` says where each column stands in its
+    lines ("4-10", the first sign being 1). `columns` maps each kept column to what it holds;
+    every kept cell stays the text that was received. `keep` keeps only rows whose column has one of the values.
     `place` names the column with the place; `place_is` its kind. `blank` is the status
     an empty cell has, `blank_why` why. `margins` maps a column to the column of its 90
     percent margin, `bounds` to those of the publisher's own lower and upper bound, and
@@ -49,6 +50,7 @@ class Table:
     controlled: tuple[str, ...] = ()
     bounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     format: str = "csv"
+    cut: Mapping[str, str] = field(default_factory=dict)
     header_rows: int = 1
     blank: str = "not_reported"
     blank_why: str = ""
@@ -149,10 +151,81 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """One measure of a context entry, year by year: the count itself, or who reported it.
+
+    `name` is the last part of its figures' ids, empty for the entry's own measure; the
+    others are printed beside it wherever it stands. `column` names the cell; `plus` names
+    further columns of the same rows that are added to it. `years` are the texts of
+    `year_column`; without a year column they are the one period the table is of.
+    `nation_rows` are the texts of the place column that stand for the nation, and
+    `nation_sum` takes the sum of the 50 states and DC instead. `of_people` is false for
+    agencies, beds and other things that no small count can point at.
+    """
+
+    label: str
+    unit: str
+    column: Column
+    years: tuple[str, ...]
+    name: str = ""
+    year_column: str = ""
+    plus: tuple[str, ...] = ()
+    nation_rows: tuple[str, ...] = ()
+    nation_sum: bool = False
+    of_people: bool = True
+    kind: str = "count"
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a larger area only, shown as that area's and never given to a county.
+
+    `level` is state, nation, coc, district or county; a county's figure stands for that county
+    and for no area of several. `series` begins with the measure itself. `lead` is the year
+    that the sentences `says` (of each place) and `says_nation` speak of; they may hold
+    {place}, {value}, {period}, the name of another series, and the names in `told`, which
+    maps a word to the column whose received text stands for it. `year_is` is what a year
+    means: year, fiscal year or one night. `compare_states` is false where each state counts
+    in its own way: then no two states stand in one report, and neither does the nation.
+    `why_not_for_county` is the refusal that always stands beside it. Context is never scored.
+    """
+
+    id: str
+    order: int
+    parameter: int
+    requirement: str
+    factor: str
+    label: str
+    short: str
+    question: str
+    says: str
+    level: str
+    series: tuple[Series, ...]
+    lead: str
+    universe: str
+    why_not_for_county: str
+    cannot_tell: tuple[str, ...]
+    ask_next: str
+    direction: str
+    known_bias: str
+    misuse_guard: str
+    evidence_strength: str
+    year_is: str = "year"
+    says_nation: str = ""
+    says_more: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+    compare_states: bool = True
+    remarks: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bullet:
     """One source bullet of a parameter, as the guide names it.
 
-    `needs` lists indicators or other blocks that must all be in hand; `also_needed`
+    `needs` lists indicators or other blocks that must all be in hand (context counts in part
+    at most: it is a larger area's); `also_needed`
     names what the bullet asks for and no bundled source holds: as long as it is not
     empty the bullet is at most in hand in part. `holder` says who has it, `ask` what to
     ask them for. `first_page` gives its place among the asks of the first page; 0 is none.

@@ -32,7 +32,7 @@ def read_received(file: Path, table: Table) -> Iterator[Record]:
     columns are `id`, `name`, `object` and `rings`. For one of lines (GeoJSON) the row is the
     position of the line, from 1, and the columns are its properties and `line`. A parquet
     file has no header line in its bytes; its first record is row 2, as in a spreadsheet
-    that shows it.
+    that shows it. A file of fixed width has no header either; its first line is row 1.
 
     Raises
     ------
@@ -48,6 +48,8 @@ def read_received(file: Path, table: Table) -> Iterator[Record]:
         return _read_drawn_lines(file)
     if table.format == "parquet":
         return _read_parquet(file, table)
+    if table.format == "fixed":
+        return _read_fixed(file, table)
     return _read_lines(file, table)
 
 
@@ -66,6 +68,20 @@ def _read_lines(file: Path, table: Table) -> Iterator[Record]:
                 raise InputFaults([Fault(what, do, file=file.name, row=lines.line_num)])
             # line_num is the line the record ends on; no received file has a line break in a field
             yield lines.line_num, dict(zip(header, fields, strict=True))
+
+
+def _read_fixed(file: Path, table: Table) -> Iterator[Record]:
+    """Lines cut where the catalogue says; a line that ends earlier has blanks from there on."""
+    _demand_columns(file, table, tuple(table.cut))
+    places = {}
+    for name, span in table.cut.items():
+        first, _, last = span.partition("-")
+        places[name] = slice(int(first) - 1, int(last))
+    opened = gzip.open if file.name.endswith(".gz") else open
+    with opened(file, "rt", encoding="ascii", newline="\n") as text:
+        for row, line in enumerate(text, start=1):
+            bare = line.rstrip("\r\n")
+            yield row, {name: bare[place].strip() for name, place in places.items()}
 
 
 def _demand_columns(file: Path, table: Table, header: Sequence[str]) -> None:

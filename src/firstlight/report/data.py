@@ -85,12 +85,19 @@ def _measure(block: Block) -> dict[str, Json]:
         "id": block.id,
         "title": block.title,
         "question": block.question,
-        "scored": None if block.indicator is None else block.indicator.scored,
+        "scored": _is_scored(block),
+        "context_of": None if block.context is None else block.context.level,
         "remarks": list(block.remarks),
         "cannot_tell": list(block.cannot_tell),
         "ask_next": block.ask_next,
         "warnings": list(block.warnings),
     }
+
+
+def _is_scored(block: Block) -> bool | None:
+    if block.context is not None:
+        return False
+    return None if block.indicator is None else block.indicator.scored
 
 
 def describe_source(source: SourceState) -> dict[str, Json]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from firstlight.assessment import Assessment, Block, Chapter, FigureTable, Refusal, SourceState
 from firstlight.base.finding import Figure
 from firstlight.base.place import Area, PlaceKind
+from firstlight.catalogue.entries import Indicator
 from firstlight.report.appendix import list_cells, list_files
 from firstlight.report.marks import draw_scale
 from firstlight.report.notes import Notebook, fold_ids
@@ -82,21 +83,23 @@ def _place_short(refusal: Refusal, area: Area) -> Refusal:
 
 
 def _readings(assessment: Assessment) -> tuple[Reading, ...]:
-    indicators = [
-        block.indicator
+    entries = [
+        entry
         for chapter in assessment.chapters
         for block in chapter.blocks
-        if block.indicator is not None
+        if (entry := block.indicator or block.context) is not None
     ]
     return tuple(
         Reading(
-            label=indicator.label,
-            scored="may be scored" if indicator.scored else "context, never scored",
-            direction=indicator.direction.replace("=", ": "),
-            known_bias=indicator.known_bias,
-            misuse_guard=indicator.misuse_guard,
+            label=entry.label,
+            scored="may be scored"
+            if isinstance(entry, Indicator) and entry.scored
+            else "context, never scored",
+            direction=entry.direction.replace("=", ": "),
+            known_bias=entry.known_bias,
+            misuse_guard=entry.misuse_guard,
         )
-        for indicator in indicators
+        for entry in entries
     )
 
 

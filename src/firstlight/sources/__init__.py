@@ -5,6 +5,20 @@ Gives   `Observation`s: quantity with margin or bounds, and every received cell 
 Data    the bundled tables. Small counts are hidden here, before anything is worked out.
 """
 
-from firstlight.sources.observe import Release, observe_counties, observe_county, observe_place
+from firstlight.sources.observe import (
+    Release,
+    find_state,
+    observe_counties,
+    observe_county,
+    observe_place,
+    observe_rows,
+)
 
-__all__ = ["Release", "observe_counties", "observe_county", "observe_place"]
+__all__ = [
+    "Release",
+    "find_state",
+    "observe_counties",
+    "observe_county",
+    "observe_place",
+    "observe_rows",
+]

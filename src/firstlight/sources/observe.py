@@ -70,6 +70,51 @@ def observe_place(pack: Pack, column: Column, place: Place) -> Observation:
     return Observation(_measure(column), place, table.period, hidden, made_from)
 
 
+def observe_rows(
+    pack: Pack,
+    column: Column,
+    place: Place,
+    keys: Sequence[str],
+    *,
+    plus: Sequence[str] = (),
+    hide: bool = True,
+    additive: bool = True,
+) -> Observation:
+    """Read one column for a place that stands under these texts in the table's place column.
+
+    Several texts, and the further columns `plus`, are added; where one of them has no row
+    or no number, the sum has none. `hide` is false for things that are not people. With
+    `additive` false the one cell is a measure that a sample or a formula gave, not a count.
+    """
+    table = _open(pack, column)
+    unit = COUNT if additive else MEASURE
+    read = [
+        _read_place(table, replace(column, column=name), key, unit)
+        for name in (column.column, *plus)
+        for key in keys
+    ]
+    found = [part for part in read if part is not None]
+    if len(found) < len(read) or not found:
+        status, why = Status(table.table.absent), table.table.absent_why
+        return _nothing(column, place, table, unit, status, why)
+    quantity = add_quantities([part for part, _ in found])
+    hidden = _hide_small(quantity, table.source.hide_up_to if hide and additive else 0)
+    made_from = tuple(table.address(*cell) for _, cells in found for cell in cells)
+    return Observation(_measure(column), place, table.period, hidden, made_from)
+
+
+def find_state(table: PackTable, letters: str, name: str) -> str | None:
+    """How a table writes a state: its letters or its name, in whatever case, starred or not.
+
+    A star behind a name points at a footnote of the publisher's.
+    """
+    wanted = (letters.casefold(), name.casefold())
+    for text in table.places():
+        if text.strip().rstrip("*").casefold() in wanted:
+            return text
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """One column of a release for many counties, by the release's own codes.
