@@ -110,11 +110,7 @@ def _make_chapter(
     blocks: dict[str, Block],
     area: Area,
 ) -> Chapter:
-    own = tuple(
-        block
-        for block in blocks.values()
-        if _chapter_of(block) == parameter.number
-    )
+    own = tuple(block for block in blocks.values() if _chapter_of(block) == parameter.number)
     sources = list_sources(parameter, blocks, register.figures, area)
     warnings = find_warnings(
         library,

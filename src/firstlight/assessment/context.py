@@ -61,9 +61,7 @@ def make_context_block(library: Library, register: Register, entry: Context, are
     ]
     refusals = list(_refuse_sharing(entry, area))
     lacking = _missing_places(library, entry, area, spots)
-    refusals += [
-        Refusal(entry.label, NO_ROW, entry.ask_next, name, entry.id) for name in lacking
-    ]
+    refusals += [Refusal(entry.label, NO_ROW, entry.ask_next, name, entry.id) for name in lacking]
     apart = not entry.compare_states and len(spots) > 1
     if apart:
         refusals.append(
@@ -167,6 +165,16 @@ def _keys(library: Library, series: Series, spot: _Spot, table: PackTable) -> tu
 
 
 def _observe(
+    library: Library, entry: Context, series: Series, spot: _Spot, year: str, keys: Sequence[str]
+) -> Observation:
+    """What the table says of the place in the year; the same for every area that lies in it."""
+    name = (entry.id, series.name, spot.place.id, year)
+    if name not in library.seen:
+        library.seen[name] = _read(library, series, spot, year, keys)
+    return library.seen[name]
+
+
+def _read(
     library: Library, series: Series, spot: _Spot, year: str, keys: Sequence[str]
 ) -> Observation:
     column = series.column
@@ -192,7 +200,9 @@ def _enter(
     library: Library, register: Register, entry: Context, series: Series, spot: _Spot, year: str
 ) -> Figure:
     keys = _keys(library, series, spot, _table(library, series))
-    return _keep(register, entry, series, spot, year, _observe(library, series, spot, year, keys))
+    return _keep(
+        register, entry, series, spot, year, _observe(library, entry, series, spot, year, keys)
+    )
 
 
 def _keep(
@@ -224,16 +234,15 @@ def _say_place(
     library: Library, register: Register, entry: Context, spot: _Spot, figures: _Figures
 ) -> Iterator[Sentence]:
     """The sentences on the year that the entry leads with; none where a number is lacking."""
+    named = _named(library, register, entry, spot)
     for template in (entry.says, *entry.says_more):
-        named = _named(library, register, entry, spot)
         sentence = _fill(register, entry, template, spot, figures, named)
-        if sentence is not None:
-            yield sentence
+        if sentence is None:
+            return  # what is said after it would speak of nothing
+        yield sentence
 
 
-def _named(
-    library: Library, register: Register, entry: Context, spot: _Spot
-) -> dict[str, Named]:
+def _named(library: Library, register: Register, entry: Context, spot: _Spot) -> dict[str, Named]:
     """Received words that a sentence needs, from the row of the year that leads."""
     series = entry.series[0]
     table = _table(library, series)
@@ -266,7 +275,7 @@ def _say_nation(
             keys = tuple(key for key in found if key is not None)
             if len(keys) < len(found):
                 continue
-        seen = _observe(library, series, spot, entry.lead, keys)
+        seen = _observe(library, entry, series, spot, entry.lead, keys)
         figures[(series.name, "US", entry.lead)] = _keep(
             register, entry, series, spot, entry.lead, seen
         )
@@ -318,16 +327,39 @@ def _at_start(part: Part) -> Part:
 def _tables(
     register: Register, entry: Context, spots: Sequence[_Spot], figures: _Figures
 ) -> Iterator[FigureTable]:
-    """A table a place and series with a row a year; one a series where there is one year."""
+    """A table a place and series with a row a year; one a series where there is one year.
+
+    A single place in a single year gets one table for all series of the same unit.
+    """
+    if _fits_one_table(entry, spots):
+        year = entry.series[0].years[0]
+        yield FigureTable(
+            (
+                Words(f"{entry.short}, "),
+                spots[0].name(register),
+                Words(", "),
+                When(_period(entry, year)),
+            ),
+            "Measure",
+            entry.series[0].unit,
+            tuple(
+                TableRow(
+                    (Words(series.label),),
+                    figures[(series.name, spots[0].place.id, year)].id,
+                    not series.name,
+                )
+                for series in entry.series
+            ),
+        )
+        return
     for series in entry.series:
         if len(series.years) == 1:
             year = series.years[0]
-            title: tuple[Part, ...] = (
-                Words(f"{series.label}, "), When(_period(entry, year)),
-            )  # fmt: skip
+            title: tuple[Part, ...] = (Words(f"{series.label}, "), When(_period(entry, year)))
             rows = tuple(
                 TableRow(
-                    (_at_start(spot.name(register)),), figures[(series.name, spot.place.id, year)].id
+                    (_at_start(spot.name(register)),),
+                    figures[(series.name, spot.place.id, year)].id,
                 )
                 for spot in spots
             )
@@ -350,6 +382,13 @@ def _tables(
             )
 
 
+def _fits_one_table(entry: Context, spots: Sequence[_Spot]) -> bool:
+    """One place, one year, several series that count the same thing."""
+    years = {series.years for series in entry.series}
+    same = len({series.unit for series in entry.series}) == 1
+    return len(spots) == 1 < len(entry.series) and same and years == {(entry.lead,)}
+
+
 # Refusals ------------------------------------------------------------------------------------
 
 
@@ -359,7 +398,7 @@ def _refuse_sharing(entry: Context, area: Area) -> Iterator[Refusal]:
         return
     alone = "this county alone" if area.is_one_county else "these counties"
     yield Refusal(
-        f"{entry.label}, for {alone}",
+        f"{entry.label}: a figure for {alone}",
         entry.why_not_for_county,
         entry.ask_next,
         area.place.name,
@@ -378,9 +417,7 @@ def _missing_places(
     return () if spots else (area.place.name,)
 
 
-def _refuse_missing(
-    entry: Context, spots: Sequence[_Spot], figures: _Figures
-) -> Iterator[Refusal]:
+def _refuse_missing(entry: Context, spots: Sequence[_Spot], figures: _Figures) -> Iterator[Refusal]:
     """One refusal for each place, series and reason, naming the years."""
     for spot in spots:
         for series in entry.series:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from firstlight.base.observation import IndicatorValue
+from firstlight.base.observation import IndicatorValue, Observation
 from firstlight.catalogue import Catalogue, read_catalogue
 from firstlight.indicators import Limits
 from firstlight.pack import Pack, open_pack
@@ -16,14 +16,15 @@ from firstlight.places import Gazetteer, read_gazetteer
 class Library:
     """The catalogue, the bundled tables, the gazetteer, and what was worked out already.
 
-    `kept` remembers values of states, the nation and middles: they are the same for
-    every area.
+    `kept` remembers values of states, the nation and middles, `seen` what context says of
+    states, the nation, Continuums of Care and districts: they are the same for every area.
     """
 
     catalogue: Catalogue
     pack: Pack
     gazetteer: Gazetteer
     kept: dict[tuple[str, str], IndicatorValue] = field(default_factory=dict)
+    seen: dict[tuple[str, ...], Observation] = field(default_factory=dict)
 
     @property
     def limits(self) -> Limits:

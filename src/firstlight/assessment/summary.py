@@ -15,7 +15,7 @@ HOW_MANY = {"recorded_offenses": 3, "federal_district": 3}
 ALWAYS_UNKNOWN = (
     "How many people are trafficked here. Records set a floor and nothing more.",
     "What victim-service providers saw. Nobody has asked them for this assessment.",
-    "How much labor is forced. This assessment has only what police wrote down.",
+    "How much labor is forced. Records of police and of labor departments do not say.",
     "Which task forces work here now. No current list is in hand.",
 )
 NO_RETURN = "Whether agencies without a row in the file recorded none or sent nothing."

@@ -114,7 +114,7 @@ class Period:
             case PeriodKind.FISCAL_YEAR:
                 return f"fiscal year {self.last.year}"
             case PeriodKind.DAYS:
-                return f"{self.first.isoformat()} to {self.last.isoformat()}"
+                return f"{_write_day(self.first)} to {_write_day(self.last)}"
             case PeriodKind.ONE_NIGHT:
                 return f"one night in January {self.first.year}"
             case PeriodKind.AS_OF:
@@ -123,3 +123,14 @@ class Period:
     def overlaps(self, other: Period) -> bool:
         """True when the two share a day. Pooled estimates that overlap are not compared."""
         return self.first <= other.last and other.first <= self.last
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def _write_day(day: datetime.date) -> str:
+    """A day in US style: October 1, 2020."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

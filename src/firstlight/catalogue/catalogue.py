@@ -25,7 +25,6 @@ from firstlight.catalogue.entries import (
 )
 from firstlight.catalogue.reader import read_entry, read_folder
 
-
 LEVELS = ("state", "nation", "coc", "district", "county")
 
 
@@ -136,9 +135,7 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
     return faults
 
 
-def _broken_column(
-    catalogue: Catalogue, wants: Column, more: Iterable[str] = ()
-) -> Iterator[str]:
+def _broken_column(catalogue: Catalogue, wants: Column, more: Iterable[str] = ()) -> Iterator[str]:
     entry = catalogue.sources.get(wants.source)
     if entry is None or wants.table not in entry.tables:
         yield "names no table of the catalogue."

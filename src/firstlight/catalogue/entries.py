@@ -28,17 +28,17 @@ class Table:
     """One received file and what of it enters the pack.
 
     `file` is its path below the folder of received data. `format` is csv, parquet, topojson,
-    geojson or fixed; a name ending in .gz is unpacked. `header_rows` counts lines before the first
-    record. A file of fixed width has no header; `cut` says where each column stands in its
-    lines ("4-10", the first sign being 1). `columns` maps each kept column to what it holds;
-    every kept cell stays the text that was received. `keep` keeps only rows whose column has one of the values.
-    `place` names the column with the place; `place_is` its kind. `blank` is the status
-    an empty cell has, `blank_why` why. `margins` maps a column to the column of its 90
-    percent margin, `bounds` to those of the publisher's own lower and upper bound, and
-    `controlled` lists columns whose empty margin means that the
-    publisher controlled the estimate (margin 0). `period` is given where a table is of
-    another time than its source. `no_sum` says why only the number of its rows is
-    asserted, where that is so.
+    geojson or fixed; a name ending in .gz is unpacked. `header_rows` counts lines before the
+    first record. A file of fixed width has no header; `cut` says where each column stands in
+    its lines ("4-10", the first sign being 1). `columns` maps each kept column to what it
+    holds; every kept cell stays the text that was received. `keep` keeps only rows whose
+    column has one of the values. `place` names the column with the place; `place_is` its
+    kind. `blank` is the status an empty cell has, `blank_why` why. `margins` maps a column to
+    the column of its 90 percent margin, `bounds` to those of the publisher's own lower and
+    upper bound, and `controlled` lists columns whose empty margin means that the publisher
+    controlled the estimate (margin 0). `period` is given where a table is of another time
+    than its source. `no_sum` says why only the number of its rows is asserted, where that is
+    so.
     """
 
     file: str
