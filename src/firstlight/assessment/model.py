@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from firstlight.base.finding import Evidence, Figure, Part, Sentence
 from firstlight.base.place import Area
-from firstlight.catalogue.entries import Indicator, Source, WarningText
+from firstlight.catalogue.entries import AffiliationOption, Indicator, Source, WarningText
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,21 @@ class FigureTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """A move that a map draws: from a county into one of the area, and the figure of its size."""
+
+    origin: str
+    into: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One measure: sentences first, then its tables, then what it cannot tell."""
+    """One measure: sentences first, then its tables, then what it cannot tell.
+
+    `evidence_strength` is what its indicator says of the evidence, or its own where it is no
+    indicator. `flows` are drawn on a map. `options` are choices to weigh, told in words.
+    """
 
     id: str
     title: str
@@ -87,6 +100,15 @@ class Block:
     remarks: tuple[str, ...]  # fixed words about margins, definitions, scoring
     refusals: tuple[Refusal, ...]
     indicator: Indicator | None = None
+    evidence_strength: str = ""
+    flows: tuple[Flow, ...] = ()
+    options: tuple[AffiliationOption, ...] = ()
+
+    @property
+    def is_weak(self) -> bool:
+        """True when the evidence that this measure bears on trafficking is weak."""
+        own = self.evidence_strength or (self.indicator.evidence_strength if self.indicator else "")
+        return own.startswith("weak")
 
 
 @dataclass(frozen=True, slots=True)
