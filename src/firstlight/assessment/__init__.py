@@ -2,8 +2,8 @@
 
 Takes   an `Area`, the catalogue, the bundled tables, and a detection range if one was chosen.
 Gives   an `Assessment`: figures, sentences with evidence, refusals, warnings, who holds what.
-Data    through the rooms `places`, `sources`, `indicators`, `recorded` and `hidden`, which
-        meet only here.
+Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access`
+        and `hidden`, which meet only here.
 """
 
 from firstlight.assessment.assess import Library, assess, open_library
@@ -15,6 +15,7 @@ from firstlight.assessment.model import (
     Chapter,
     DetectionChoice,
     FigureTable,
+    Flow,
     Refusal,
     SourceState,
     Summary,
@@ -29,6 +30,7 @@ __all__ = [
     "Chapter",
     "DetectionChoice",
     "FigureTable",
+    "Flow",
     "Library",
     "Refusal",
     "SourceState",

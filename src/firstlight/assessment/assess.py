@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 
 from firstlight.assessment.context import make_context_block
+from firstlight.assessment.access import make_port_block, make_road_block
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
 from firstlight.assessment.library import Library, open_library
 from firstlight.assessment.measures import make_block
+from firstlight.assessment.migration import make_migration_block
 from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
 from firstlight.assessment.nearby import make_nearby_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
 from firstlight.assessment.register import Register
 from firstlight.assessment.states_of_sources import list_sources
 from firstlight.assessment.summary import make_summary
+from firstlight.assessment.task_forces import make_task_force_block
 from firstlight.assessment.triggers import find_warnings
 from firstlight.base.place import Area
 from firstlight.catalogue.entries import Parameter
@@ -64,10 +67,16 @@ def assess(
     for indicator in library.catalogue.indicators.values():
         blocks[indicator.id] = make_block(library, register, indicator, area)
     blocks[recorded_block.id] = recorded_block
-    nearby = make_nearby_block(library, register, area)
-    blocks[nearby.id] = nearby
-    homeless = make_homeless_block(library, register, area)
-    blocks[homeless.id] = homeless
+    for make in (
+        make_nearby_block,
+        make_homeless_block,
+        make_migration_block,
+        make_road_block,
+        make_port_block,
+        make_task_force_block,
+    ):
+        block = make(library, register, area)
+        blocks[block.id] = block
     for entry in library.catalogue.contexts.values():
         blocks[entry.id] = make_context_block(library, register, entry, area)
     chapters = tuple(
@@ -143,4 +152,12 @@ def _chapter_of(block: Block) -> int:
     return entry.parameter if entry else _CHAPTER_OF[block.id]
 
 
-_CHAPTER_OF = {"recorded_offenses": 2, "federal_district": 3, "pit_youth": 5}
+_CHAPTER_OF = {
+    "migration_flows": 1,
+    "access_roads": 1,
+    "access_ports": 1,
+    "recorded_offenses": 2,
+    "federal_district": 3,
+    "task_force_list": 3,
+    "pit_youth": 5,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from firstlight.access import Targets, read_targets
 from firstlight.base.observation import IndicatorValue, Observation
 from firstlight.catalogue import Catalogue, read_catalogue
 from firstlight.indicators import Limits
@@ -25,6 +26,14 @@ class Library:
     gazetteer: Gazetteer
     kept: dict[tuple[str, str], IndicatorValue] = field(default_factory=dict)
     seen: dict[tuple[str, ...], Observation] = field(default_factory=dict)
+    _targets: Targets | None = None
+
+    @property
+    def targets(self) -> Targets:
+        """Roads, ports and airports to which distances are measured; read once."""
+        if self._targets is None:
+            self._targets = read_targets(self.pack, self.catalogue.access)
+        return self._targets
 
     @property
     def limits(self) -> Limits:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from firstlight.base.finding import Evidence, Figure, Part, Sentence
 from firstlight.base.place import Area
-from firstlight.catalogue.entries import Context, Indicator, Source, WarningText
+from firstlight.catalogue.entries import (
+    AffiliationOption,
+    Context,
+    Indicator,
+    Source,
+    WarningText,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,21 @@ class FigureTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """A move that a map draws: from a county into one of the area, and the figure of its size."""
+
+    origin: str
+    into: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One measure: sentences first, then its tables, then what it cannot tell.
 
     `context` is its entry where it is a larger area's and shown as that: never scored.
+    `evidence_strength` is what its indicator says of the evidence, or its own where it is no
+    indicator. `flows` are drawn on a map. `options` are choices to weigh, told in words.
     """
 
     id: str
@@ -91,6 +108,15 @@ class Block:
     refusals: tuple[Refusal, ...]
     indicator: Indicator | None = None
     context: Context | None = None
+    evidence_strength: str = ""
+    flows: tuple[Flow, ...] = ()
+    options: tuple[AffiliationOption, ...] = ()
+
+    @property
+    def is_weak(self) -> bool:
+        """True when the evidence that this measure bears on trafficking is weak."""
+        own = self.evidence_strength or (self.indicator.evidence_strength if self.indicator else "")
+        return own.startswith("weak")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,23 @@ class Register:
             )
         )
 
+    def enter_length(
+        self,
+        name: str,
+        *,
+        indicator: str,
+        label: str,
+        cell: Cell,
+        unit: str,
+        period: Period,
+        place: Place,
+        made_from: Iterable[Address],
+    ) -> Figure:
+        """Enter a distance or a length, in whole kilometers or miles, as a figure."""
+        quantity = Quantity(cell, Unit(UnitKind.LENGTH, unit))
+        evidence = self.cite(made_from)
+        return self._keep(Figure(name, indicator, label, quantity, period, place, 0, evidence))
+
     def _keep(self, figure: Figure) -> Figure:
         if figure.id in self.figures:
             raise ValueError(f"the figure {figure.id} is entered twice")

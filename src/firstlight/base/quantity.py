@@ -25,6 +25,7 @@ class UnitKind(StrEnum):
     SHARE = "share"  # of 100
     RATE = "rate"  # per so many
     CODE = "code"  # a class, not a quantity
+    LENGTH = "length"  # a distance or a length; a distance never adds up over places
 
 
 @dataclass(frozen=True, slots=True)

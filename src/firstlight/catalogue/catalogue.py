@@ -11,6 +11,8 @@ from firstlight.base.cell import Status
 from firstlight.base.errors import CatalogueFaults, Fault
 from firstlight.base.period import Period
 from firstlight.catalogue.entries import (
+    AccessLimits,
+    Affiliation,
     Cities,
     Column,
     Context,
@@ -42,6 +44,8 @@ class Catalogue:
     states: States
     cities: Cities
     thresholds: Thresholds
+    access: AccessLimits
+    affiliation: Affiliation
     demonstrations: tuple[Demonstration, ...]
 
 
@@ -83,6 +87,8 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         states=read_entry(root / "places" / "states.yaml", States),
         cities=read_entry(root / "places" / "cities.yaml", Cities),
         thresholds=read_entry(root / "methods" / "thresholds.yaml", Thresholds),
+        access=read_entry(root / "methods" / "access.yaml", AccessLimits),
+        affiliation=read_entry(root / "methods" / "affiliation.yaml", Affiliation),
         demonstrations=tuple(
             sorted(
                 read_folder(root / "demonstrations", Demonstration).values(),

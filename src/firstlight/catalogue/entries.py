@@ -331,6 +331,61 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessLimits:
+    """Which roads, ports and airports distances are measured to, each rule with its source.
+
+    `no_interstate_lines` and `no_land_border` list state prefixes; `earth_radius_km` is the
+    radius of the sphere on which distances are measured.
+    """
+
+    interstate_step_km: float
+    interstate_source: str
+    port_step_miles: float
+    port_source: str
+    land_port_open_since: str
+    land_port_source: str
+    harbor_sizes: tuple[str, ...]
+    harbor_source: str
+    airport_shortest_runway_ft: float
+    airport_source: str
+    no_interstate_lines: tuple[str, ...]
+    no_interstate_source: str
+    no_land_border: tuple[str, ...]
+    no_land_border_source: str
+    crossings_years: tuple[str, ...]
+    crossings_source: str
+    measures: tuple[str, ...]
+    earth_radius_km: float
+    earth_source: str
+    km_per_mile: float
+    mile_source: str
+    flows_shown: int
+    flows_source: str
+    sites_shown: int
+    sites_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliationOption:
+    """One way to stand to a task force nearby, and what to ask whom before it is chosen."""
+
+    id: str
+    name: str
+    text: str
+    ask_whom: str
+    ask_what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """The ways to stand to a task force nearby. `checked_by` is None while nobody has."""
+
+    source: str
+    options: tuple[AffiliationOption, ...]
+    checked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Demonstration:
     """An area shown as an example, with real public data only."""
 
