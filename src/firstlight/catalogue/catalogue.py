@@ -89,9 +89,7 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
     return catalogue
 
 
-def _read_indicators(
-    folder: Path, industries: Mapping[str, IndustryGroup]
-) -> dict[str, Indicator]:
+def _read_indicators(folder: Path, industries: Mapping[str, IndustryGroup]) -> dict[str, Indicator]:
     """Read the indicators, the codes of each named group of industries written out."""
     read = read_folder(folder, Indicator)
     faults: list[Fault] = []

@@ -160,7 +160,11 @@ def compute_for_counties(
         notes = (f"{len(whole):,} of {everybody:,} counties in the file have figures",)
     # the root of summed squares takes counties for samples of their own; over hundreds of
     # them it would claim more than the publisher does, so none is given (ADR 3)
-    quantity = replace(_apply(formula, indicator, sets), margin=None, low=None, high=None)
+    quantity = replace(_apply(formula, indicator, sets), margin=None)
+    if quantity.is_floor:
+        notes = (f"the sum of {len(whole):,} counties that have a row in the file",)
+    else:
+        quantity = replace(quantity, low=None, high=None)
     return _finish(indicator, place, quantity, addresses, limits, notes=notes)
 
 

@@ -27,6 +27,7 @@ from firstlight.report.paper import (
 )
 from firstlight.report.source_words import say_defects, sources_in_words, write_source_state
 from firstlight.report.wording import (
+    RANGE_WORDS,
     STATE_WORDS,
     write_day,
     write_margin,

@@ -130,7 +130,7 @@ def observe_counties(
     whole = _open_whole(pack, column)
     for code in (whole or table).places():
         if code[:2] in wanted and code[2:] not in NO_COUNTY:
-            found = _read_place(table, whole, column, code, unit)
+            found = _read_place(table, whole, column, code, unit, prove=False)
             if found is not None:
                 quantity, cells[code] = found
                 up_to = table.source.hide_up_to if hide else 0
@@ -181,11 +181,19 @@ class Cells:
 
 
 def _read_place(
-    table: PackTable, whole: PackTable | None, column: Column, code: str, unit: Unit
+    table: PackTable,
+    whole: PackTable | None,
+    column: Column,
+    code: str,
+    unit: Unit,
+    *,
+    prove: bool = True,
 ) -> tuple[Quantity, Cells] | None:
     """The place's rows as one quantity with the cells read, or None where there is no row.
 
-    `whole` is the table with rows of every kind, where rows of some are dropped.
+    `whole` is the table with rows of every kind, where rows of some are dropped. That a row
+    is not there is shown by those that are; `prove` names them among the cells, which for
+    all counties of the nation would be most of the file.
     """
     positions = table.of_place(code)
     if column.over:
@@ -199,9 +207,9 @@ def _read_place(
     dropped = _count_dropped(table, whole, column, code, positions)
     if whole is not None and dropped:
         quantities += [_dropped(table, name, unit)] * dropped
-        # that a row is not there is shown by the rows that are
         kind = next(iter((*column.where, *column.over)), table.table.place)
-        cells += [(whole, position, kind) for position in whole.of_place(code)]
+        if prove:
+            cells += [(whole, position, kind) for position in whole.of_place(code)]
     if not quantities:
         return None
     added = add_quantities(quantities) if len(quantities) > 1 else quantities[0]
