@@ -77,15 +77,15 @@ def rows_of(evidence: dict[str, Any]) -> list[int]:
 def _pack_cells(source: str, file: str) -> dict[tuple[int, str], str]:
     """Every kept cell of one received file as the pack has it, by row and column."""
     library = _library()
+    found: dict[tuple[int, str], str] = {}
     for name, table in library.catalogue.sources[source].tables.items():
         if table.file.endswith(file):
             opened = library.pack.table(source, name)
-            return {
-                (row, column): cells[position]
-                for column, cells in opened.columns.items()
-                for position, row in enumerate(opened.rows)
-            }
-    raise AssertionError(f"{source} has no file {file}")
+            for column, cells in opened.columns.items():
+                for position, row in enumerate(opened.rows):
+                    found[(row, column)] = cells[position]
+    assert found, f"{source} has no file {file}"
+    return found
 
 
 def cells_of(figure: dict[str, Any], document: dict[str, Any]) -> dict[str, list[float]]:
@@ -122,11 +122,14 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
     inputs = {key: cells.get(f"{c.source}.{c.column}", []) for key, c in entry.inputs.items()}
     sums = {key: math.fsum(values) for key, values in inputs.items()}
     if "Middle county" in figure["label"]:
+        if entry.formula == "rate":
+            pairs = zip(inputs["part"], inputs["whole"], strict=True)
+            return entry.per * statistics.median(part / whole for part, whole in pairs)
         return entry.per * statistics.median(inputs["share"])
     match entry.formula:
         case "share" | "rate":
             return entry.per * sums["part"] / sums["whole"]
-        case "count":
+        case "count" | "at_least":
             return sums["count"]
         case "growth":
             return entry.per * (sums["later"] / sums["earlier"] - 1)
@@ -136,11 +139,61 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
             return inputs["code"][0]
         case "weighted_share":
             return _weighted(inputs["share"], inputs["whole"])
+        case "change_in_rate":
+            later, earlier = (
+                _rate_of_year(figure, document, entry.inputs[key], entry.inputs[f"{key}_whole"])
+                for key in ("later", "earlier")
+            )
+            return 100 * (later - earlier)
         case "change_in_share":
             return _weighted(inputs["later"], inputs["later_whole"]) - _weighted(
                 inputs["earlier"], inputs["earlier_whole"]
             )
     raise AssertionError(entry.formula)
+
+
+def _rate_of_year(figure: dict[str, Any], document: dict[str, Any], part: Any, whole: Any) -> float:
+    """One year's share: both years stand in the same columns, so the cells' year is read too."""
+    sums = {part.column: 0.0, whole.column: 0.0}
+    for name in figure["evidence"]:
+        evidence = document["evidence"][name]
+        cells = _pack_cells(evidence["source"], evidence["file"])
+        for row in rows_of(evidence):
+            if all(cells[(row, key)] == value for key, value in part.where.items()):
+                sums[evidence["column"]] += float(cells[(row, evidence["column"])])
+    return sums[part.column] / sums[whole.column]
+
+
+def range_again(figure: dict[str, Any], document: dict[str, Any]) -> tuple[float, float | None]:
+    """A stated range, from the pack's rows alone: what is known, and 0 to 2 a row left out."""
+    library = _library()
+    wants = library.catalogue.indicators[figure["indicator"]].inputs["count"]
+    whole = library.pack.table(wants.source, wants.table)
+    table = whole.table
+    fips = whole.columns[table.place]
+    match figure["place_kind"]:
+        case "county":
+            counties = {figure["place"]}
+        case "area":
+            counties = set(document["places"])
+        case "state":
+            prefix = library.catalogue.states.prefixes[figure["place"]]
+            counties = {code for code in fips if code.startswith(prefix)}
+        case _:
+            counties = set(fips)
+    kinds = {**{name: (value,) for name, value in wants.where.items()}, **wants.over}
+    ((name, codes),) = kinds.items()
+    here = {
+        (code, kind): float(number)
+        for code, kind, number in zip(
+            fips, whole.columns[name], whole.columns[wants.column], strict=True
+        )
+        if code in counties and kind in codes
+    }
+    low = math.fsum(here.values())
+    if not table.dropped_range:
+        return low, None
+    return low, low + 2 * (len(counties) * len(codes) - len(here))
 
 
 def _weighted(shares: list[float], wholes: list[float]) -> float:
@@ -182,6 +235,9 @@ def test_every_figure_is_worked_out_again_from_the_cells_it_names(name: str) -> 
     checked = 0
     for figure in document["figures"]:
         if figure["value"] is None:
+            if figure["low"] is not None:
+                assert figure["evidence"], figure["id"]
+                assert (figure["low"], figure["high"]) == range_again(figure, document), figure
             continue
         assert figure["evidence"], figure["id"]
         assert again(figure, document) == pytest.approx(figure["value"], rel=1e-9, abs=1e-9), figure

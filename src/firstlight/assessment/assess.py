@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from firstlight.assessment.context import make_context_block
 from firstlight.assessment.access import make_port_block, make_road_block
+from firstlight.assessment.context import make_context_block
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
 from firstlight.assessment.library import Library, open_library

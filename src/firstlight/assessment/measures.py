@@ -35,7 +35,7 @@ def make_block(library: Library, register: Register, indicator: Indicator, area:
             indicator=indicator.id,
         )
         for value in values
-        if value.why_not
+        if value.why_not and not value.quantity.has_range
     )
     title: tuple[Part, ...] = (Words(f"{indicator.short}, "), When(Period.read(indicator.period)))
     unit = f"{indicator.unit} {indicator.universe}" if indicator.kind == "share" else indicator.unit
@@ -88,8 +88,10 @@ def _sentences(
 ) -> Iterator[Sentence]:
     own = figures[0]
     others = [figure for figure in figures if figure.place.kind in ("state", "nation")]
-    if own.quantity.has_number:
-        if indicator.formula == "change_in_share":
+    if own.quantity.has_range:
+        yield register.say(*_fill(indicator.says, area.place.name, own))
+    elif own.quantity.has_number:
+        if indicator.of_what:
             yield from _say_change(register, indicator, area, own)
             return
         yield register.say(*_fill(indicator.says, area.place.name, own))
@@ -129,9 +131,9 @@ def _say_change(
     between = (When(earlier), Words(" and "), When(later))
     margin, value = own.quantity.margin, own.quantity.value or 0.0
     if margin is None:
+        of_what = indicator.of_what.replace("{place}", area.place.name)
         yield register.say(
-            Words(f"Whether the share of residents of {area.place.name} who were born abroad "),
-            Words("changed between "),
+            Words(f"Whether {of_what} changed between "),
             *between,
             Words(" cannot be judged: no margin of error is in hand. The two figures differ by "),
             Shown(own.id),

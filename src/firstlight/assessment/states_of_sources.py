@@ -58,6 +58,11 @@ def _state(
     )
 
 
+def _is_in_hand(figure: Figure) -> bool:
+    """True for a figure that is shown or hidden, and for one that has a stated range."""
+    return figure.quantity.cell.status in IN_HAND or figure.quantity.has_range
+
+
 def _reach(
     need: str, blocks: Mapping[str, Block], figures: Mapping[str, Figure], area: Area
 ) -> float:
@@ -68,11 +73,11 @@ def _reach(
     if block.indicator is None:
         return _reach_of_block(block, figures, area)
     own = figures[f"{need}.{area.place.id}"]
-    if own.quantity.cell.status in IN_HAND:
+    if _is_in_hand(own):
         return 1
     if area.is_one_county:
         return 0
-    found = [figures[f"{need}.{fips}"].quantity.cell.status in IN_HAND for fips in area.fips]
+    found = [_is_in_hand(figures[f"{need}.{fips}"]) for fips in area.fips]
     return sum(found) / len(found)
 
 
@@ -86,6 +91,6 @@ def _reach_of_block(block: Block, figures: Mapping[str, Figure], area: Area) -> 
     """A block that is no indicator is in hand when it says something of this area."""
     rows = [row.figure for table in block.tables for row in table.rows]
     own = [figures[name] for name in rows if figures[name].place.kind in ("county", "area")]
-    if any(figure.quantity.cell.status in IN_HAND for figure in own):
+    if any(_is_in_hand(figure) for figure in own):
         return 1
     return 1 if block.sentences and not rows else 0

@@ -49,6 +49,10 @@ class Quantity:
     the publisher controlled to a known total. `low` and `high` are printed bounds: the
     margin applied (never under 0 for counts and shares, never over 100 for shares),
     or the publisher's own bounds.
+
+    Beside a cell without a number `low` and `high` are a stated range: nobody knows the
+    number, and it is at least `low` and at most `high`; a `high` of None leaves it open.
+    Such a range never becomes a number again, it is only added end by end.
     """
 
     cell: Cell
@@ -70,6 +74,21 @@ class Quantity:
     def has_number(self) -> bool:
         """True when there is a number."""
         return self.cell.has_number
+
+    @property
+    def has_range(self) -> bool:
+        """True when there is no number but it is known between what it lies.
+
+        "At least 0" tells nothing and is no range.
+        """
+        if self.has_number or self.low is None:
+            return False
+        return self.low > 0 or self.high is not None
+
+    @property
+    def is_floor(self) -> bool:
+        """True when a number or a range says "at least" and leaves the upper end open."""
+        return self.low is not None and self.high is None and self.margin is None
 
     @property
     def coefficient_of_variation(self) -> float | None:
@@ -112,7 +131,8 @@ def add_quantities(parts: Sequence[Quantity]) -> Quantity:
     The margin of a sum is the root of the summed squares. Where several parts are
     estimates of 0, only the largest of their margins is counted (handbook, chapter 8).
     A part without a margin leaves the sum without one. The publisher's own bounds add
-    up end by end when every part has them.
+    up end by end when every part has them. Where each part without a number has a stated
+    range, the sum has no number either, and a range: what is known, and the ends of the rest.
 
     Raises
     ------
@@ -123,7 +143,8 @@ def add_quantities(parts: Sequence[Quantity]) -> Quantity:
         raise ValueError("only quantities of one unit add up")
     cell = add_cells(part.cell for part in parts)
     if not cell.has_number:
-        return Quantity(cell, parts[0].unit)
+        low, high = _add_ranges(parts)
+        return Quantity(cell, parts[0].unit, None, low, high)
     low, high = _add_bounds(parts)
     return Quantity(cell, parts[0].unit, _margin_of_sum(parts), low, high)
 
@@ -137,6 +158,28 @@ def _add_bounds(parts: Sequence[Quantity]) -> tuple[float | None, float | None]:
         math.fsum(low for low in lows if low is not None),
         math.fsum(high for high in highs if high is not None),
     )
+
+
+def _add_ranges(parts: Sequence[Quantity]) -> tuple[float | None, float | None]:
+    """The range of a sum of which a part has no number; None where a part has no range.
+
+    A part with a margin is a sample: its ends are no bounds, and the sum has none.
+    """
+    lows: list[float] = []
+    highs: list[float | None] = []
+    for part in parts:
+        if part.value is None:
+            if part.low is None:
+                return None, None
+            lows.append(part.low)
+            highs.append(part.high)
+        elif part.margin is not None:
+            return None, None
+        else:
+            lows.append(part.value if part.low is None else part.low)
+            highs.append(part.value if part.low is None else part.high)
+    ends = [high for high in highs if high is not None]
+    return math.fsum(lows), math.fsum(ends) if len(ends) == len(highs) else None
 
 
 def _margin_of_sum(parts: Sequence[Quantity]) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from firstlight.base.cell import Status
@@ -19,6 +19,7 @@ from firstlight.catalogue.entries import (
     Demonstration,
     FipsChanges,
     Indicator,
+    IndustryGroup,
     Parameter,
     Source,
     States,
@@ -46,6 +47,7 @@ class Catalogue:
     thresholds: Thresholds
     access: AccessLimits
     affiliation: Affiliation
+    industries: Mapping[str, IndustryGroup]
     demonstrations: tuple[Demonstration, ...]
 
 
@@ -64,12 +66,13 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         With every fault of every file, broken references included.
     """
     root = folder or catalogue_folder()
+    industries = read_folder(root / "industries", IndustryGroup)
     catalogue = Catalogue(
         folder=root,
         sources=read_folder(root / "sources", Source),
         indicators=dict(
             sorted(
-                read_folder(root / "indicators", Indicator).items(),
+                _read_indicators(root / "indicators", industries).items(),
                 key=lambda item: (item[1].parameter, item[1].order, item[0]),
             )
         ),
@@ -89,6 +92,7 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         thresholds=read_entry(root / "methods" / "thresholds.yaml", Thresholds),
         access=read_entry(root / "methods" / "access.yaml", AccessLimits),
         affiliation=read_entry(root / "methods" / "affiliation.yaml", Affiliation),
+        industries=industries,
         demonstrations=tuple(
             sorted(
                 read_folder(root / "demonstrations", Demonstration).values(),
@@ -100,6 +104,27 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
     if faults:
         raise CatalogueFaults(faults)
     return catalogue
+
+
+def _read_indicators(folder: Path, industries: Mapping[str, IndustryGroup]) -> dict[str, Indicator]:
+    """Read the indicators, the codes of each named group of industries written out."""
+    read = read_folder(folder, Indicator)
+    faults: list[Fault] = []
+    for name, indicator in read.items():
+        inputs = dict(indicator.inputs)
+        for key, wants in inputs.items():
+            if not wants.group:
+                continue
+            group = industries.get(wants.group)
+            if group is None or wants.over:
+                what = f"{key}: there is no group {wants.group}, or it stands beside `over`."
+                faults.append(Fault(what, "Mend the reference.", file=f"indicators/{name}.yaml"))
+                continue
+            inputs[key] = replace(wants, over={group.column: tuple(group.codes)})
+        read[name] = replace(indicator, inputs=inputs)
+    if faults:
+        raise CatalogueFaults(faults)
+    return read
 
 
 def _broken_references(catalogue: Catalogue) -> list[Fault]:
@@ -120,6 +145,19 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
                         fault("sources", source.id, f"{name} does not keep the column {wanted}.")
             if table.cut and set(table.columns) - set(table.cut):
                 fault("sources", source.id, f"{name} does not say where a column is cut.")
+            for wanted in (
+                *table.dropped_range,
+                *table.listed,
+                *table.withheld,
+                *(column for columns in table.withheld.values() for column in columns),
+            ):
+                if wanted not in table.columns:
+                    fault("sources", source.id, f"{name} does not keep the column {wanted}.")
+            for column, ends in table.dropped_range.items():
+                if len(ends) != 2 or not 0 <= ends[0] <= ends[1]:
+                    fault("sources", source.id, f"{name}: {column} has no range from low to high.")
+            if table.dropped_range and not table.dropped_why:
+                fault("sources", source.id, f"{name} does not say why rows are dropped.")
     for indicator in catalogue.indicators.values():
         for key, wants in indicator.inputs.items():
             for what in _broken_column(catalogue, wants):
@@ -133,6 +171,9 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
         except ValueError:
             fault("indicators", indicator.id, "its period cannot be read.")
             continue
+        if bool(indicator.of_what) != bool(indicator.earlier_period):
+            what = "a change names both its earlier period and what it is a change of."
+            fault("indicators", indicator.id, what)
         if earlier is not None and earlier.overlaps(period):
             fault("indicators", indicator.id, "its two periods overlap and cannot be compared.")
     for context in catalogue.contexts.values():

@@ -39,6 +39,13 @@ class Table:
     controlled the estimate (margin 0). `period` is given where a table is of another time
     than its source. `no_sum` says why only the number of its rows is asserted, where that is
     so.
+
+    Some publishers leave rows out. `dropped_why` says what it means that a place which has
+    rows of other kinds in the file has none of the kind asked for, and `dropped_range` how
+    much of each column there is then at least and at most; a column that is not named has no
+    range. `listed` names the columns of a list of what is there: a place without a row has
+    at least 0 of it, and how much more nobody can say. `withheld` maps a column of flags to
+    the columns whose cells were withheld where the flag is 1.
     """
 
     file: str
@@ -59,6 +66,10 @@ class Table:
     period: str = ""
     no_sum: str = ""
     totals: tuple[Total, ...] = ()
+    dropped_why: str = ""
+    dropped_range: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    listed: tuple[str, ...] = ()
+    withheld: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,9 @@ class Column:
     """A column of a table of a source, with the rows meant where it holds several years.
 
     `source` and `table` name entries of the catalogue. `where` picks rows by one value a
-    column; `over` adds the rows that have any of several values.
+    column; `over` adds the rows that have any of several values. `group` names a group of
+    industries (`IndustryGroup`) whose codes are added up; the catalogue writes them into
+    `over` when it is read.
     """
 
     source: str
@@ -103,6 +116,28 @@ class Column:
     column: str
     where: Mapping[str, str] = field(default_factory=dict)
     over: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryGroup:
+    """Which industries of a file a word of the guide means here; change it without code.
+
+    `codes` maps each code of `column` to what it is. Codes do not overlap: none begins with
+    another, so that nothing is counted twice.
+    """
+
+    id: str
+    says: str
+    source: str
+    column: str
+    codes: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        for code in self.codes:
+            others = [other for other in self.codes if other != code]
+            if any(other.startswith(code) for other in others):
+                raise ValueError(f"{code} holds another code of the group, and would count twice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +151,8 @@ class Indicator:
     why. `factor` is the susceptibility factor it belongs to. `compare` says what stands
     beside it: `sum` (state and nation by the same formula over their counties),
     `median` (the middle county of those that have a figure) or `none`. `says` is its
-    sentence, with {place}, {value} and {period}.
+    sentence, with {place}, {value} and {period}. `of_what` names what a change is a change
+    of, with {place}, for the sentence that it cannot be judged.
     """
 
     id: str
@@ -148,6 +184,7 @@ class Indicator:
     warnings: tuple[str, ...] = ()
     evidence_strength: str = ""
     margin_note: str = ""
+    of_what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,8 @@ def compute_for_area(
     """Work an indicator out for one county, or for several as one area.
 
     Counts are added over the counties before the formula is used; a county without a
-    number leaves the area without one. A share without known weights is refused for
-    an area.
+    number leaves the area without one. Where every such county has a stated range, a count
+    of the area has one too. A share without known weights is refused for an area.
 
     Parameters
     ----------
@@ -97,6 +97,9 @@ def compute_for_area(
             cell = observations[index].quantity.cell
             where = f"{tuple(counties.values())[index]}: " if len(counties) > 1 else ""
             why = cell.why or WHY[cell.status]
+            if formula.keeps_ranges and all(_has_ends(o.quantity) for o in observations):
+                why = _say_ranged(observations, list(counties.values()), why)
+                return _finish_range(indicator, place, formula, observations, why, limits)
             return _withheld(indicator, place, cell, f"{where}{why}", "")
     sets = [
         {name: observations[index].quantity for name, observations in observed.items()}
@@ -122,8 +125,9 @@ def compute_for_counties(
 ) -> IndicatorValue:
     """Work an indicator out for a state or the nation, over the counties of the release.
 
-    A total needs every county. A share or rate is given when enough of the counties in
-    the file have figures (`limits.nation_coverage_percent`), and a note says how many.
+    A total needs every county; where each of the others has a stated range, so has the
+    total. A share or rate is given when enough of the counties in the file have figures
+    (`limits.nation_coverage_percent`), and a note says how many.
     It has no margin: none is published with the county file.
     """
     formula = FORMULAS[indicator.formula]
@@ -135,6 +139,10 @@ def compute_for_counties(
         for name in names
     }
     whole, everybody = _find_whole(read_in)
+    if formula.keeps_ranges and 0 < len(whole) < everybody:
+        ranged = _add_over_release(indicator, place, formula, read_in["count"], limits)
+        if ranged is not None:
+            return ranged
     share = 100 * len(whole) / everybody if everybody else 0.0
     needed = 100.0 if indicator.kind == UnitKind.COUNT else limits.nation_coverage_percent
     if not whole or share < needed:
@@ -152,7 +160,11 @@ def compute_for_counties(
         notes = (f"{len(whole):,} of {everybody:,} counties in the file have figures",)
     # the root of summed squares takes counties for samples of their own; over hundreds of
     # them it would claim more than the publisher does, so none is given (ADR 3)
-    quantity = replace(_apply(formula, indicator, sets), margin=None, low=None, high=None)
+    quantity = replace(_apply(formula, indicator, sets), margin=None)
+    if quantity.is_floor:
+        notes = (f"the sum of {len(whole):,} counties that have a row in the file",)
+    else:
+        quantity = replace(quantity, low=None, high=None)
     return _finish(indicator, place, quantity, addresses, limits, notes=notes)
 
 
@@ -192,6 +204,76 @@ def compute_median(
     note = f"the middle of {len(whole):,} counties that have a figure that is not hidden"
     middle = Quantity(Cell.estimated(statistics.median(values)), unit_of(indicator))
     return _finish(indicator, place, middle, addresses, limits, notes=(note,))
+
+
+def _has_ends(quantity: Quantity) -> bool:
+    """True when a quantity has a number, or a range that can be added."""
+    return quantity.has_number or quantity.low is not None
+
+
+def _say_ranged(observations: Sequence[Observation], names: Sequence[str], why: str) -> str:
+    """Why a range stands for a number: the reason, and for several counties which ones."""
+    if len(names) == 1:
+        return why
+    lacking = [
+        name
+        for name, observation in zip(names, observations, strict=True)
+        if not observation.quantity.has_number
+    ]
+    return f"{', '.join(lacking)}: {why}"
+
+
+def _finish_range(
+    indicator: Indicator,
+    place: Place,
+    formula: Formula,
+    observations: Sequence[Observation],
+    why: str,
+    limits: Limits,
+) -> IndicatorValue:
+    """A count of which a part is known by a range only: no number, from low to high."""
+    added = add_quantities([observation.quantity for observation in observations])
+    ranged = formula.compute({formula.needs[0]: added}, indicator.per, unit_of(indicator))
+    addresses = [a for observation in observations for a in observation.made_from]
+    return _withhold_range(indicator, place, ranged, addresses, why, limits)
+
+
+def _add_over_release(
+    indicator: Indicator, place: Place, formula: Formula, column: ReleaseColumn, limits: Limits
+) -> IndicatorValue | None:
+    """A state's or the nation's count with the range of what was dropped; None without one."""
+    quantities = column.quantities
+    if not all(_has_ends(quantity) for quantity in quantities.values()):
+        return None
+    ranged = formula.compute(
+        {formula.needs[0]: add_quantities(list(quantities.values()))},
+        indicator.per,
+        unit_of(indicator),
+    )
+    lacking = [quantity for quantity in quantities.values() if not quantity.has_number]
+    said = lacking[0].cell.why
+    why = f"for {len(lacking):,} of {len(quantities):,} counties in the file {said}"
+    return _withhold_range(indicator, place, ranged, column.cite(quantities), why, limits)
+
+
+def _withhold_range(
+    indicator: Indicator,
+    place: Place,
+    ranged: Quantity,
+    addresses: Sequence[Address],
+    why: str,
+    limits: Limits,
+) -> IndicatorValue:
+    if not ranged.has_range:  # "at least 0" says nothing
+        ranged, addresses = replace(ranged, low=None, high=None), ()
+    return IndicatorValue(
+        indicator.id,
+        place,
+        Period.read(indicator.period),
+        replace(ranged, cell=replace(ranged.cell, why=why)),
+        gather_addresses(addresses, at_most=limits.addresses_at_most) if addresses else (),
+        why_not=why,
+    )
 
 
 def _find_whole(read_in: Mapping[str, ReleaseColumn]) -> tuple[list[str], int]:

@@ -28,12 +28,14 @@ class Formula:
 
     `weights` maps a published share to the count it is a share of; with it the share
     becomes a count that adds up. `works_for_areas` is false when nothing can be added.
+    `keeps_ranges` is true where a count with a stated range and no number keeps that range.
     """
 
     needs: tuple[str, ...]
     compute: Callable[[Inputs, float, Unit], Quantity]
     weights: Mapping[str, str]
     works_for_areas: bool
+    keeps_ranges: bool = False
 
     def is_count(self, name: str) -> bool:
         """True when the input adds up over counties as it is."""
@@ -55,6 +57,13 @@ def _rate(inputs: Inputs, per: float, unit: Unit) -> Quantity:
 def _count(inputs: Inputs, per: float, unit: Unit) -> Quantity:
     counted = inputs["count"]
     return with_bounds(replace(counted, unit=unit))
+
+
+def _at_least(inputs: Inputs, per: float, unit: Unit) -> Quantity:
+    # the sum of what is published: there is no less, and nobody knows how much more
+    counted = inputs["count"]
+    low = counted.low if counted.value is None else counted.value
+    return replace(counted, unit=unit, margin=None, low=low, high=None)
 
 
 def _published_share(inputs: Inputs, per: float, unit: Unit) -> Quantity:
@@ -101,7 +110,8 @@ def _code(inputs: Inputs, per: float, unit: Unit) -> Quantity:
 FORMULAS: Mapping[str, Formula] = {
     "share": Formula(("part", "whole"), _share, {}, True),
     "rate": Formula(("part", "whole"), _rate, {}, True),
-    "count": Formula(("count",), _count, {}, True),
+    "count": Formula(("count",), _count, {}, True, keeps_ranges=True),
+    "at_least": Formula(("count",), _at_least, {}, True, keeps_ranges=True),
     "growth": Formula(("later", "earlier"), _growth, {}, True),
     "published_share": Formula(("share",), _published_share, {}, False),
     "weighted_share": Formula(("share", "whole"), _weighted_share, {"share": "whole"}, True),
@@ -110,6 +120,9 @@ FORMULAS: Mapping[str, Formula] = {
         _change_in_share,
         {"later": "later_whole", "earlier": "earlier_whole"},
         True,
+    ),
+    "change_in_rate": Formula(
+        ("later", "later_whole", "earlier", "earlier_whole"), _change_in_share, {}, True
     ),
     "code": Formula(("code",), _code, {}, False),
 }

@@ -90,8 +90,12 @@ class PackTable:
 
         `counted` says that somebody counted, so that a 0 is a true zero; otherwise it
         was sampled or worked out. Codes for missing values become their status; text
-        that is no number at all is `not_reportable`. A blank never becomes 0.
+        that is no number at all is `not_reportable`. A blank never becomes 0, and a cell
+        that a flag of its row withholds is `suppressed` whatever stands in it.
         """
+        for flag, columns in self.table.withheld.items():
+            if column in columns and self.text(position, flag).strip() == "1":
+                return Cell.missing(Status.SUPPRESSED, "the publisher withheld it")
         return read_cell(
             self.text(position, column),
             missing=self.source.missing,

@@ -28,6 +28,7 @@ from firstlight.report.paper import (
 )
 from firstlight.report.source_words import say_defects, sources_in_words, write_source_state
 from firstlight.report.wording import (
+    RANGE_WORDS,
     STATE_WORDS,
     write_day,
     write_margin,
@@ -261,14 +262,15 @@ def _row(label: str, figure: Figure, emphasized: bool = False) -> Row:
     aside = figure.measured_for
     if aside and aside.split()[-1] in label:
         aside = ""
+    known = cell.has_number or figure.quantity.has_range
     words = SHORT_UNRELIABLE if cell.unreliable else write_state(figure)
     return Row(
         label=f"{label[:1].upper()}{label[1:]}",
         aside=aside,
-        value=write_value(figure) if cell.has_number else "",
+        value=write_value(figure) if known else "",
         margin=write_margin(figure) or write_range(figure),
         state="unreliable" if cell.unreliable else cell.status.value,
-        words=words if cell.has_number else STATE_WORDS[cell.status],
+        words=words if known else STATE_WORDS[cell.status],
         evidence=fold_ids(figure.evidence),
         emphasized=emphasized,
     )
@@ -280,7 +282,8 @@ def _why_missing(figures: Iterable[Figure]) -> tuple[str, ...]:
     for figure in figures:
         cell = figure.quantity.cell
         if not cell.has_number and cell.why:
-            whys.setdefault(f"{STATE_WORDS[cell.status]}: {cell.why}", []).append(figure.label)
+            about = RANGE_WORDS if figure.quantity.has_range else STATE_WORDS[cell.status]
+            whys.setdefault(f"{about}: {cell.why}", []).append(figure.label)
     return tuple(f"{why[0].upper()}{why[1:]}." for why in whys)
 
 

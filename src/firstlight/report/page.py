@@ -240,7 +240,9 @@ def lay_table(table: FigureTable, figures: Mapping[str, Figure]) -> TableLayout:
     for figure in shown:
         cell = figure.quantity.cell
         if not cell.has_number and cell.why:
-            notes[(sentence_case(wording.STATE_WORDS[cell.status]), sentence_case(cell.why))] = None
+            ranged = figure.quantity.has_range
+            about = wording.RANGE_WORDS if ranged else wording.STATE_WORDS[cell.status]
+            notes[(sentence_case(about), sentence_case(cell.why))] = None
     for figure in shown:
         for note in figure.notes:
             notes[(f"{figure.place.name}.", sentence_case(note))] = None

@@ -30,6 +30,8 @@ ONE_OF: Mapping[str, str] = {
     "residents": "resident",
     "students": "student",
 }
+AT_LEAST = "at least "
+RANGE_WORDS = "only a range is known"
 UNRELIABLE_WORDS = "margin too wide to lean on"
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -59,7 +61,9 @@ def is_change(figure: Figure) -> bool:
 
 
 def write_value(figure: Figure) -> str:
-    """The number without its unit, or the words for why there is none."""
+    """The number without its unit, its range, or the words for why there is neither."""
+    if figure.quantity.has_range:
+        return write_stated_range(figure)
     if figure.quantity.value is None:
         return STATE_WORDS[figure.quantity.cell.status]
     return write_number(figure.quantity.value, figure.decimals, signed=is_change(figure))
@@ -67,7 +71,8 @@ def write_value(figure: Figure) -> str:
 
 def write_unit(figure: Figure) -> str:
     """The unit after a number: " %", " offenses"; nothing where there is no number."""
-    if figure.quantity.value is None or figure.quantity.unit.kind is UnitKind.CODE:
+    known = figure.quantity.value is not None or figure.quantity.has_range
+    if not known or figure.quantity.unit.kind is UnitKind.CODE:
         return ""
     name = figure.quantity.unit.name
     if figure.quantity.value == 1:
@@ -86,12 +91,25 @@ def write_margin(figure: Figure) -> str:
 def write_range(figure: Figure) -> str:
     """The publisher's own bounds as "31,200 to 31,600", where they are not a margin."""
     quantity = figure.quantity
+    if quantity.value is None:
+        return ""
     if quantity.margin is not None or quantity.low is None or quantity.high is None:
         return ""
     if quantity.low == quantity.high:
         return ""
     low = write_number(quantity.low, figure.decimals)
     return f"{low} to {write_number(quantity.high, figure.decimals)}"
+
+
+def write_stated_range(figure: Figure) -> str:
+    """A range that stands for a number nobody knows: "917 to 919", "at least 232"."""
+    low, high = figure.quantity.low, figure.quantity.high
+    if low is None:
+        return ""
+    written = write_number(low, figure.decimals)
+    if high is None:
+        return f"{AT_LEAST}{written}"
+    return f"{written} to {write_number(high, figure.decimals)}"
 
 
 def write_state(figure: Figure) -> str:
@@ -103,8 +121,16 @@ def write_state(figure: Figure) -> str:
 
 
 def write_shown(figure: Figure, *, with_margin: bool = True) -> str:
-    """A figure inside a sentence: "16.1 ± 0.3 %", "4,731,145 people", or why there is none."""
+    """A figure inside a sentence: "16.1 ± 0.3 %", "4,731,145 people", or why there is none.
+
+    A range that stands for a number is "from 917 to 919 businesses"; a lower bound is
+    "at least 8,679,024 jobs".
+    """
     number, unit = write_value(figure), write_unit(figure)
+    if figure.quantity.has_range:
+        return f"{number if figure.quantity.is_floor else f'from {number}'}{unit}"
+    if figure.quantity.value is not None and figure.quantity.is_floor:
+        number = f"{AT_LEAST}{number}"
     if figure.quantity.value is None:
         return number
     margin = write_margin(figure) if with_margin else ""

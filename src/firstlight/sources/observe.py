@@ -16,6 +16,8 @@ from firstlight.pack import Pack, PackTable, trace_county
 
 COUNT = Unit(UnitKind.COUNT, "")
 MEASURE = Unit(UnitKind.RATE, "")
+# the last three digits of a code that is no county: a whole state, and (BLS) county unknown
+NO_COUNTY = frozenset({"000", "999"})
 
 
 def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = True) -> Observation:
@@ -27,6 +29,11 @@ def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = Tr
     own word. Rows named by `over` are entries of a list and add up; a sum of 0 of them is
     no count of none and has the table's word for an absent county. A count from 1 to the
     source's `hide_up_to` is `suppressed`.
+
+    A county that has rows in the file but none of the kind asked for, where the publisher
+    drops rows (`Table.dropped_why`), has no number but the range that the entry states; one
+    that has no row at all is not in the file and has no range. A place that a list
+    (`Table.listed`) leaves out has at least 0 and no upper end.
 
     Parameters
     ----------
@@ -42,17 +49,19 @@ def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = Tr
     if len(trace.codes) > 1 and not additive:
         why = "the county took another in since, and a share of two cannot be added"
         return _nothing(column, place, table, unit, Status.NOT_REPORTABLE, why)
-    parts = [_read_place(table, column, code, unit) for code in trace.codes]
+    whole = _open_whole(pack, column)
+    parts = [_read_place(table, whole, column, code, unit) for code in trace.codes]
     if any(part is None for part in parts):
         status, why = Status(table.table.absent), table.table.absent_why
-        return _nothing(column, place, table, unit, status, why)
+        low = 0.0 if additive and column.column in table.table.listed else None
+        return _nothing(column, place, table, unit, status, why, low)
     found = [part for part in parts if part is not None]
     quantity = add_quantities([quantity for quantity, _ in found])
     if column.over and quantity.value == 0:
         # rows that are added up come from a list; that it has none is no count of none
         status, why = Status(table.table.absent), table.table.absent_why
         return _nothing(column, place, table, unit, status, why)
-    made_from = tuple(table.address(*cell) for _, cells in found for cell in cells)
+    made_from = tuple(address for _, cells in found for address in cells.addresses())
     hidden = _hide_small(quantity, table.source.hide_up_to if additive else 0)
     return Observation(_measure(column), place, table.period, hidden, made_from)
 
@@ -60,13 +69,13 @@ def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = Tr
 def observe_place(pack: Pack, column: Column, place: Place) -> Observation:
     """Read one column for a place that is no county: a state or a Continuum of Care."""
     table = _open(pack, column)
-    found = _read_place(table, column, place.id, COUNT)
+    found = _read_place(table, _open_whole(pack, column), column, place.id, COUNT)
     if found is None:
         status, why = Status(table.table.absent), table.table.absent_why
         return _nothing(column, place, table, COUNT, status, why)
     quantity, cells = found
     hidden = _hide_small(quantity, table.source.hide_up_to)
-    made_from = tuple(table.address(*cell) for cell in cells)
+    made_from = cells.addresses()
     return Observation(_measure(column), place, table.period, hidden, made_from)
 
 
@@ -89,7 +98,7 @@ def observe_rows(
     table = _open(pack, column)
     unit = COUNT if additive else MEASURE
     read = [
-        _read_place(table, replace(column, column=name), key, unit)
+        _read_place(table, _open_whole(pack, column), replace(column, column=name), key, unit)
         for name in (column.column, *plus)
         for key in keys
     ]
@@ -99,7 +108,7 @@ def observe_rows(
         return _nothing(column, place, table, unit, status, why)
     quantity = add_quantities([part for part, _ in found])
     hidden = _hide_small(quantity, table.source.hide_up_to if hide and additive else 0)
-    made_from = tuple(table.address(*cell) for _, cells in found for cell in cells)
+    made_from = tuple(address for _, cells in found for address in cells.addresses())
     return Observation(_measure(column), place, table.period, hidden, made_from)
 
 
@@ -125,14 +134,14 @@ class Release:
 
     table: PackTable
     quantities: Mapping[str, Quantity]
-    cells: Mapping[str, tuple[tuple[int, str], ...]]
+    cells: Mapping[str, Cells]
 
     def cite(self, codes: Iterable[str]) -> tuple[Address, ...]:
         """The received cells of these counties: one address a column, with all its rows."""
         rows: dict[str, list[int]] = {}
         for code in codes:
-            for position, name in self.cells[code]:
-                rows.setdefault(name, []).append(self.table.rows[position])
+            for name, found in self.cells[code].rows():
+                rows.setdefault(name, []).append(found)
         return tuple(self.table.column_address(name, found) for name, found in rows.items())
 
 
@@ -147,7 +156,9 @@ def observe_counties(
     """Read one column for every county of the release in these states, by its own codes.
 
     For sums and middles over a state or the nation, which have the same outer border
-    whatever counties they are cut into.
+    whatever counties they are cut into. Where the publisher drops rows, a county that has
+    rows of other kinds is among them, without a number. Rows of a whole state and of
+    places whose county is unknown are no counties and stay out.
 
     Parameters
     ----------
@@ -161,9 +172,10 @@ def observe_counties(
     wanted = frozenset(prefixes)
     quantities = {}
     cells = {}
-    for code in table.places():
-        if code[:2] in wanted:
-            found = _read_place(table, column, code, unit)
+    whole = _open_whole(pack, column)
+    for code in (whole or table).places():
+        if code[:2] in wanted and code[2:] not in NO_COUNTY:
+            found = _read_place(table, whole, column, code, unit, prove=False)
             if found is not None:
                 quantity, cells[code] = found
                 up_to = table.source.hide_up_to if hide else 0
@@ -175,21 +187,59 @@ def _open(pack: Pack, column: Column) -> PackTable:
     return pack.table(column.source, column.table, column.where)
 
 
+def _open_whole(pack: Pack, column: Column) -> PackTable | None:
+    """The table with rows of every kind, where its publisher drops rows; else None."""
+    table = pack.catalogue.sources[column.source].tables[column.table]
+    return pack.table(column.source, column.table) if table.dropped_why else None
+
+
 def _measure(column: Column) -> str:
     return f"{column.source}.{column.table}.{column.column}"
 
 
 def _nothing(
-    column: Column, place: Place, table: PackTable, unit: Unit, status: Status, why: str
+    column: Column,
+    place: Place,
+    table: PackTable,
+    unit: Unit,
+    status: Status,
+    why: str,
+    low: float | None = None,
 ) -> Observation:
-    quantity = Quantity(Cell.missing(status, why), unit)
+    quantity = Quantity(Cell.missing(status, why), unit, None, low)
     return Observation(_measure(column), place, table.period, quantity, ())
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells behind one place's quantity: each a table, a position in it and a column."""
+
+    read: tuple[tuple[PackTable, int, str], ...]
+
+    def addresses(self) -> tuple[Address, ...]:
+        """Where each cell stands in the received file."""
+        return tuple(table.address(position, name) for table, position, name in self.read)
+
+    def rows(self) -> Iterable[tuple[str, int]]:
+        """Column and received row of each cell."""
+        return ((name, table.rows[position]) for table, position, name in self.read)
+
+
 def _read_place(
-    table: PackTable, column: Column, code: str, unit: Unit
-) -> tuple[Quantity, tuple[tuple[int, str], ...]] | None:
-    """The place's rows as one quantity with the cells read, or None where there is no row."""
+    table: PackTable,
+    whole: PackTable | None,
+    column: Column,
+    code: str,
+    unit: Unit,
+    *,
+    prove: bool = True,
+) -> tuple[Quantity, Cells] | None:
+    """The place's rows as one quantity with the cells read, or None where there is no row.
+
+    `whole` is the table with rows of every kind, where rows of some are dropped. That a row
+    is not there is shown by those that are; `prove` names them among the cells, which for
+    all counties of the nation would be most of the file.
+    """
     positions = table.of_place(code)
     if column.over:
         positions = [
@@ -197,23 +247,58 @@ def _read_place(
             for position in positions
             if all(table.text(position, name) in values for name, values in column.over.items())
         ]
-    if not positions:
-        return None
     name = column.column
+    quantities, cells = _read_cells(table, name, positions, unit)
+    dropped = _count_dropped(table, whole, column, code, positions)
+    if whole is not None and dropped:
+        quantities += [_dropped(table, name, unit)] * dropped
+        kind = next(iter((*column.where, *column.over)), table.table.place)
+        if prove:
+            cells += [(whole, position, kind) for position in whole.of_place(code)]
+    if not quantities:
+        return None
+    added = add_quantities(quantities) if len(quantities) > 1 else quantities[0]
+    return added, Cells(tuple(cells))
+
+
+def _read_cells(
+    table: PackTable, name: str, positions: Sequence[int], unit: Unit
+) -> tuple[list[Quantity], list[tuple[PackTable, int, str]]]:
+    """Each row's quantity, and the cells it was read from."""
     counted = unit is COUNT and name not in table.table.margins
-    quantities = []
-    cells: list[tuple[int, str]] = []
+    quantities: list[Quantity] = []
+    cells: list[tuple[PackTable, int, str]] = []
     for position in positions:
         cell = table.cell(position, name, counted=counted)
         margin = table.margin(position, name) if cell.has_number else None
         low, high = _bounds(table, position, name) if cell.has_number else (None, None)
         quantities.append(Quantity(cell, unit, margin, low, high))
-        cells.append((position, name))
+        cells.append((table, position, name))
         if margin is not None:
-            cells.append((position, table.table.margins[name]))
+            cells.append((table, position, table.table.margins[name]))
         if low is not None:
-            cells.extend((position, bound) for bound in table.table.bounds[name])
-    return add_quantities(quantities) if len(quantities) > 1 else quantities[0], tuple(cells)
+            cells.extend((table, position, bound) for bound in table.table.bounds[name])
+    return quantities, cells
+
+
+def _count_dropped(
+    table: PackTable, whole: PackTable | None, column: Column, code: str, found: Sequence[int]
+) -> int:
+    """How many rows of the kinds asked for were dropped for a place that is in the file."""
+    if whole is None or not whole.of_place(code):
+        return 0
+    if not column.over:
+        return 0 if found else 1
+    ((name, values),) = column.over.items()  # several lists would cross, and none does
+    there = {table.text(position, name) for position in found}
+    return sum(value not in there for value in values)
+
+
+def _dropped(table: PackTable, name: str, unit: Unit) -> Quantity:
+    """What a row that the publisher dropped says of a column: its stated range, or nothing."""
+    low, high = table.table.dropped_range.get(name, (None, None))
+    cell = Cell.missing(Status.NOT_REPORTABLE, table.table.dropped_why)
+    return Quantity(cell, unit, None, low, high)
 
 
 def _bounds(table: PackTable, position: int, name: str) -> tuple[float | None, float | None]:
