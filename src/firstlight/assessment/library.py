@@ -6,24 +6,36 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from firstlight.base.observation import IndicatorValue
+from firstlight.base.place import Place
+from firstlight.base.provenance import Address
 from firstlight.catalogue import Catalogue, read_catalogue
-from firstlight.indicators import Limits
+from firstlight.indicators import Group, Limits
 from firstlight.pack import Pack, open_pack
 from firstlight.places import Gazetteer, read_gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class SmoothingGroup:
+    """The counties of a state or the nation, toward which small ones are drawn."""
+
+    place: Place
+    fit: Group
+    made_from: tuple[Address, ...]
 
 
 @dataclass(slots=True)
 class Library:
     """The catalogue, the bundled tables, the gazetteer, and what was worked out already.
 
-    `kept` remembers values of states, the nation and middles: they are the same for
-    every area.
+    `kept` remembers values of states, the nation and middles, and `groups` what small
+    counties are drawn toward: they are the same for every area.
     """
 
     catalogue: Catalogue
     pack: Pack
     gazetteer: Gazetteer
     kept: dict[tuple[str, str], IndicatorValue] = field(default_factory=dict)
+    groups: dict[tuple[str, str], SmoothingGroup] = field(default_factory=dict)
 
     @property
     def limits(self) -> Limits:

@@ -43,6 +43,32 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorState:
+    """One factor: what of it was looked at here, who holds it, and whether it may be scored.
+
+    `status` is in_hand, partly or not_collected, by the figures of this assessment alone.
+    `looked` is as in `SourceState`. `scored` is true where it may enter a score of
+    susceptibility; otherwise `why_not_scored` says why not. `checked` is false while nobody
+    has compared its references with the originals.
+    """
+
+    id: str
+    name: str
+    role: str  # susceptibility, context, detection, denominator
+    status: str
+    in_hand: tuple[str, ...]  # titles of the measures that have a figure
+    lacking: tuple[str, ...]
+    holder: str
+    ask: str
+    scored: bool
+    why_not_scored: str
+    caveat: str
+    evidence_strength: str
+    checked: bool
+    looked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """An answer that is withheld: what, why, and what would allow it."""
 
@@ -74,7 +100,10 @@ class FigureTable:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One measure: sentences first, then its tables, then what it cannot tell."""
+    """One measure: sentences first, then its tables, then what it cannot tell.
+
+    `factor` names the factor of the catalogue (I01 to I55) that it says something of.
+    """
 
     id: str
     title: str
@@ -87,6 +116,7 @@ class Block:
     remarks: tuple[str, ...]  # fixed words about margins, definitions, scoring
     refusals: tuple[Refusal, ...]
     indicator: Indicator | None = None
+    factor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +185,7 @@ class Assessment:
     warnings: Mapping[str, WarningText]
     refusals: tuple[Refusal, ...]
     case_register: tuple[CaseEntry, ...]
+    factors: tuple[FactorState, ...]  # every factor of the catalogue, in its order
     cited: tuple[Source, ...]  # the releases that its evidence comes from
     detection: DetectionChoice | None
     data_received: datetime.date

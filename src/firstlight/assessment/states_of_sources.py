@@ -28,7 +28,7 @@ def list_sources(
 def _state(
     bullet: Bullet, blocks: Mapping[str, Block], figures: Mapping[str, Figure], area: Area
 ) -> SourceState:
-    reach = {need: _reach(need, blocks, figures, area) for need in bullet.needs}
+    reach = {need: reach_of(blocks[need], figures, area) for need in bullet.needs}
     whole = bool(reach) and all(value == 1 for value in reach.values())
     some = any(value > 0 for value in reach.values())
     status = "not_collected"
@@ -56,19 +56,16 @@ def _state(
     )
 
 
-def _reach(
-    need: str, blocks: Mapping[str, Block], figures: Mapping[str, Figure], area: Area
-) -> float:
-    """The part of the area for which what is needed is in hand, from 0 to 1."""
-    block = blocks[need]
+def reach_of(block: Block, figures: Mapping[str, Figure], area: Area) -> float:
+    """The part of the area for which a block has a figure, shown or hidden, from 0 to 1."""
     if block.indicator is None:
         return _reach_of_block(block, figures, area)
-    own = figures[f"{need}.{area.place.id}"]
+    own = figures[f"{block.id}.{area.place.id}"]
     if own.quantity.cell.status in IN_HAND:
         return 1
     if area.is_one_county:
         return 0
-    found = [figures[f"{need}.{fips}"].quantity.cell.status in IN_HAND for fips in area.fips]
+    found = [figures[f"{block.id}.{fips}"].quantity.cell.status in IN_HAND for fips in area.fips]
     return sum(found) / len(found)
 
 

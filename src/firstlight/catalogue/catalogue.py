@@ -13,8 +13,10 @@ from firstlight.base.period import Period
 from firstlight.catalogue.entries import (
     Cities,
     Demonstration,
+    Factor,
     FipsChanges,
     Indicator,
+    NeverScored,
     Parameter,
     Source,
     States,
@@ -33,6 +35,8 @@ class Catalogue:
     indicators: Mapping[str, Indicator]
     parameters: tuple[Parameter, ...]
     warnings: Mapping[str, WarningText]
+    factors: Mapping[str, Factor]
+    never_scored: NeverScored
     fips_changes: FipsChanges
     states: States
     cities: Cities
@@ -68,6 +72,8 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
             sorted(read_folder(root / "parameters", Parameter).values(), key=lambda p: p.number)
         ),
         warnings=read_folder(root / "warnings", WarningText),
+        factors=read_folder(root / "factors", Factor),
+        never_scored=read_entry(root / "methods" / "never_scored.yaml", NeverScored),
         fips_changes=read_entry(root / "places" / "fips_changes.yaml", FipsChanges),
         states=read_entry(root / "places" / "states.yaml", States),
         cities=read_entry(root / "places" / "cities.yaml", Cities),
@@ -111,6 +117,10 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
             for wanted in (wants.column, *wants.where, *wants.over):
                 if wanted not in kept:
                     fault("indicators", indicator.id, f"{key}: no column {wanted} is kept.")
+        if indicator.factor and indicator.factor not in catalogue.factors:
+            fault("indicators", indicator.id, f"there is no factor {indicator.factor}.")
+        if indicator.scored and indicator.factor in catalogue.never_scored.factors:
+            fault("indicators", indicator.id, f"{indicator.factor} may never be scored.")
         for warning in indicator.warnings:
             if warning not in catalogue.warnings:
                 fault("indicators", indicator.id, f"there is no warning {warning}.")
@@ -122,4 +132,15 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
             continue
         if earlier is not None and earlier.overlaps(period):
             fault("indicators", indicator.id, "its two periods overlap and cannot be compared.")
+    for name in _named_factors(catalogue.never_scored):
+        if name not in catalogue.factors:
+            fault("methods", "never_scored", f"there is no factor {name}.")
+    for name in catalogue.never_scored.only_with_caveat:
+        if name in catalogue.factors and not catalogue.factors[name].caveat:
+            fault("factors", name, "it may be scored only beside a caveat, and it has none.")
     return faults
+
+
+def _named_factors(never: NeverScored) -> tuple[str, ...]:
+    beside = never.never_beside_records
+    return (*never.factors, *never.only_with_caveat, *beside.factors, *beside.records)
