@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from firstlight.assessment.model import Block, FactorState
 from firstlight.assessment.states_of_sources import IN_HAND, reach_of
 from firstlight.base.finding import Figure
-from firstlight.base.place import Area
+from firstlight.base.place import Area, PlaceKind
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entries import Factor
 
@@ -23,11 +23,17 @@ def list_factors(
     """
     by_factor: dict[str, list[Block]] = {}
     for block in blocks:
-        by_factor.setdefault(block.factor, []).append(block)
+        by_factor.setdefault(name_factor(block), []).append(block)
     return tuple(
         _state(catalogue, factor, by_factor.get(factor.id, []), figures, area)
         for factor in catalogue.factors.values()
     )
+
+
+def name_factor(block: Block) -> str:
+    """The factor that a block says something of: its own, or that of its entry; or none."""
+    entry = block.indicator or getattr(block, "context", None)
+    return block.factor or (entry.factor if entry else "")
 
 
 def _state(
@@ -38,9 +44,10 @@ def _state(
     area: Area,
 ) -> FactorState:
     reach = {block.id: reach_of(block, figures, area) for block in blocks}
-    wider = {block.id for block in blocks if not reach[block.id] and _is_wider(block, figures)}
+    wider = {block.id for block in blocks if _is_wider(block, figures)}
     status = "not_collected"
-    if blocks and all(value == 1 for value in reach.values()) and not factor.also_needed:
+    whole = all(reach[block.id] == 1 and block.id not in wider for block in blocks)
+    if blocks and whole and not factor.also_needed:
         status = "in_hand"
     elif wider or any(reach.values()):
         status = "partly"
@@ -82,12 +89,13 @@ def _how_far(reach: float, wider: bool) -> str:
 
 
 def _is_wider(block: Block, figures: Mapping[str, Figure]) -> bool:
-    """A block that is context: it has a figure of a state or the nation, and none here."""
+    """A block that is context: all its figures are of a state, the nation or the like."""
     if block.indicator is not None:
         return False  # what stands beside an indicator for comparison is no figure of this place
-    rows = [figures[row.figure] for table in block.tables for row in table.rows]
-    return any(
-        figure.quantity.cell.status in IN_HAND
-        for figure in rows
-        if figure.place.kind not in ("county", "area")
-    )
+    kinds = {
+        figures[row.figure].place.kind
+        for table in block.tables
+        for row in table.rows
+        if figures[row.figure].quantity.cell.status in IN_HAND
+    }
+    return bool(kinds) and not kinds & {PlaceKind.COUNTY, PlaceKind.AREA}

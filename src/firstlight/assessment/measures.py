@@ -65,7 +65,6 @@ def make_block(library: Library, register: Register, indicator: Indicator, area:
         ask_next=indicator.ask_next,
         remarks=remarks,
         refusals=(*refusals, *not_smoothed),
-        factor=indicator.factor,
         indicator=indicator,
     )
 

@@ -102,7 +102,8 @@ class FigureTable:
 class Block:
     """One measure: sentences first, then its tables, then what it cannot tell.
 
-    `factor` names the factor of the catalogue (I01 to I55) that it says something of.
+    `factor` names the factor of the catalogue (I01 to I55) that it says something of, where
+    it has no entry of the catalogue that names one.
     """
 
     id: str
