@@ -29,7 +29,8 @@ from firstlight.sources import observe_place  # noqa: E402
 FIRST, LAST = 36, 66  # the requirements that name a source of the seed's five parameters
 NOBODY = "Not in hand. The guide names no holder; the leads write it down."
 HEAD = (
-    "| Measure | Counties of {all} | of {nation} | Period | Margin of error | Factor | In a score |",
+    "| Measure | Counties of {all} | of {nation} | Period | Margin of error | Factor "
+    "| In a score |",
     "|---|---|---|---|---|---|---|",
 )
 

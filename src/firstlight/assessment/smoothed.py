@@ -86,7 +86,7 @@ def add_smoothed(
     if not rows:
         return (), (), tuple(refusals)
     rows += [
-        TableRow((Words(f"Mean they are drawn toward, counties of {name}"),), mean.id)
+        TableRow((Words(f"Mean of what it is drawn toward, the counties of {name}"),), mean.id)
         for mean in means.values()
         for name in (_name(mean.place),)
     ]
@@ -221,11 +221,10 @@ def _enter(
     times = _times(indicator, figure)
     cells = (*figure.evidence, *register.cite(group.made_from))
     evidence = tuple(dict.fromkeys(cells))
-    toward = f"drawn toward the other counties of {_name(group.place)}"
     weight = register.enter_smoothed(
         f"{figure.id}.own_weight",
         figure,
-        label=f"Share of its own data, {indicator.label.lower()}, {county.full_name}",
+        label=f"{indicator.label}, {county.full_name}, smoothed: share of its own data",
         quantity=Quantity(Cell.estimated(100 * (made.own_weight or 0.0)), OWN),
         evidence=evidence,
         decimals=0,
@@ -233,7 +232,7 @@ def _enter(
     smoothed = register.enter_smoothed(
         f"{figure.id}.{SUFFIX}",
         figure,
-        label=f"{indicator.label}, {county.full_name}, smoothed",
+        label=f"{indicator.label}, {county.full_name}, smoothed toward {_name(group.place)}",
         quantity=Quantity(
             Cell.estimated(times * (made.value or 0.0)),
             figure.quantity.unit,
@@ -242,7 +241,7 @@ def _enter(
             times * (made.high or 0.0),
         ),
         evidence=evidence,
-        notes=(toward, *((made.said,) if made.said else ())),
+        notes=(made.said,) if made.said else (),
     )
     return weight, smoothed
 
@@ -259,10 +258,7 @@ def _enter_mean(
         ),
         evidence=register.cite(group.made_from),
         place=group.place,
-        notes=(
-            f"{made.n:,} counties have a figure that is shown and not set by its publisher; "
-            "it is assumed that " + ", and that ".join(made.assumes),
-        ),
+        notes=(f"{made.n:,} counties have a figure that is shown and not set by its publisher",),
     )
 
 

@@ -31,8 +31,9 @@ METHOD = (
     "out from their counties and have no margin: none is published with the county files.",
     "A figure of few people is shown a second time, drawn toward the other counties of its state, "
     "the more the less its own data can carry. The share of its own data stands beside it. A "
-    "smoothed figure is never ranked and never scored. The methods are those of Fay and Herriot "
-    "for estimates with a margin, and of Marshall for counts.",
+    "smoothed figure is never ranked and never scored. It is assumed that the true figures of the "
+    "counties lie around one mean and that the margins are right. The methods are those of Fay and "
+    "Herriot for estimates with a margin, and of Marshall for counts.",
     "Figures on susceptibility say how hard life is, not where crime is. They are not set "
     "against recorded cases. Place of birth, language and the like are context and never scored.",
     "The warnings beside the figures are fixed words and belong to them wherever they go.",
