@@ -1,6 +1,7 @@
-"""Write docs/requirements.md from the tests: which requirement is met, by which test and page.
+"""Write docs/requirements.md from the tests, and docs/coverage.md from catalogue and pack.
 
-Run `python docs/generate.py` after adding a requirement test; `--check` only compares.
+Run `python docs/generate.py` after adding a requirement test, a source or an indicator;
+`--check` only compares.
 A requirement test is a function named test_R12_..., with a docstring whose lines `Page:`,
 `Fails when:` and, where the issue overrules the row, `Differs:` are read here.
 """
@@ -13,9 +14,11 @@ import sys
 from pathlib import Path
 
 import yaml
+from coverage_page import write_coverage
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "requirements.md"
+COVERAGE = ROOT / "docs" / "coverage.md"
 KEYS = ("Page", "Fails when", "Differs")
 
 
@@ -45,11 +48,16 @@ def read_docstring(text: str) -> dict[str, str]:
     return entry
 
 
+def read_requirements() -> dict[str, str]:
+    """Every requirement in words, by number."""
+    file = ROOT / "docs" / "requirements.yaml"
+    words: dict[str, str] = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+    return words
+
+
 def write() -> str:
     """The page."""
-    requirements = yaml.load(
-        (ROOT / "docs" / "requirements.yaml").read_text("utf-8"), yaml.BaseLoader
-    )
+    requirements = read_requirements()
     tests = read_tests()
     unknown = sorted(set(tests) - set(requirements))
     if unknown:
@@ -85,11 +93,13 @@ def write() -> str:
 
 
 def main() -> int:
-    """Write the page, or say that it is stale."""
-    text = write()
+    """Write the pages, or say that one is stale."""
+    pages = {TARGET: write(), COVERAGE: write_coverage(read_requirements())}
     if "--check" in sys.argv:
-        return 0 if TARGET.read_text(encoding="utf-8") == text else 1
-    TARGET.write_text(text, encoding="utf-8")
+        fresh = all(p.exists() and p.read_text("utf-8") == text for p, text in pages.items())
+        return 0 if fresh else 1
+    for page, text in pages.items():
+        page.write_text(text, encoding="utf-8")
     return 0
 
 

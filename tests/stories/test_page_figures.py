@@ -106,7 +106,14 @@ def fixed_texts() -> set[str]:
                 gather(getattr(value, field))
 
     catalogue = library.catalogue
-    for part in (catalogue.sources, catalogue.indicators, catalogue.parameters, catalogue.warnings):
+    for part in (
+        catalogue.sources,
+        catalogue.indicators,
+        catalogue.parameters,
+        catalogue.warnings,
+        catalogue.factors,
+        catalogue.never_scored.factors,
+    ):
         gather(part)
     return texts
 

@@ -6,6 +6,7 @@ import datetime
 
 from firstlight.assessment.access import make_port_block, make_road_block
 from firstlight.assessment.context import make_context_block
+from firstlight.assessment.factors_looked_at import list_factors
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
 from firstlight.assessment.library import Library, open_library
@@ -99,6 +100,7 @@ def assess(
             for block in chapter.blocks
             for refusal in block.refusals
         ),
+        factors=list_factors(library.catalogue, blocks.values(), register.figures, area),
         case_register=make_case_register(area, recorded),
         cited=tuple(
             source

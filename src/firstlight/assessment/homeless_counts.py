@@ -91,6 +91,7 @@ def make_homeless_block(library: Library, register: Register, area: Area) -> Blo
             "In January 2021 many places did not count people outdoors; that year is left out.",
         ),
         refusals=tuple(refusals),
+        factor="I03",
     )
 
 

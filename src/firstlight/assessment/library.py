@@ -7,10 +7,21 @@ from pathlib import Path
 
 from firstlight.access import Targets, read_targets
 from firstlight.base.observation import IndicatorValue, Observation
+from firstlight.base.place import Place
+from firstlight.base.provenance import Address
 from firstlight.catalogue import Catalogue, read_catalogue
-from firstlight.indicators import Limits
+from firstlight.indicators import Group, Limits
 from firstlight.pack import Pack, open_pack
 from firstlight.places import Gazetteer, read_gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class SmoothingGroup:
+    """The counties of a state or the nation, toward which small ones are drawn."""
+
+    place: Place
+    fit: Group
+    made_from: tuple[Address, ...]
 
 
 @dataclass(slots=True)
@@ -18,7 +29,8 @@ class Library:
     """The catalogue, the bundled tables, the gazetteer, and what was worked out already.
 
     `kept` remembers values of states, the nation and middles, `seen` what context says of
-    states, the nation, Continuums of Care and districts: they are the same for every area.
+    states, the nation, Continuums of Care and districts, and `groups` what small counties
+    are drawn toward: they are the same for every area.
     """
 
     catalogue: Catalogue
@@ -26,6 +38,7 @@ class Library:
     gazetteer: Gazetteer
     kept: dict[tuple[str, str], IndicatorValue] = field(default_factory=dict)
     seen: dict[tuple[str, ...], Observation] = field(default_factory=dict)
+    groups: dict[tuple[str, str], SmoothingGroup] = field(default_factory=dict)
     _targets: Targets | None = None
 
     @property

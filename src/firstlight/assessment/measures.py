@@ -14,6 +14,7 @@ from firstlight.assessment.compare import (
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.register import Register
+from firstlight.assessment.smoothed import add_smoothed
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words
 from firstlight.base.observation import IndicatorValue
 from firstlight.base.period import Period
@@ -47,20 +48,23 @@ def make_block(library: Library, register: Register, indicator: Indicator, area:
         )
         for figure in figures
     )
+    smoothed, said_of_it, not_smoothed = add_smoothed(library, register, indicator, area, figures)
+    factor = library.catalogue.factors.get(indicator.factor)
+    caveat = factor.caveat if factor else ""
     remarks = tuple(
-        remark for remark in (indicator.margin_note, indicator.why_not_scored) if remark
+        remark for remark in (caveat, indicator.margin_note, indicator.why_not_scored) if remark
     )
     return Block(
         id=indicator.id,
         title=indicator.label,
         question=indicator.question,
-        sentences=tuple(_sentences(register, indicator, area, figures)),
-        tables=(FigureTable(title, "Place", unit, rows),),
+        sentences=(*_sentences(register, indicator, area, figures), *said_of_it),
+        tables=(FigureTable(title, "Place", unit, rows), *smoothed),
         warnings=indicator.warnings,
         cannot_tell=indicator.cannot_tell,
         ask_next=indicator.ask_next,
         remarks=remarks,
-        refusals=refusals,
+        refusals=(*refusals, *not_smoothed),
         indicator=indicator,
     )
 

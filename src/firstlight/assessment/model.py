@@ -49,6 +49,32 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorState:
+    """One factor: what of it was looked at here, who holds it, and whether it may be scored.
+
+    `status` is in_hand, partly or not_collected, by the figures of this assessment alone.
+    `looked` is as in `SourceState`. `scored` is true where it may enter a score of
+    susceptibility; otherwise `why_not_scored` says why not. `checked` is false while nobody
+    has compared its references with the originals.
+    """
+
+    id: str
+    name: str
+    role: str  # susceptibility, context, detection, denominator
+    status: str
+    in_hand: tuple[str, ...]  # titles of the measures that have a figure
+    lacking: tuple[str, ...]
+    holder: str
+    ask: str
+    scored: bool
+    why_not_scored: str
+    caveat: str
+    evidence_strength: str
+    checked: bool
+    looked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """An answer that is withheld: what, why, and what would allow it."""
 
@@ -94,6 +120,8 @@ class Block:
     `context` is its entry where it is a larger area's and shown as that: never scored.
     `evidence_strength` is what its indicator says of the evidence, or its own where it is no
     indicator. `flows` are drawn on a map. `options` are choices to weigh, told in words.
+    `factor` names the factor of the catalogue (I01 to I55) that it says something of, where
+    it has no entry of the catalogue that names one.
     """
 
     id: str
@@ -111,6 +139,7 @@ class Block:
     evidence_strength: str = ""
     flows: tuple[Flow, ...] = ()
     options: tuple[AffiliationOption, ...] = ()
+    factor: str = ""
 
     @property
     def is_weak(self) -> bool:
@@ -185,6 +214,7 @@ class Assessment:
     warnings: Mapping[str, WarningText]
     refusals: tuple[Refusal, ...]
     case_register: tuple[CaseEntry, ...]
+    factors: tuple[FactorState, ...]  # every factor of the catalogue, in its order
     cited: tuple[Source, ...]  # the releases that its evidence comes from
     detection: DetectionChoice | None
     data_received: datetime.date

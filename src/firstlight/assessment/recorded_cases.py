@@ -209,6 +209,7 @@ def make_recorded_block(
             "recorded stands in no county’s count.",
             *bounds.remarks,
         ),
+        factor="I37",
         refusals=(*refusals, *bounds.refusals),
     )
     return block, recorded

@@ -116,6 +116,34 @@ class Register:
         evidence = self.cite(made_from)
         return self._keep(Figure(name, indicator, label, quantity, period, place, 0, evidence))
 
+    def enter_smoothed(
+        self,
+        name: str,
+        raw: Figure,
+        *,
+        label: str,
+        quantity: Quantity,
+        evidence: tuple[str, ...],
+        decimals: int | None = None,
+        place: Place | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> Figure:
+        """Enter what belongs to a smoothed figure. It is a measure of its own: nothing that
+        looks for the raw figure's measure finds it."""
+        return self._keep(
+            Figure(
+                id=name,
+                indicator=f"{raw.indicator}.smoothed",
+                label=label,
+                quantity=quantity,
+                period=raw.period,
+                place=place or raw.place,
+                decimals=raw.decimals if decimals is None else decimals,
+                evidence=evidence,
+                notes=notes,
+            )
+        )
+
     def _keep(self, figure: Figure) -> Figure:
         if figure.id in self.figures:
             raise ValueError(f"the figure {figure.id} is entered twice")

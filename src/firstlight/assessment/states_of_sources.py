@@ -30,7 +30,7 @@ def list_sources(
 def _state(
     bullet: Bullet, blocks: Mapping[str, Block], figures: Mapping[str, Figure], area: Area
 ) -> SourceState:
-    reach = {need: _reach(need, blocks, figures, area) for need in bullet.needs}
+    reach = {need: reach_of(blocks[need], figures, area) for need in bullet.needs}
     whole = bool(reach) and all(value == 1 for value in reach.values())
     some = any(value > 0 for value in reach.values())
     status = "not_collected"
@@ -63,21 +63,17 @@ def _is_in_hand(figure: Figure) -> bool:
     return figure.quantity.cell.status in IN_HAND or figure.quantity.has_range
 
 
-def _reach(
-    need: str, blocks: Mapping[str, Block], figures: Mapping[str, Figure], area: Area
-) -> float:
-    """The part of the area for which what is needed is in hand, from 0 to 1."""
-    block = blocks[need]
+def reach_of(block: Block, figures: Mapping[str, Figure], area: Area) -> float:
+    """The part of the area for which a block has a figure, shown or hidden, from 0 to 1."""
     if block.context is not None:
         return _reach_of_context(block, figures)
     if block.indicator is None:
         return _reach_of_block(block, figures, area)
-    own = figures[f"{need}.{area.place.id}"]
-    if _is_in_hand(own):
+    if _is_in_hand(figures[f"{block.id}.{area.place.id}"]):
         return 1
     if area.is_one_county:
         return 0
-    found = [_is_in_hand(figures[f"{need}.{fips}"]) for fips in area.fips]
+    found = [_is_in_hand(figures[f"{block.id}.{fips}"]) for fips in area.fips]
     return sum(found) / len(found)
 
 

@@ -17,9 +17,11 @@ from firstlight.catalogue.entries import (
     Column,
     Context,
     Demonstration,
+    Factor,
     FipsChanges,
     Indicator,
     IndustryGroup,
+    NeverScored,
     Parameter,
     Source,
     States,
@@ -41,6 +43,8 @@ class Catalogue:
     contexts: Mapping[str, Context]
     parameters: tuple[Parameter, ...]
     warnings: Mapping[str, WarningText]
+    factors: Mapping[str, Factor]
+    never_scored: NeverScored
     fips_changes: FipsChanges
     states: States
     cities: Cities
@@ -86,6 +90,8 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
             sorted(read_folder(root / "parameters", Parameter).values(), key=lambda p: p.number)
         ),
         warnings=read_folder(root / "warnings", WarningText),
+        factors=read_folder(root / "factors", Factor),
+        never_scored=read_entry(root / "methods" / "never_scored.yaml", NeverScored),
         fips_changes=read_entry(root / "places" / "fips_changes.yaml", FipsChanges),
         states=read_entry(root / "places" / "states.yaml", States),
         cities=read_entry(root / "places" / "cities.yaml", Cities),
@@ -162,6 +168,10 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
         for key, wants in indicator.inputs.items():
             for what in _broken_column(catalogue, wants):
                 fault("indicators", indicator.id, f"{key} {what}")
+        if indicator.factor and indicator.factor not in catalogue.factors:
+            fault("indicators", indicator.id, f"there is no factor {indicator.factor}.")
+        if indicator.scored and indicator.factor in catalogue.never_scored.factors:
+            fault("indicators", indicator.id, f"{indicator.factor} may never be scored.")
         for warning in indicator.warnings:
             if warning not in catalogue.warnings:
                 fault("indicators", indicator.id, f"there is no warning {warning}.")
@@ -179,6 +189,12 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
     for context in catalogue.contexts.values():
         for what in _broken_context(catalogue, context):
             fault("context", context.id, what)
+    for name in _named_factors(catalogue.never_scored):
+        if name not in catalogue.factors:
+            fault("methods", "never_scored", f"there is no factor {name}.")
+    for name in catalogue.never_scored.only_with_caveat:
+        if name in catalogue.factors and not catalogue.factors[name].caveat:
+            fault("factors", name, "it may be scored only beside a caveat, and it has none.")
     return faults
 
 
@@ -219,3 +235,8 @@ def _broken_context(catalogue: Catalogue, context: Context) -> Iterator[str]:
     for warning in context.warnings:
         if warning not in catalogue.warnings:
             yield f"there is no warning {warning}."
+
+
+def _named_factors(never: NeverScored) -> tuple[str, ...]:
+    beside = never.never_beside_records
+    return (*never.factors, *never.only_with_caveat, *beside.factors, *beside.records)

@@ -2,7 +2,7 @@
 
 Takes   an `Indicator` of the catalogue and observations of its inputs.
 Gives   an `IndicatorValue`: a quantity with its margin and every cell it was made from, or
-        the reason why there is none.
+        the reason why there is none; and figures of few people drawn toward a `Group`.
 Data    `catalogue/indicators/`. Formulas have names and live here; entries only name them.
 """
 
@@ -15,13 +15,31 @@ from firstlight.indicators.compute import (
     compute_median,
 )
 from firstlight.indicators.formulas import FORMULAS
+from firstlight.indicators.smooth import (
+    Group,
+    Smoothed,
+    Smoothing,
+    find_smoothing,
+    fit_counts,
+    fit_estimates,
+    smooth_count,
+    smooth_estimate,
+)
 
 __all__ = [
     "FORMULAS",
+    "Group",
     "Limits",
     "Observer",
     "ReleaseReader",
+    "Smoothed",
+    "Smoothing",
     "compute_for_area",
     "compute_for_counties",
     "compute_median",
+    "find_smoothing",
+    "fit_counts",
+    "fit_estimates",
+    "smooth_count",
+    "smooth_estimate",
 ]

@@ -98,6 +98,22 @@ SOURCE_FIELDS = _fields(
     ("lacking", "string", "what is not"),
     status=SOURCE_WORDS,
 )
+FACTOR_FIELDS = _fields(
+    ("id", "string", "number of the factor"),
+    ("name", "string", "what it is"),
+    ("role", "string", "susceptibility, context, detection or denominator"),
+    ("status", "string", "in_hand, partly or not_collected"),
+    ("with", "string", "what is in hand"),
+    ("lacking", "string", "what is not, where some is"),
+    ("holder", "string", "who holds it"),
+    ("ask", "string", "what to ask"),
+    ("scored", "boolean", "true when it may enter a score of susceptibility"),
+    ("why_not_scored", "string", "why it may not"),
+    ("caveat", "string", "what must stand beside it"),
+    ("evidence_strength", "string", "how strong the research is said to be"),
+    ("checked", "boolean", "false while nobody compared the references with the originals"),
+    status=("in_hand", "partly", "not_collected"),
+)
 REFUSAL_FIELDS = _fields(
     ("what", "string", "the answer that is withheld"),
     ("why", "string", "the reason"),

@@ -9,7 +9,15 @@ from __future__ import annotations
 import json
 
 from firstlight import __version__
-from firstlight.assessment import Assessment, Block, CaseEntry, Chapter, Refusal, SourceState
+from firstlight.assessment import (
+    Assessment,
+    Block,
+    CaseEntry,
+    Chapter,
+    FactorState,
+    Refusal,
+    SourceState,
+)
 from firstlight.base.finding import Evidence, Figure, Sentence, Shown
 from firstlight.base.quantity import UnitKind
 from firstlight.report.wording import STATE_WORDS, write_sentence
@@ -53,6 +61,7 @@ def describe_assessment(assessment: Assessment) -> dict[str, Json]:
             ],
         },
         "parameters": [_parameter(chapter) for chapter in assessment.chapters],
+        "factors": [describe_factor(factor) for factor in assessment.factors],
         "figures": [describe_figure(figure) for figure in assessment.figures.values()],
         "case_register": [describe_case(entry) for entry in assessment.case_register],
         "facts": _facts(assessment),
@@ -111,6 +120,25 @@ def describe_source(source: SourceState) -> dict[str, Json]:
         "ask": source.ask,
         "in_hand": list(source.in_hand),
         "lacking": list(source.lacking),
+    }
+
+
+def describe_factor(factor: FactorState) -> dict[str, Json]:
+    """One factor: `with` lists what is in hand of it; `scored` says whether it may be scored."""
+    return {
+        "id": factor.id,
+        "name": factor.name,
+        "role": factor.role,
+        "status": factor.status,
+        "with": list(factor.in_hand),
+        "lacking": list(factor.lacking),
+        "holder": factor.holder,
+        "ask": factor.ask,
+        "scored": factor.scored,
+        "why_not_scored": factor.why_not_scored,
+        "caveat": factor.caveat,
+        "evidence_strength": factor.evidence_strength,
+        "checked": factor.checked,
     }
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from firstlight.assessment import Assessment, Block, Chapter, FigureTable, Refusal, SourceState
+from firstlight.assessment import (
+    Assessment,
+    Block,
+    Chapter,
+    FactorState,
+    FigureTable,
+    Refusal,
+    SourceState,
+)
 from firstlight.base.finding import Figure
 from firstlight.base.place import Area, PlaceKind
 from firstlight.catalogue.entries import Indicator
@@ -17,6 +25,7 @@ from firstlight.report.paper import (
     METHOD,
     TITLE,
     Caution,
+    FactorRow,
     FirstPage,
     Grid,
     Measure,
@@ -26,7 +35,14 @@ from firstlight.report.paper import (
     Row,
     SourceRow,
 )
-from firstlight.report.source_words import say_defects, sources_in_words, write_source_state
+from firstlight.report.source_words import (
+    factors_in_words,
+    say_defects,
+    say_research,
+    say_score,
+    sources_in_words,
+    write_source_state,
+)
 from firstlight.report.wording import (
     RANGE_WORDS,
     STATE_WORDS,
@@ -70,6 +86,8 @@ def lay_out(assessment: Assessment, *, notes_once: bool) -> Paper:
         first_page=first_page,
         chapters=chapters,
         refusals=tuple(_place_short(refusal, area) for refusal in assessment.refusals),
+        factors=tuple(_factor(factor) for factor in assessment.factors),
+        factors_words=factors_in_words(assessment.factors),
         notes=tuple(book.notes),
         files=list_files(assessment.evidence.values()),
         cells=list_cells(assessment.evidence.values()),
@@ -194,6 +212,20 @@ def _source(source: SourceState) -> SourceRow:
         ask=source.ask,
         in_hand="; ".join(source.in_hand),
         lacking="; ".join(source.lacking),
+    )
+
+
+def _factor(factor: FactorState) -> FactorRow:
+    return FactorRow(
+        name=factor.name,
+        about=f"{factor.id}, {factor.role}; research: {say_research(factor)}",
+        state=factor.status,
+        words=write_source_state(factor),
+        in_hand="; ".join(factor.in_hand),
+        lacking="; ".join(factor.lacking),
+        holder=factor.holder,
+        ask=factor.ask,
+        score=say_score(factor),
     )
 
 

@@ -20,13 +20,20 @@ METHOD = (
     "program Firstlight on one computer and without a network. Nothing was typed in by hand.",
     "A margin after ± is the Census Bureau’s margin of error at 90 percent, or is worked out "
     "from those margins by the Bureau’s own formulas. A range in its place is the publisher’s, "
-    "or, where a share noticed was chosen, what an agency’s count cannot rule out under it. "
+    "or, where a share noticed was chosen, what an agency’s count cannot rule out under it, "
+    "or, beside a smoothed figure, where the true one lies at 90 percent if what is assumed of "
+    "the counties holds. "
     "Where neither stands, none is in hand, which does not mean that there is none.",
     "Where counties are joined, counts are added first and shares are worked out from the sums. "
     "A sum with a part that is missing or hidden is not given. A blank is never taken for zero.",
     "Small counts are hidden to protect people, and so is any other count of this report that "
     "would give one away. There is one word for it, hidden. States and the nation are worked "
     "out from their counties and have no margin: none is published with the county files.",
+    "A figure of few people is shown a second time, drawn toward the other counties of its state, "
+    "the more the less its own data can carry. The share of its own data stands beside it. A "
+    "smoothed figure is never ranked and never scored. It is assumed that the true figures of the "
+    "counties lie around one mean and that the margins are right. The methods are those of Fay and "
+    "Herriot for estimates with a margin, and of Marshall for counts.",
     "Figures on susceptibility say how hard life is, not where crime is. They are not set "
     "against recorded cases. Place of birth, language and the like are context and never scored.",
     "The warnings beside the figures are fixed words and belong to them wherever they go.",
@@ -103,6 +110,21 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorRow:
+    """One factor: how far it is in hand, who has it, and whether it may be scored."""
+
+    name: str
+    about: str
+    state: str
+    words: str
+    in_hand: str
+    lacking: str
+    holder: str
+    ask: str
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperChapter:
     """One of the five parameters."""
 
@@ -155,6 +177,8 @@ class Paper:
     first_page: FirstPage
     chapters: tuple[PaperChapter, ...]
     refusals: tuple[Refusal, ...]
+    factors: tuple[FactorRow, ...]
+    factors_words: str
     notes: tuple[Note, ...]
     files: tuple[File, ...]
     cells: tuple[Cells, ...]

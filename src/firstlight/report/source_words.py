@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from firstlight.assessment import SourceState
+from firstlight.assessment import FactorState, SourceState
 from firstlight.base.words import count_in_words
 from firstlight.catalogue.entries import Source
 
@@ -61,11 +61,37 @@ def sources_by_state(sources: Iterable[SourceState]) -> tuple[SourceState, ...]:
     return tuple(sorted(sources, key=lambda source: STATE_ORDER.index(source.status)))
 
 
-def write_source_state(source: SourceState) -> str:
-    """The state of a source: not in hand yet, or searched with no figure for this place."""
+def write_source_state(source: SourceState | FactorState) -> str:
+    """The state of a source or factor: not in hand yet, or searched with no figure here."""
     if source.status == "not_collected" and source.looked:
         return "no figure here"
     return SOURCE_WORDS[source.status]
+
+
+def say_score(factor: FactorState) -> str:
+    """Whether a factor may enter a score, and why not; its caveat where it may only with one."""
+    if not factor.scored:
+        return f"Never scored. {factor.why_not_scored}"
+    if factor.caveat:
+        return f"May be scored beside this caveat alone. {factor.caveat}"
+    return "May be scored."
+
+
+def say_research(factor: FactorState) -> str:
+    """How strong the research behind a factor is, and whether anybody compared it."""
+    return f"{factor.evidence_strength}{'' if factor.checked else ', not verified'}"
+
+
+def factors_in_words(factors: Sequence[FactorState]) -> str:
+    """How many factors were looked at, and how many are in hand, in part and not at all."""
+    number = {state: sum(f.status == state for f in factors) for state in STATE_ORDER}
+    return (
+        f"Of {count_in_words(len(factors))} factors, {count_in_words(number['in_hand'])} "
+        f"{'is' if number['in_hand'] == 1 else 'are'} in hand here, "
+        f"{count_in_words(number['partly'])} in part, and "
+        f"{count_in_words(number['not_collected'])} not at all. What is not in hand does not "
+        "mean none."
+    )
 
 
 def say_defects(sources: Iterable[Source]) -> tuple[str, ...]:

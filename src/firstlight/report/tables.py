@@ -20,6 +20,7 @@ from firstlight.assessment import Assessment, CaseEntry
 from firstlight.report.columns import (
     CASE_FIELDS,
     EVIDENCE_FIELDS,
+    FACTOR_FIELDS,
     FIGURE_FIELDS,
     REFUSAL_FIELDS,
     SOURCE_FIELDS,
@@ -30,6 +31,7 @@ from firstlight.report.data import (
     Json,
     describe_case,
     describe_evidence,
+    describe_factor,
     describe_figure,
     describe_refusal,
     describe_source,
@@ -124,6 +126,12 @@ def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
             ),
         ),
         Sheet(
+            "factors",
+            "Every factor that was looked at, how far it is in hand, and whom to ask",
+            FACTOR_FIELDS,
+            tuple(_flat(describe_factor(factor)) for factor in assessment.factors),
+        ),
+        Sheet(
             "refusals",
             "Every answer that is withheld, and what would allow it",
             REFUSAL_FIELDS,
@@ -201,6 +209,10 @@ def _describe_sheet(sheet: Sheet, data: bytes) -> dict[str, Json]:
                 for field in sheet.fields
             ],
             "missingValues": [""],
-            **({"primaryKey": ["id"]} if sheet.name in ("figures", "evidence", "warnings") else {}),
+            **(
+                {"primaryKey": ["id"]}
+                if sheet.name in ("figures", "evidence", "factors", "warnings")
+                else {}
+            ),
         },
     }

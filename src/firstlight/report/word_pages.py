@@ -164,6 +164,7 @@ def _write_end(document: Any, paper: Paper) -> None:
     _start_part(document, "What is not given, and why")
     _add(document, "Where the data cannot carry a number, the answer is why not.", "Lede")
     _write_refusals(document, paper.refusals)
+    _write_factors(document, paper)
     _start_part(document, "Evidence")
     _add(document, "Every number in this report walks back to the bytes it came from.", "Lede")
     _add(document, "Files", "Heading 2")
@@ -204,6 +205,22 @@ def _write_refusals(document: Any, refusals: Sequence[Refusal]) -> None:
     ]
     heads = (("What is not given", 0.28), ("Where", 0.16), ("Why", 0.3))
     _write_table(document, (*heads, ("What would help", 0.26)), rows, "What is not given, and why")
+
+
+def _write_factors(document: Any, paper: Paper) -> None:
+    _start_part(document, "What was looked at")
+    _add(document, paper.factors_words, "Lede")
+    rows = []
+    for factor in paper.factors:
+        state = factor.words
+        if factor.in_hand:
+            state += f"\nIn hand: {factor.in_hand}"
+        if factor.lacking:
+            state += f"\nLacking: {factor.lacking}"
+        asked = f"{_capital(factor.holder)}. {factor.ask}"
+        rows.append((f"{factor.name}\n{factor.about}", state, asked, factor.score))
+    heads = (("Factor", 0.24), ("How far", 0.24), ("Who holds it, and what to ask", 0.3))
+    _write_table(document, (*heads, ("In a score", 0.22)), rows, "What was looked at")
 
 
 def _file_words(file: File) -> str:

@@ -94,7 +94,7 @@ def test_a_screen_reader_finds_its_way(shelf: Any, area: str) -> None:
     levels = [int(e["/S"][2:]) for e in found if re.fullmatch(r"/H\d", e["/S"])]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-    assert levels.count(1) == 9
+    assert levels.count(1) == 10
     figures = [element for element in found if element["/S"] == "/Figure"]
     assert figures
     assert all(element.get("/Alt") for element in figures)

@@ -1,0 +1,295 @@
+"""src/firstlight/indicators/smooth.py and gamma.py: known parameters, limits, second methods."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+from scipy import optimize, stats
+
+from firstlight.base.quantity import UnitKind
+from firstlight.catalogue import read_catalogue
+from firstlight.catalogue.entries import Indicator
+from firstlight.indicators import (
+    Group,
+    Smoothing,
+    find_smoothing,
+    fit_counts,
+    fit_estimates,
+    smooth_count,
+    smooth_estimate,
+)
+from firstlight.indicators.gamma import cumulate_gamma, find_gamma_quantile
+
+CATALOGUE = read_catalogue()
+SHARE, RATE = UnitKind.SHARE, UnitKind.RATE
+LEVEL = 0.9
+
+
+def draw_estimates(seed: int, n: int, mean: float, sd: float) -> tuple[np.ndarray, ...]:
+    """True figures around a mean, and estimates of them with errors from 0.5 to 8."""
+    rng = np.random.default_rng(seed)
+    truth = rng.normal(mean, sd, n)
+    errors = np.exp(rng.uniform(math.log(0.5), math.log(8), n))
+    return truth, rng.normal(truth, errors), errors
+
+
+def draw_counts(seed: int, n: int, mean: float, between: float) -> tuple[np.ndarray, ...]:
+    """True rates from a gamma distribution, populations from 500 to a million, and counts."""
+    rng = np.random.default_rng(seed)
+    truth = rng.gamma(mean**2 / between, between / mean, n)
+    people = np.exp(rng.uniform(math.log(500), math.log(1_000_000), n)).round()
+    return truth, rng.poisson(truth * people).astype(float), people
+
+
+# Estimates with a margin -----------------------------------------------------------------------
+
+
+def test_the_spread_that_made_the_data_is_found() -> None:
+    """Fails when the variance between counties is mixed up with that of the samples."""
+    found = [
+        fit_estimates(list(y), list(e), at_least=10)
+        for y, e in (draw_estimates(seed, 250, 20.0, 4.0)[1:] for seed in range(60))
+    ]
+    assert np.mean([group.mean for group in found]) == pytest.approx(20.0, abs=0.15)
+    assert np.mean([group.between for group in found]) == pytest.approx(16.0, rel=0.05)
+    spread = np.var([group.between for group in found])
+    assert spread == pytest.approx(np.mean([group.between_variance for group in found]), rel=0.5)
+
+
+def test_the_spread_agrees_with_a_root_found_by_another_program() -> None:
+    """Fails when the halving stops early or the mean inside is not the weighted one."""
+    _, values, errors = draw_estimates(7, 90, 12.0, 2.5)
+
+    def off(between: float) -> float:
+        weights = 1 / (between + errors**2)
+        mean = np.average(values, weights=weights)
+        return float(np.sum(weights * (values - mean) ** 2) - (len(values) - 1))
+
+    root = optimize.brentq(off, 0, 1e4, xtol=1e-14, rtol=1e-14)
+    group = fit_estimates(list(values), list(errors), at_least=10)
+    assert group.between == pytest.approx(root, rel=1e-10)
+    weights = 1 / (root + errors**2)
+    assert group.mean == pytest.approx(np.average(values, weights=weights), rel=1e-10)
+
+
+def test_a_normal_prior_updated_by_bayes_gives_the_same_figure() -> None:
+    """A second method: precision-weighted mean. Fails when the weight is the mean's share."""
+    group = Group(15.0, 9.0, 0.0, 0.0, 100, ())
+    made = smooth_estimate(24.0, 6.0, group, level=LEVEL, unit=SHARE)
+    precision = 1 / 9 + 1 / 36
+    assert made.value == pytest.approx((15 / 9 + 24 / 36) / precision)
+    assert made.own_weight == pytest.approx((1 / 36) / precision)
+    half = stats.norm.ppf(0.95) * math.sqrt(1 / precision)  # nothing else is uncertain here
+    assert (made.low, made.high) == pytest.approx((made.value - half, made.value + half))
+
+
+def test_smoothed_estimates_err_less_than_raw_ones_and_their_ranges_hold() -> None:
+    """Fails when counties are drawn to the wrong side, or the range is that of a known mean."""
+    raw = smooth = 0.0
+    inside = drawn = 0
+    for seed in range(40):
+        truth, values, errors = draw_estimates(1000 + seed, 60, 50.0, 3.0)
+        group = fit_estimates(list(values), list(errors), at_least=10)
+        for true, value, error in zip(truth, values, errors, strict=True):
+            made = smooth_estimate(value, error, group, level=LEVEL, unit=RATE)
+            assert made.value is not None and made.low is not None and made.high is not None
+            raw += (value - true) ** 2
+            smooth += (made.value - true) ** 2
+            inside += made.low <= true <= made.high
+            drawn += 1
+    assert smooth < 0.6 * raw
+    assert 0.87 < inside / drawn < 0.94
+
+
+def test_where_counties_differ_by_chance_alone_the_mean_is_left_and_that_is_said() -> None:
+    """Fails when a negative variance is used, or nothing is said of it."""
+    group = fit_estimates([10.0, 10.1] * 10, [5.0] * 20, at_least=10)
+    assert group.between == 0
+    made = smooth_estimate(60.0, 5.0, group, level=LEVEL, unit=SHARE)
+    assert (made.value, made.own_weight) == pytest.approx((10.05, 0.0))
+    assert "nothing of its own is left" in made.said
+
+
+def test_a_sure_estimate_stays_as_it_is() -> None:
+    """Fails when a county with a narrow margin is moved; one the publisher set keeps all."""
+    group = Group(15.0, 9.0, 0.1, 0.1, 100, ())
+    sure = smooth_estimate(30.0, 1e-6, group, level=LEVEL, unit=SHARE)
+    assert sure.own_weight == pytest.approx(1) and sure.value == pytest.approx(30)
+    fixed = smooth_estimate(30.0, 0.0, group, level=LEVEL, unit=SHARE)
+    assert (fixed.own_weight, fixed.value, fixed.low, fixed.high) == (1, 30, 30, 30)
+    level = Group(15.0, 0.0, 0.1, 0.1, 100, ())
+    assert smooth_estimate(30.0, 0.0, level, level=LEVEL, unit=SHARE).value == 30
+
+
+def test_estimates_that_the_publisher_set_say_nothing_of_chance() -> None:
+    """Fails when a margin of 0 enters the fit: its weight would have no end."""
+    _, values, errors = draw_estimates(3, 30, 20.0, 4.0)
+    alone = fit_estimates(list(values), list(errors), at_least=10)
+    more = fit_estimates([*values, 99.0], [*errors, 0.0], at_least=10)
+    assert more == alone
+
+
+def test_a_range_stays_within_what_a_share_can_be() -> None:
+    """Fails when a range goes below 0 or above 100, or a negative rate is cut off."""
+    low = smooth_estimate(1.0, 9.0, Group(1.0, 9.0, 0.1, 0.1, 9, ()), level=LEVEL, unit=SHARE)
+    high = smooth_estimate(99.0, 9.0, Group(99.0, 9.0, 0.1, 0.1, 9, ()), level=LEVEL, unit=SHARE)
+    below = smooth_estimate(-9.0, 9.0, Group(1.0, 9.0, 0.1, 0.1, 9, ()), level=LEVEL, unit=RATE)
+    assert low.low == 0 and high.high == 100
+    assert below.low is not None and below.low < 0
+
+
+# Counts over a population ------------------------------------------------------------------------
+
+
+def test_the_rates_that_made_the_counts_are_found() -> None:
+    """Fails when the variance that chance makes is not taken off."""
+    found = [
+        fit_counts(list(o), list(n), at_least=10)
+        for o, n in (draw_counts(seed, 400, 2e-3, 1e-6)[1:] for seed in range(60))
+    ]
+    assert np.mean([group.mean for group in found]) == pytest.approx(2e-3, rel=0.03)
+    assert np.mean([group.between for group in found]) == pytest.approx(1e-6, rel=0.1)
+
+
+def test_marshall_by_hand() -> None:
+    """Three counties on paper. Fails when the mean is not that of all people together."""
+    counts, people = [2.0, 10.0, 30.0], [1000.0, 2000.0, 3000.0]
+    group = fit_counts(counts, people, at_least=3)
+    mean = 42 / 6000
+    squared = (
+        1000 * (0.002 - mean) ** 2 + 2000 * (0.005 - mean) ** 2 + 3000 * (0.01 - mean) ** 2
+    ) / 6000
+    between = squared - mean / 2000
+    assert (group.mean, group.between) == pytest.approx((mean, between))
+    made = smooth_count(2, 1000, group, level=LEVEL)
+    own = between / (between + mean / 1000)
+    assert made.own_weight == pytest.approx(own)
+    assert made.value == pytest.approx(mean + own * (0.002 - mean))
+
+
+def test_the_gamma_after_the_count_has_that_mean_and_that_range() -> None:
+    """A second method: the conjugate gamma of another program."""
+    group = fit_counts(*(list(x) for x in draw_counts(5, 120, 2e-3, 1e-6)[1:]), at_least=10)
+    after = stats.gamma(
+        group.mean**2 / group.between + 7, scale=1 / (group.mean / group.between + 4000)
+    )
+    made = smooth_count(7, 4000, group, level=LEVEL)
+    assert made.value == pytest.approx(after.mean(), rel=1e-12)
+    assert (made.low, made.high) == pytest.approx((after.ppf(0.05), after.ppf(0.95)), rel=1e-9)
+
+
+def test_smoothed_rates_err_less_than_raw_ones_and_their_ranges_hold() -> None:
+    """Fails when small counties keep their raw rates."""
+    raw = smooth = 0.0
+    inside = drawn = 0
+    for seed in range(30):
+        truth, counts, people = draw_counts(2000 + seed, 150, 1e-3, 2e-7)
+        group = fit_counts(list(counts), list(people), at_least=10)
+        for true, count, n in zip(truth, counts, people, strict=True):
+            made = smooth_count(count, n, group, level=LEVEL)
+            assert made.value is not None and made.low is not None and made.high is not None
+            raw += (count / n - true) ** 2
+            smooth += (made.value - true) ** 2
+            inside += made.low <= true <= made.high
+            drawn += 1
+    assert smooth < 0.6 * raw
+    assert 0.85 < inside / drawn < 0.93
+
+
+def test_a_huge_county_keeps_its_own_rate_and_a_tiny_one_takes_the_mean() -> None:
+    """Fails when weight does not grow with the population."""
+    group = Group(1e-3, 1e-7, 0.0, 0.0, 100, ())
+    huge = smooth_count(5e6, 1e9, group, level=LEVEL)
+    assert huge.own_weight == pytest.approx(1, abs=1e-4)
+    assert huge.value == pytest.approx(5e-3, rel=1e-4)
+    tiny = smooth_count(1, 1, group, level=LEVEL)
+    assert tiny.own_weight == pytest.approx(0, abs=1e-3)
+    assert tiny.value == pytest.approx(1e-3, rel=0.2)
+
+
+def test_rates_that_differ_by_chance_alone_give_the_mean() -> None:
+    """Fails when a negative variance between counties is not taken for 0."""
+    group = fit_counts([10.0] * 12, [1000.0] * 12, at_least=10)
+    made = smooth_count(30, 1000, group, level=LEVEL)
+    assert group.between == 0 and made.value == pytest.approx(0.01)
+    assert made.own_weight == 0 and made.said
+    assert made.low is not None and made.high is not None and made.low < 0.01 < made.high
+
+
+# What is refused, and which indicators are smoothed --------------------------------------
+
+
+def test_too_few_counties_are_refused_with_the_reason() -> None:
+    """Fails when a group of nine says how counties differ; the numbers must be absent."""
+    few = fit_estimates([1.0] * 9, [1.0] * 9, at_least=10)
+    made = smooth_estimate(1.0, 1.0, few, level=LEVEL, unit=SHARE)
+    assert "9 counties" in made.why_not
+    assert made.value is made.own_weight is made.low is made.high is made.mean is None
+    counted = smooth_count(1, 10, fit_counts([1.0], [10.0], at_least=10), level=LEVEL)
+    assert counted.value is None and counted.why_not
+    nobody = fit_counts([0.0] * 12, [10.0] * 12, at_least=10)
+    assert "no county of the group has a case" in nobody.why_not
+
+
+@pytest.mark.parametrize(
+    ("counts", "people"), [([1.0], [0.0]), ([-1.0], [5.0]), ([1.0, 2.0], [5.0])]
+)
+def test_what_is_no_count_is_not_fitted(counts: list[float], people: list[float]) -> None:
+    """Fails when an empty county is divided by, or lists of two lengths are zipped short."""
+    with pytest.raises(ValueError, match="population"):
+        fit_counts(counts, people, at_least=1)
+    with pytest.raises(ValueError, match="standard error"):
+        fit_estimates([1.0, 2.0], [1.0], at_least=1)
+
+
+def rule(indicator: Indicator) -> Smoothing:
+    return find_smoothing(indicator, CATALOGUE.sources)
+
+
+def test_which_indicators_are_smoothed_follows_from_formula_and_margins() -> None:
+    """Fails when a total of everybody, a class, a change or a bare share is smoothed."""
+    found = {name: rule(entry) for name, entry in CATALOGUE.indicators.items()}
+    for name in ("poverty", "disability", "no_vehicle", "limited_english", "moved_from_abroad"):
+        assert found[name] is Smoothing.ESTIMATE
+    for name in ("unemployment", "residents", "population_growth", "rural_urban", "density",
+                 "foreign_born", "foreign_born_change", "homeless_student_share",
+                 "international_migration", "missing_minors"):  # fmt: skip
+        assert found[name] is Smoothing.NONE, name
+
+
+def test_a_count_of_people_over_residents_is_smoothed_as_a_count() -> None:
+    """Fails when the rule forgets releases whose small counts are hidden."""
+    count = CATALOGUE.indicators["missing_minors"].inputs["count"]
+    whole = CATALOGUE.indicators["international_migration"].inputs["whole"]
+    made = dataclasses.replace(
+        CATALOGUE.indicators["international_migration"], inputs={"part": count, "whole": whole}
+    )
+    assert rule(made) is Smoothing.COUNT
+
+
+# The gamma distribution --------------------------------------
+
+
+@pytest.mark.parametrize("shape", [0.02, 0.5, 1.0, 3.7, 42.0, 1000.0, 250_000.0])
+def test_the_gamma_distribution_is_that_of_another_program(shape: float) -> None:
+    """Fails when series and continued fraction part ways at their border."""
+    law = stats.gamma(shape)
+    for probability in (0.001, 0.05, 0.3, 0.5, 0.9, 0.95, 0.999):
+        at = float(law.ppf(probability))
+        assert cumulate_gamma(at, shape) == pytest.approx(probability, rel=1e-8)
+        assert find_gamma_quantile(probability, shape) == pytest.approx(at, rel=1e-8, abs=1e-50)
+    border = shape + 1
+    for x in (border * (1 - 1e-9), border * (1 + 1e-9)):
+        assert cumulate_gamma(x, shape) == pytest.approx(float(law.cdf(x)), rel=1e-9)
+    assert cumulate_gamma(0, shape) == 0
+
+
+def test_what_is_no_gamma_distribution_is_refused() -> None:
+    """Fails when a shape of 0 or a probability of 1 loops or divides by zero."""
+    with pytest.raises(ValueError, match="shape"):
+        cumulate_gamma(1.0, 0.0)
+    with pytest.raises(ValueError, match="probability"):
+        find_gamma_quantile(1.0, 2.0)
