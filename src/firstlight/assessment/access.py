@@ -46,6 +46,7 @@ STRAIGHT = (
     "Distances are straight over the ground, from the center of population of 2010, or from a "
     "point inside the county where it had no such center of its own. No travel time is in hand."
 )
+NOT_NAMED = "no road of Alaska is named as interstate in the file"
 NOT_A_MEASURE = (
     "Nearly every place where many people live has a road, a port or an airport in reach. "
     "Where more officers look, more is recorded."
@@ -74,6 +75,7 @@ def make_road_block(library: Library, register: Register, area: Area) -> Block:
         remarks=(
             STRAIGHT,
             "The lines of the interstates are good to about 5 km, so nothing closer is said. "
+            "Some stretches are missing, so an interstate can be nearer. "
             "Their length is half of what the file adds up to, since each direction is drawn.",
             NOT_A_MEASURE,
         ),
@@ -110,7 +112,8 @@ def make_port_block(library: Library, register: Register, area: Area) -> Block:
             STRAIGHT,
             "Land ports are those with a row since January 2024. Seaports are those with a medium "
             "or large harbor, on rivers and the Great Lakes too. Airports are those with an open "
-            "runway of at least 6,000 feet, which can be military.",
+            "runway of at least 6,000 feet, which can be military. Crossings are shown for a port "
+            "within 100 miles of a county’s center.",
             NOT_A_MEASURE,
         ),
         refusals=tuple(refusals),
@@ -162,9 +165,7 @@ def _enter(register: Register, county: County, nearest: Nearest) -> Figure:
     cell = (
         Cell.estimated(nearest.km)
         if nearest.km is not None
-        else Cell.missing(
-            Status.NOT_REPORTABLE if nearest.in_hand else Status.NOT_COLLECTED, nearest.why_not
-        )
+        else Cell.missing(Status.NOT_REPORTABLE, nearest.why_not)
     )
     return register.enter_length(
         f"access_{nearest.kind}.{county.fips}",
@@ -178,7 +179,9 @@ def _enter(register: Register, county: County, nearest: Nearest) -> Figure:
     )
 
 
-def enter_miles(register: Register, figure: Figure, miles: float, made_from: Sequence[Address]) -> str:
+def enter_miles(
+    register: Register, figure: Figure, miles: float, made_from: Sequence[Address]
+) -> str:
     """Enter the miles that stand in brackets after kilometers; the id of the figure."""
     name = f"{figure.id}.miles"
     if name not in register.figures:
@@ -253,18 +256,18 @@ def _say_ends(
         return register.say(
             Words(f"{of}{more}, each lies "),
             *say_distance(register, near, near_figure),
-            Words(f"{' of' if near.within else ' from'} {INTO[kind]}, center of population taken."),
+            Words(f"{' of' if near.within else ' from'} {INTO[kind]}, from its center."),
         )
     return register.say(
         Words(f"{of}{more}, the center of {first.name} lies nearest to {INTO[kind]}, "),
         *say_distance(register, near, near_figure),
-        Words(" ("),
+        Words(" of " if near.within else " from "),
         register.name(near.name, near.named_from),
-        Words(f"), and that of {last.name} farthest, "),
+        Words(f", and that of {last.name} farthest, "),
         *say_distance(register, far, far_figure),
-        Words(" ("),
+        Words(" of " if far.within else " from "),
         register.name(far.name, far.named_from),
-        Words(")."),
+        Words("."),
     )
 
 
@@ -291,16 +294,16 @@ def _make_length(
     period = library.pack.table(ROADS.source, ROADS.table).period
     for county in area.counties:
         seen = observe_county(library.pack, ROADS, county.fips)
-        cells.append(seen.quantity.cell)
+        cell = seen.quantity.cell
+        if county.fips[:2] in library.catalogue.access.no_interstate_names:
+            cell = Cell.missing(Status.NOT_REPORTABLE, NOT_NAMED)
+        cells.append(cell)
         made_from.extend(seen.made_from)
         if not area.is_one_county:
-            figure = _enter_length(
-                register, county.place, seen.quantity.cell, seen.made_from, period
-            )
+            figure = _enter_length(register, county.place, cell, seen.made_from, period)
             rows.append(TableRow((Words(county.full_name),), figure.id))
-        if not seen.quantity.has_number:
-            why = seen.quantity.cell.why
-            refusals.append(Refusal("Length of interstates", why, "", county.full_name))
+        if not cell.has_number:
+            refusals.append(Refusal("Length of interstates", cell.why, "", county.full_name))
     whole = _enter_length(register, area.place, add_cells(cells), made_from, period)
     rows.insert(0, TableRow((Words(area.place.name),), whole.id, emphasized=True))
     title = (Words("Interstates, each road counted once, "), When(period))

@@ -113,12 +113,10 @@ def _trace(library: Library, area: Area, refusals: list[Refusal]) -> dict[str, s
         trace = trace_county(county.fips, vintage=table.source.vintage, changes=changes)
         why = trace.why_not
         if not why and not (len(trace.codes) == 1 and table.of_place(trace.codes[0])):
-            why = "the file has no row for this county; it covers the 50 states and DC"
+            why = "the file has no row for this county"
         if why:
             refusals.append(
-                Refusal(
-                    "Moves between counties", why, "", county.full_name, "migration_flows"
-                )
+                Refusal("Moves between counties", why, "", county.full_name, "migration_flows")
             )
         else:
             codes[county.fips] = trace.codes[0]
@@ -195,7 +193,10 @@ def _table(
 ) -> FigureTable:
     lead = "Moved in from" if direction == "in" else "Moved out to"
     what = "exemptions, about as many as people" if column == "exemptions" else "tax returns"
-    title = (Words(f"{lead} other counties, largest listed flows, {what}, "), When(figures[0].period))
+    title = (
+        Words(f"{lead} other counties, largest listed flows, {what}, "),
+        When(figures[0].period),
+    )
     rows = tuple(
         TableRow(_label(register, opened[pair.county.fips], area, pair), figure.id)
         for pair, figure in zip(pairs, figures, strict=True)
@@ -213,15 +214,27 @@ def _say_largest(
 ) -> Sentence:
     table = opened[pair.county.fips]
     other = _name_other(register, table, pair)
-    start = "The largest listed flow into" if pair.direction == "in" else "The largest listed flow out of"
-    where = pair.county.full_name if area.is_one_county else f"one of its counties, {pair.county.name},"
-    way = "from" if pair.direction == "in" else "to"
-    came = "came" if pair.direction == "in" else "went"
-    outside = "" if area.is_one_county else ", counties of the area left out"
+    if area.is_one_county:
+        side = "into" if pair.direction == "in" else "out of"
+        way = "came from" if pair.direction == "in" else "went to"
+        told: tuple[Part, ...] = (
+            Words(f"The largest listed flow {side} {pair.county.full_name} {way} "),
+            other,
+        )
+    elif pair.direction == "in":
+        told = (
+            Words("The largest listed flow from outside the area went from "),
+            other,
+            Words(f" to {pair.county.name}"),
+        )
+    else:
+        told = (
+            Words(f"The largest listed flow out of the area went from {pair.county.name} to "),
+            other,
+        )
     return register.say(
-        Words(f"{start} {where} {came} {way} "),
-        other,
-        Words(f"{outside}: "),
+        *told,
+        Words(": "),
         Shown(returns.id),
         Words(" with "),
         Shown(people.id),
@@ -249,9 +262,7 @@ def _table_all(
             rows.append(TableRow((Words(f"{start}{words} other US counties"),), figure.id))
             if not cell.has_number:
                 what = f"All moves {'into' if direction == 'in' else 'out of'} the county"
-                refusals.append(
-                    Refusal(what, cell.why, "", county.full_name, "migration_flows")
-                )
+                refusals.append(Refusal(what, cell.why, "", county.full_name, "migration_flows"))
             cell, cells = _read_code(table, direction, ABROAD)
             figure = _enter_all(register, county, table, f"{direction}.abroad", cell, cells)
             rows.append(TableRow((Words(f"{start}{words} addresses abroad"),), figure.id))
@@ -311,7 +322,9 @@ def read_moves_within(table: PackTable, direction: str) -> tuple[Cell, list[Addr
     for column in ("returns", "exemptions"):
         values = [
             None if position is None else _read(table, position, column).value
-            for position in (_find(table, direction, c) for c in (US_TOTAL, SAME_STATE, OTHER_STATES))
+            for position in (
+                _find(table, direction, c) for c in (US_TOTAL, SAME_STATE, OTHER_STATES)
+            )
         ]
         whole, *parts = values
         known = [part for part in parts if part is not None]

@@ -305,9 +305,7 @@ def _neighbors(library: Library, area: Area) -> set[str]:
         for fips in area.fips
         for code in trace_county(fips, vintage=pairs.source.vintage, changes=changes).codes
     }
-    found = {
-        pairs.text(position, "adjfips") for code in codes for position in pairs.of_place(code)
-    }
+    found = {pairs.text(position, "adjfips") for code in codes for position in pairs.of_place(code)}
     return found - codes
 
 
