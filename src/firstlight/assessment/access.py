@@ -1,4 +1,4 @@
-"""Roads, borders, ports and airports as access: distances from where people lived, weak evidence."""
+"""Roads, borders, ports and airports as access: how far from where people lived. Weak evidence."""
 
 from __future__ import annotations
 
