@@ -74,6 +74,7 @@ def draw_flows(
     corners += [
         point
         for code in origins
+        if code[:2] in {fips[:2] for fips in area.fips}
         for ring in (
             boundaries.counties[code].rings if code in boundaries.counties else ((places[code],),)
         )
@@ -94,7 +95,10 @@ def draw_flows(
         if code not in boundaries.counties
     )
     missing = {flow.origin for flow in sizes} - set(places)
-    words = "Each line leads from a county of the list to one of the area; a broader line is more."
+    words = (
+        "Each line leads from a county of the list to one of the area; a broader line is more. "
+        "A line that leaves the picture leads to a county of another state."
+    )
     return FlowMap(
         drawing=_frame(SIZE, prefix, f"Moves into {area.name}", words, "".join(layers)),
         points_only=lacking,
