@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
 from collections.abc import Sequence
 
 from firstlight.access import (
@@ -71,10 +73,11 @@ def make_road_block(library: Library, register: Register, area: Area) -> Block:
             "Whether anyone who was exploited was ever moved. Movement is no part of the crime.",
             "How long the drive is, and how many drive it.",
         ),
-        ask_next="Nothing to ask.",
+        ask_next="",
         remarks=(
             STRAIGHT,
-            "The lines of the interstates are good to about 5 km, so nothing closer is said. "
+            "The lines of the interstates are good to about "
+            f"{library.catalogue.access.interstate_step_km:g} km, so nothing closer is said. "
             "Some stretches are missing, so an interstate can be nearer. "
             "Their length is half of what the file adds up to, since each direction is drawn.",
             NOT_A_MEASURE,
@@ -86,6 +89,7 @@ def make_road_block(library: Library, register: Register, area: Area) -> Block:
 
 def make_port_block(library: Library, register: Register, area: Area) -> Block:
     """How far the counties' people lived from a land port, a seaport and an airport."""
+    limits = library.catalogue.access
     tables: list[FigureTable] = []
     refusals: list[Refusal] = []
     sentences: list[Sentence] = []
@@ -107,18 +111,25 @@ def make_port_block(library: Library, register: Register, area: Area) -> Block:
             "How many people crossed. One person can cross many times.",
             "Which airports have scheduled flights. The list does not say.",
         ),
-        ask_next="Nothing to ask.",
+        ask_next="",
         remarks=(
             STRAIGHT,
-            "Land ports are those with a row since January 2024. Seaports are those with a medium "
-            "or large harbor, on rivers and the Great Lakes too. Airports are those with an open "
-            "runway of at least 6,000 feet, which can be military. Crossings are shown for a port "
-            "within 100 miles of a county’s center.",
+            f"Land ports are those with a row since {_month(limits.land_port_open_since)}. "
+            "Seaports are those with a medium or large harbor, on rivers and the Great Lakes "
+            "too. Airports are those with an open runway of at least "
+            f"{limits.airport_shortest_runway_ft:,.0f} feet, which can be military. Crossings are "
+            f"shown for a port within {limits.crossings_within_miles:g} miles of a center.",
             NOT_A_MEASURE,
         ),
         refusals=tuple(refusals),
         evidence_strength=WEAK,
     )
+
+
+def _month(text: str) -> str:
+    """ "2024-01" as "January 2024"."""
+    day = datetime.date.fromisoformat(f"{text}-01")
+    return f"{calendar.month_name[day.month]} {day.year}"
 
 
 # Distances ---------------------------------------------------------------------------------------
