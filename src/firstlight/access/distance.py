@@ -40,6 +40,17 @@ def distance_between(one: Point, other: Point, *, radius_km: float) -> float:
     return float(_arcs(_vectors([one]), _vectors([other]))[0]) * radius_km
 
 
+def make_points(points: Sequence[Point]) -> Array:
+    """Points as vectors of length 1, shape (points, 3), to measure to many times."""
+    return _vectors(points)
+
+
+def distances_to(point: Point, points: Array, *, radius_km: float) -> Array:
+    """Kilometers from one point to each of `make_points`, shape (points,)."""
+    kilometers: Array = _arcs(_vectors([point]), points) * radius_km
+    return kilometers
+
+
 def make_lines(lines: Sequence[Sequence[Sequence[Point]]]) -> Lines:
     """Cut lines, each of one or several parts, into straight pieces."""
     starts: list[Point] = []

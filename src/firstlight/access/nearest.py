@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from firstlight.access.centers import Center
+import numpy as np
+
+from firstlight.access.centers import Center, read_center
 from firstlight.access.distance import (
+    Array,
     Lines,
     Point,
-    distance_between,
+    distances_to,
     find_nearest_line,
     make_lines,
+    make_points,
 )
 from firstlight.base.provenance import Address
 from firstlight.catalogue.entries import AccessLimits
@@ -22,6 +27,10 @@ KINDS = (INTERSTATE, LAND_PORT, SEAPORT, AIRPORT)
 NO_LINES = "no interstate lines of Alaska, Hawaii and Puerto Rico are in hand"
 NO_LAND_BORDER = "an island has no land port, and a distance across the sea says nothing"
 NONE_LISTED = "the list in hand has none"
+LINES_MISSING = (
+    "the lines in hand leave out interstates that the file of road lengths has near here"
+)
+KM2_PER_SQUARE_MILE = 2.589988110336  # the international mile, squared
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +46,18 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Targets:
-    """Everything a distance is measured to. `roads` belong to `lines`, in the same order."""
+    """Everything a distance is measured to. `roads` belong to `lines`, in the same order.
+
+    `roads_within` tells where interstates must be by their lengths: the center of each county
+    that has some, and the side in kilometers of a square as large as the county.
+    """
 
     limits: AccessLimits
     lines: Lines
     roads: tuple[Spot, ...]
     spots: dict[str, tuple[Spot, ...]]
+    points: dict[str, Array]
+    roads_within: tuple[Array, Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +65,7 @@ class Nearest:
     """What lies nearest of a kind, and its distance from a county's center.
 
     `exact_km` orders counties and is never printed. `km` and `miles` are whole numbers that are;
-    with `within` the distance is at most that. Where `why_not` says why, there is no number,
-    and `in_hand` tells what is not in hand from what cannot be given.
+    with `within` the distance is at most that. Where `why_not` says why, there is no number.
     """
 
     kind: str
@@ -65,7 +79,6 @@ class Nearest:
     named_from: tuple[Address, ...]
     made_from: tuple[Address, ...]
     why_not: str = ""
-    in_hand: bool = True
 
 
 def read_targets(pack: Pack, limits: AccessLimits) -> Targets:
@@ -80,16 +93,47 @@ def read_targets(pack: Pack, limits: AccessLimits) -> Targets:
         cells = (drawn.address(position, "line"),)
         roads.append(Spot(number, name, (0.0, 0.0), named, cells))
         lines.append([_read_line(part) for part in text.split("|")])
+    spots = {
+        LAND_PORT: _read_land_ports(pack, limits),
+        SEAPORT: _read_seaports(pack, limits),
+        AIRPORT: _read_airports(pack, limits),
+    }
     return Targets(
         limits=limits,
         lines=make_lines(lines),
         roads=tuple(roads),
-        spots={
-            LAND_PORT: _read_land_ports(pack, limits),
-            SEAPORT: _read_seaports(pack, limits),
-            AIRPORT: _read_airports(pack, limits),
-        },
+        spots=spots,
+        points={kind: make_points([s.point for s in found]) for kind, found in spots.items()},
+        roads_within=_read_roads_within(pack),
     )
+
+
+def _read_roads_within(pack: Pack) -> tuple[Array, Array]:
+    """Center and size of each county of today in which the file of lengths has an interstate."""
+    lengths = pack.table("road_lengths_tiger", "counties")
+    sizes = pack.table("census_gazetteer_2024", "counties")
+    points: list[Point] = []
+    sides: list[float] = []
+    for position, fips in enumerate(lengths.columns["county_fips"]):
+        length = lengths.cell(position, "interstate_km", counted=False).value
+        center = read_center(pack, fips) if length else None
+        if center is not None:
+            for row in sizes.of_place(fips):
+                area = sizes.cell(row, "ALAND_SQMI", counted=False).value
+                if area is not None:
+                    points.append(center.point)
+                    sides.append(math.sqrt(area * KM2_PER_SQUARE_MILE))
+    return make_points(points), np.array(sides, dtype=np.float64)
+
+
+def _contradicts_lengths(center: Center, exact_km: float, targets: Targets) -> bool:
+    """True when lengths say that an interstate is nearer than the nearest line.
+
+    An interstate of a county lies no farther than that county's center plus the county's size.
+    """
+    points, sides = targets.roads_within
+    away = distances_to(center.point, points, radius_km=targets.limits.earth_radius_km)
+    return bool(np.any(away + sides < exact_km))
 
 
 def _read_line(text: str) -> list[Point]:
@@ -145,26 +189,27 @@ def find_nearest(kind: str, center: Center, targets: Targets) -> Nearest:
     """The nearest of one of `KINDS` to a county's center.
 
     A state without interstate lines in hand, and an island without a land border, get no
-    number and the reason: they are not "far".
+    number and the reason: they are not "far". Nor does a county near which lines are missing.
     """
     limits = targets.limits
     state = center.fips[:2]
     if kind == INTERSTATE:
         if state in limits.no_interstate_lines or not targets.roads:
-            return _nothing(kind, center, NO_LINES if targets.roads else NONE_LISTED, False)
+            return _nothing(kind, center, NO_LINES if targets.roads else NONE_LISTED)
         index, exact = find_nearest_line(
             center.point, targets.lines, radius_km=limits.earth_radius_km
         )
+        if _contradicts_lengths(center, exact, targets):
+            return _nothing(kind, center, LINES_MISSING)
         spot = targets.roads[index]
     else:
         if kind == LAND_PORT and state in limits.no_land_border:
-            return _nothing(kind, center, NO_LAND_BORDER, True)
+            return _nothing(kind, center, NO_LAND_BORDER)
         if not targets.spots[kind]:
-            return _nothing(kind, center, NONE_LISTED, False)
-        exact, _, spot = min(
-            (distance_between(center.point, s.point, radius_km=limits.earth_radius_km), s.id, s)
-            for s in targets.spots[kind]
-        )
+            return _nothing(kind, center, NONE_LISTED)
+        away = distances_to(center.point, targets.points[kind], radius_km=limits.earth_radius_km)
+        best = int(np.argmin(away))
+        exact, spot = float(away[best]), targets.spots[kind][best]
     km, miles, within = round_distance(exact, limits, to_a_road=kind == INTERSTATE)
     return Nearest(
         kind=kind,
@@ -205,5 +250,5 @@ def round_distance(
     return float(round(exact_km)), float(miles), False
 
 
-def _nothing(kind: str, center: Center, why: str, in_hand: bool) -> Nearest:
-    return Nearest(kind, center, "", "", None, None, None, False, (), (), why, in_hand)
+def _nothing(kind: str, center: Center, why: str) -> Nearest:
+    return Nearest(kind, center, "", "", None, None, None, False, (), (), why)

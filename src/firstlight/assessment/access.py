@@ -1,7 +1,9 @@
-"""Roads, borders, ports and airports as access: distances from where people lived, weak evidence."""
+"""Roads, borders, ports and airports as access: how far from where people lived. Weak evidence."""
 
 from __future__ import annotations
 
+import calendar
+import datetime
 from collections.abc import Sequence
 
 from firstlight.access import (
@@ -46,6 +48,7 @@ STRAIGHT = (
     "Distances are straight over the ground, from the center of population of 2010, or from a "
     "point inside the county where it had no such center of its own. No travel time is in hand."
 )
+NOT_NAMED = "no road of Alaska is named as interstate in the file"
 NOT_A_MEASURE = (
     "Nearly every place where many people live has a road, a port or an airport in reach. "
     "Where more officers look, more is recorded."
@@ -70,10 +73,12 @@ def make_road_block(library: Library, register: Register, area: Area) -> Block:
             "Whether anyone who was exploited was ever moved. Movement is no part of the crime.",
             "How long the drive is, and how many drive it.",
         ),
-        ask_next="Nothing to ask.",
+        ask_next="",
         remarks=(
             STRAIGHT,
-            "The lines of the interstates are good to about 5 km, so nothing closer is said. "
+            "The lines of the interstates are good to about "
+            f"{library.catalogue.access.interstate_step_km:g} km, so nothing closer is said. "
+            "Some stretches are missing, so an interstate can be nearer. "
             "Their length is half of what the file adds up to, since each direction is drawn.",
             NOT_A_MEASURE,
         ),
@@ -84,6 +89,7 @@ def make_road_block(library: Library, register: Register, area: Area) -> Block:
 
 def make_port_block(library: Library, register: Register, area: Area) -> Block:
     """How far the counties' people lived from a land port, a seaport and an airport."""
+    limits = library.catalogue.access
     tables: list[FigureTable] = []
     refusals: list[Refusal] = []
     sentences: list[Sentence] = []
@@ -105,17 +111,25 @@ def make_port_block(library: Library, register: Register, area: Area) -> Block:
             "How many people crossed. One person can cross many times.",
             "Which airports have scheduled flights. The list does not say.",
         ),
-        ask_next="Nothing to ask.",
+        ask_next="",
         remarks=(
             STRAIGHT,
-            "Land ports are those with a row since January 2024. Seaports are those with a medium "
-            "or large harbor, on rivers and the Great Lakes too. Airports are those with an open "
-            "runway of at least 6,000 feet, which can be military.",
+            f"Land ports are those with a row since {_month(limits.land_port_open_since)}. "
+            "Seaports are those with a medium or large harbor, on rivers and the Great Lakes "
+            "too. Airports are those with an open runway of at least "
+            f"{limits.airport_shortest_runway_ft:,.0f} feet, which can be military. Crossings are "
+            f"shown for a port within {limits.crossings_within_miles:g} miles of a center.",
             NOT_A_MEASURE,
         ),
         refusals=tuple(refusals),
         evidence_strength=WEAK,
     )
+
+
+def _month(text: str) -> str:
+    """ "2024-01" as "January 2024"."""
+    day = datetime.date.fromisoformat(f"{text}-01")
+    return f"{calendar.month_name[day.month]} {day.year}"
 
 
 # Distances ---------------------------------------------------------------------------------------
@@ -162,9 +176,7 @@ def _enter(register: Register, county: County, nearest: Nearest) -> Figure:
     cell = (
         Cell.estimated(nearest.km)
         if nearest.km is not None
-        else Cell.missing(
-            Status.NOT_REPORTABLE if nearest.in_hand else Status.NOT_COLLECTED, nearest.why_not
-        )
+        else Cell.missing(Status.NOT_REPORTABLE, nearest.why_not)
     )
     return register.enter_length(
         f"access_{nearest.kind}.{county.fips}",
@@ -255,18 +267,18 @@ def _say_ends(
         return register.say(
             Words(f"{of}{more}, each lies "),
             *say_distance(register, near, near_figure),
-            Words(f"{' of' if near.within else ' from'} {INTO[kind]}, center of population taken."),
+            Words(f"{' of' if near.within else ' from'} {INTO[kind]}, from its center."),
         )
     return register.say(
         Words(f"{of}{more}, the center of {first.name} lies nearest to {INTO[kind]}, "),
         *say_distance(register, near, near_figure),
-        Words(" ("),
+        Words(" of " if near.within else " from "),
         register.name(near.name, near.named_from),
-        Words(f"), and that of {last.name} farthest, "),
+        Words(f", and that of {last.name} farthest, "),
         *say_distance(register, far, far_figure),
-        Words(" ("),
+        Words(" of " if far.within else " from "),
         register.name(far.name, far.named_from),
-        Words(")."),
+        Words("."),
     )
 
 
@@ -293,16 +305,16 @@ def _make_length(
     period = library.pack.table(ROADS.source, ROADS.table).period
     for county in area.counties:
         seen = observe_county(library.pack, ROADS, county.fips)
-        cells.append(seen.quantity.cell)
+        cell = seen.quantity.cell
+        if county.fips[:2] in library.catalogue.access.no_interstate_names:
+            cell = Cell.missing(Status.NOT_REPORTABLE, NOT_NAMED)
+        cells.append(cell)
         made_from.extend(seen.made_from)
         if not area.is_one_county:
-            figure = _enter_length(
-                register, county.place, seen.quantity.cell, seen.made_from, period
-            )
+            figure = _enter_length(register, county.place, cell, seen.made_from, period)
             rows.append(TableRow((Words(county.full_name),), figure.id))
-        if not seen.quantity.has_number:
-            why = seen.quantity.cell.why
-            refusals.append(Refusal("Length of interstates", why, "", county.full_name))
+        if not cell.has_number:
+            refusals.append(Refusal("Length of interstates", cell.why, "", county.full_name))
     whole = _enter_length(register, area.place, add_cells(cells), made_from, period)
     rows.insert(0, TableRow((Words(area.place.name),), whole.id, emphasized=True))
     title = (Words("Interstates, each road counted once, "), When(period))

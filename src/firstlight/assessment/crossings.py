@@ -1,4 +1,4 @@
-"""Crossings at the land port of entry nearest to an area: crossings, not people; inbound only."""
+"""Crossings at the land ports of entry nearest to an area: crossings, not people; inbound only."""
 
 from __future__ import annotations
 
@@ -32,57 +32,65 @@ class Crossings:
 
 
 def make_crossings(library: Library, register: Register, area: Area) -> Crossings:
-    """Crossings of one year at the port nearest to the area, by what crossed.
+    """Crossings by year and by what crossed, at the ports nearest to the area's counties.
 
     A year with a month that has no row has no sum: rows of zero are often left out of the
     file, and others are too, so a missing month may be either.
     """
-    port = _nearest_port(library, area)
-    if port is None:
-        return Crossings()
-    limits = library.catalogue.access
-    rows: list[TableRow] = []
-    refusals: list[Refusal] = []
     sentences: list[Sentence] = []
-    for measure in limits.measures:
-        for year in limits.crossings_years:
-            cell, made_from = read_year(library, port.id, measure, year)
-            figure = _enter(register, area, port, measure, year, cell, made_from)
-            rows.append(TableRow((Words(f"{KINDS[measure]}, "), When(figure.period)), figure.id))
-            if not cell.has_number:
-                what = f"Crossings into the United States at the nearest land port, {year}: "
-                refusals.append(Refusal(f"{what}{KINDS[measure]}", cell.why, "", area.place.name))
-            elif year == limits.crossings_years[0] and measure == limits.measures[0]:
-                sentences.append(
-                    register.say(
-                        Words("At "),
-                        register.name(port.name, port.named_from),
-                        Words(", the port nearest to the area, "),
-                        Shown(figure.id),
-                        Words(" of trucks into the United States were counted in "),
-                        When(figure.period),
-                        Words(", in this direction only."),
-                    )
+    tables: list[FigureTable] = []
+    refusals: list[Refusal] = []
+    for port in _nearest_ports(library, area):
+        rows = []
+        for measure in library.catalogue.access.measures:
+            for year in library.catalogue.access.crossings_years:
+                cell, made_from = read_year(library, port.id, measure, year)
+                figure = _enter(register, area, port, measure, year, cell, made_from)
+                label = (Words(f"{KINDS[measure]}, "), When(figure.period))
+                rows.append(TableRow(label, figure.id))
+                if not cell.has_number:
+                    what = f"Crossings into the United States at {port.name}, {KINDS[measure]}"
+                    refusals.append(Refusal(what, cell.why, "", area.place.name))
+        title = (
+            Words("Crossings into the United States at "),
+            register.name(port.name, port.named_from),
+        )
+        tables.append(FigureTable(title, "What crossed", "crossings", tuple(rows)))
+        sentences.extend(_say(register, port, [register.figures[row.figure] for row in rows]))
+    return Crossings(tuple(sentences), tuple(tables), tuple(refusals))
+
+
+def _say(register: Register, port: Nearest, figures: list[Figure]) -> list[Sentence]:
+    """One sentence a port, with its first number: crossings, never people."""
+    for figure in figures:
+        if figure.quantity.has_number:
+            what = figure.label.partition(": ")[2]
+            return [
+                register.say(
+                    Words("At "),
+                    register.name(port.name, port.named_from),
+                    Words(f", a land port of entry, {what} made "),
+                    Shown(figure.id),
+                    Words(" into the United States, "),
+                    When(figure.period),
+                    Words(". Crossings are not people."),
                 )
-    title = (
-        Words("Crossings into the United States at "),
-        register.name(port.name, port.named_from),
-        Words(", the nearest land port"),
-    )
-    table = FigureTable(title, "What crossed", "crossings", tuple(rows))
-    return Crossings(tuple(sentences), (table,), tuple(refusals))
+            ]
+    return []
 
 
-def _nearest_port(library: Library, area: Area) -> Nearest | None:
-    centers = [read_center(library.pack, fips) for fips in area.fips]
-    found = [
-        nearest
-        for center in centers
-        if center is not None
-        for nearest in (find_nearest(LAND_PORT, center, library.targets),)
-        if nearest.exact_km is not None
-    ]
-    return min(found, key=lambda nearest: nearest.exact_km or 0.0) if found else None
+def _nearest_ports(library: Library, area: Area) -> list[Nearest]:
+    """The port nearest to each county, once, where it is near enough to say something."""
+    limits = library.catalogue.access
+    reach = limits.crossings_within_miles * limits.km_per_mile
+    found: dict[str, Nearest] = {}
+    for fips in area.fips:
+        center = read_center(library.pack, fips)
+        if center is not None:
+            nearest = find_nearest(LAND_PORT, center, library.targets)
+            if nearest.exact_km is not None and nearest.exact_km <= reach:
+                found.setdefault(nearest.id, nearest)
+    return list(found.values())
 
 
 def read_year(

@@ -113,7 +113,7 @@ def _trace(library: Library, area: Area, refusals: list[Refusal]) -> dict[str, s
         trace = trace_county(county.fips, vintage=table.source.vintage, changes=changes)
         why = trace.why_not
         if not why and not (len(trace.codes) == 1 and table.of_place(trace.codes[0])):
-            why = "the file has no row for this county; it covers the 50 states and DC"
+            why = "the file has no row for this county"
         if why:
             refusals.append(
                 Refusal("Moves between counties", why, "", county.full_name, "migration_flows")
@@ -214,21 +214,27 @@ def _say_largest(
 ) -> Sentence:
     table = opened[pair.county.fips]
     other = _name_other(register, table, pair)
-    start = (
-        "The largest listed flow into"
-        if pair.direction == "in"
-        else "The largest listed flow out of"
-    )
-    where = (
-        pair.county.full_name if area.is_one_county else f"one of its counties, {pair.county.name},"
-    )
-    way = "from" if pair.direction == "in" else "to"
-    came = "came" if pair.direction == "in" else "went"
-    outside = "" if area.is_one_county else ", counties of the area left out"
+    if area.is_one_county:
+        side = "into" if pair.direction == "in" else "out of"
+        way = "came from" if pair.direction == "in" else "went to"
+        told: tuple[Part, ...] = (
+            Words(f"The largest listed flow {side} {pair.county.full_name} {way} "),
+            other,
+        )
+    elif pair.direction == "in":
+        told = (
+            Words("The largest listed flow from outside the area went from "),
+            other,
+            Words(f" to {pair.county.name}"),
+        )
+    else:
+        told = (
+            Words(f"The largest listed flow out of the area went from {pair.county.name} to "),
+            other,
+        )
     return register.say(
-        Words(f"{start} {where} {came} {way} "),
-        other,
-        Words(f"{outside}: "),
+        *told,
+        Words(": "),
         Shown(returns.id),
         Words(" with "),
         Shown(people.id),

@@ -461,8 +461,12 @@ class AccessLimits:
     airport_source: str
     no_interstate_lines: tuple[str, ...]
     no_interstate_source: str
+    no_interstate_names: tuple[str, ...]
+    no_interstate_names_source: str
     no_land_border: tuple[str, ...]
     no_land_border_source: str
+    crossings_within_miles: float
+    crossings_within_source: str
     crossings_years: tuple[str, ...]
     crossings_source: str
     measures: tuple[str, ...]

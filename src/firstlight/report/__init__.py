@@ -7,6 +7,7 @@ Data    `parts/`, the templates and styles that reports and the site share.
 
 from firstlight.report.charts import Comparison, draw_comparison
 from firstlight.report.data import write_json
+from firstlight.report.flow_maps import FlowMap, draw_flows
 from firstlight.report.fonts import FontFile, list_fonts
 from firstlight.report.html import render_html
 from firstlight.report.maps import (
@@ -24,9 +25,11 @@ from firstlight.report.word import render_word
 __all__ = [
     "Boundaries",
     "Comparison",
+    "FlowMap",
     "FontFile",
     "LocatorMap",
     "draw_comparison",
+    "draw_flows",
     "draw_locator",
     "equip_environment",
     "find_neighbors",

@@ -100,6 +100,17 @@ def _measure(block: Block) -> dict[str, Json]:
         "cannot_tell": list(block.cannot_tell),
         "ask_next": block.ask_next,
         "warnings": list(block.warnings),
+        "evidence_strength": "weak" if block.is_weak else None,
+        "options": [
+            {
+                "id": option.id,
+                "name": option.name,
+                "text": option.text,
+                "ask_whom": option.ask_whom,
+                "ask_what": option.ask_what,
+            }
+            for option in block.options
+        ],
     }
 
 

@@ -9,6 +9,7 @@ import jinja2
 from firstlight.assessment import Assessment
 from firstlight.catalogue import read_catalogue
 from firstlight.pack import Pack, open_pack
+from firstlight.report.flow_maps import draw_flows
 from firstlight.report.fonts import faces_inside
 from firstlight.report.maps import Boundaries, draw_locator, read_boundaries
 from firstlight.report.page import make_environment, parts_folder
@@ -37,6 +38,9 @@ def render_html(
         .render(
             assessment=assessment,
             locator=draw_locator(assessment.area, shapes),
+            flow_map=lambda block: draw_flows(
+                assessment.area, block.flows, assessment.figures, shapes
+            ),
             styles=faces_inside() + write_styles(),
             first_words="First assessment from public data,",
             indicator_address=None,

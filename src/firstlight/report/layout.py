@@ -24,6 +24,7 @@ from firstlight.report.paper import (
     LANE,
     METHOD,
     TITLE,
+    WEAK,
     Caution,
     FactorRow,
     FirstPage,
@@ -244,6 +245,8 @@ def _measure(assessment: Assessment, block: Block, book: Notebook) -> Measure:
         warnings=_cautions(assessment, block.warnings),
         refusals=block.refusals,
         first_note=before + 1 if len(book.notes) > before else 0,
+        badge=WEAK if block.is_weak else "",
+        options=block.options,
     )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firstlight.assessment import Ask, Refusal
+from firstlight.catalogue.entries import AffiliationOption
 from firstlight.report.appendix import Cells, File
 from firstlight.report.marks import Scale
 from firstlight.report.notes import Line, Note
 
+WEAK = "Weak evidence"
 LANE = "Public data only. Nothing in this report is about a single person."
 TITLE = "What is known about human trafficking in"
 
@@ -82,7 +84,10 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One block of a chapter. `first_note` is the first note that is new in it, or 0."""
+    """One block of a chapter. `first_note` is the first note that is new in it, or 0.
+
+    `badge` stands at its head where the evidence is weak, and says so.
+    """
 
     title: str
     question: str
@@ -94,6 +99,8 @@ class Measure:
     warnings: tuple[Caution, ...]
     refusals: tuple[Refusal, ...]
     first_note: int = 0
+    badge: str = ""
+    options: tuple[AffiliationOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from firstlight.report.word_parts import (
 )
 from firstlight.report.word_styles import set_styles
 
+WEAK_MEANS = "It says little about whether anyone is exploited here."
 LETTER = (8.5, 11.0)
 MARGIN = 0.8  # inches
 LONG_NAME = 48  # signs; a shorter figure is kept on one line
@@ -126,6 +127,8 @@ def _write_sources(document: Any, sources: Sequence[SourceRow]) -> None:
 def _write_measure(document: Any, measure: Measure) -> None:
     _add(document, measure.title, "Heading 2")
     _add(document, measure.question, "Quiet").paragraph_format.keep_with_next = True
+    if measure.badge:
+        _add_led(document, f"{measure.badge}.", WEAK_MEANS, "Warning")
     if measure.lines:
         _add_lines(document, measure.lines, "Body Text")
     _write_cautions(document, measure.warnings)
@@ -133,6 +136,11 @@ def _write_measure(document: Any, measure: Measure) -> None:
         _write_grid(document, grid)
     for remark in measure.remarks:
         _add(document, remark, "Quiet")
+    if measure.options:
+        _add(document, "What this area could do", "Heading 3")
+    for option in measure.options:
+        asked = f"Whom to ask: {option.ask_whom}. What to ask: {option.ask_what}"
+        _add_led(document, f"{option.name}.", f"{option.text} {asked}", "List Bullet")
     if measure.cannot_tell:
         _add(document, "What this cannot tell you", "Heading 3")
     for words in measure.cannot_tell:

@@ -24,10 +24,17 @@ STATE_WORDS: Mapping[Status, str] = {
 }
 ONE_OF: Mapping[str, str] = {
     "agencies": "agency",
+    "crossings": "crossing",
+    "exemptions": "exemption",
+    "facilities": "facility",
+    "hospitals": "hospital",
     "offenses": "offense",
     "open cases": "open case",
     "people": "person",
     "residents": "resident",
+    "returns": "return",
+    "sites": "site",
+    "spaces": "space",
     "students": "student",
 }
 AT_LEAST = "at least "

@@ -16,7 +16,9 @@ from firstlight.catalogue.entries import Demonstration, Source
 from firstlight.places import resolve_places, search_places
 from firstlight.report import (
     Boundaries,
+    FlowMap,
     LocatorMap,
+    draw_flows,
     draw_locator,
     find_neighbors,
     read_boundaries,
@@ -104,6 +106,12 @@ def _assessment(area: Area, today: datetime.date) -> Assessment:
 def get_locator(area: Area) -> LocatorMap:
     """The map of an area."""
     return draw_locator(area, the_boundaries())
+
+
+def draw_flow_map(area: Area, block: Block) -> FlowMap | None:
+    """The map of moves into an area that a measure shows."""
+    figures = get_assessment(area).figures
+    return draw_flows(area, block.flows, figures, the_boundaries())
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -161,6 +161,7 @@ def _about(area: Area, *, here: str) -> dict[str, Any]:
     return {
         "assessment": selectors.get_assessment(area),
         "locator": selectors.get_locator(area),
+        "flow_map": lambda block: selectors.draw_flow_map(area, block),
         "area": area,
         "demonstration": selectors.is_demonstration(area),
         "links": _links(area, here=here),
