@@ -152,9 +152,7 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
     raise AssertionError(entry.formula)
 
 
-def _rate_of_year(
-    figure: dict[str, Any], document: dict[str, Any], part: Any, whole: Any
-) -> float:
+def _rate_of_year(figure: dict[str, Any], document: dict[str, Any], part: Any, whole: Any) -> float:
     """One year's share: both years stand in the same columns, so the cells' year is read too."""
     sums = {part.column: 0.0, whole.column: 0.0}
     for name in figure["evidence"]:

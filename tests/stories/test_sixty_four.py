@@ -93,4 +93,4 @@ def _check_range(figure: dict[str, Any]) -> None:
         assert high is None
         return
     assert figure["status"] in {"not_reportable", "not_reported"} and figure["evidence"]
-    assert figure["why"] and 0 <= low and (low > 0 if high is None else low < high)
+    assert figure["why"] and low >= 0 and (low > 0 if high is None else low < high)
