@@ -89,14 +89,13 @@ ROWS: dict[tuple[str, str], list[dict[str, str]]] = {
         {"county_fips": ALPHA, "flsa_back_wages_usd": "560000.0"},
         {"county_fips": BETA, "flsa_back_wages_usd": "0.0"},
     ],
+    # two tables are cut from one file, so both have the rows of the whole file
     **{
-        ("census_cbp_2021", f"counties_{year}"): [
-            row for fips in (ALPHA, BETA) for row in _patterns(fips, year)
+        ("census_cbp_2021", f"{kind}_{year}"): [
+            *(row for fips in (ALPHA, BETA) for row in _patterns(fips, year)),
+            *_manufacturing(year),
         ]
-        for year in ("2017", "2019", "2021")
-    },
-    **{
-        ("census_cbp_2021", f"manufacturing_{year}"): _manufacturing(year)
+        for kind in ("counties", "manufacturing")
         for year in ("2017", "2019", "2021")
     },
 }  # fmt: skip
