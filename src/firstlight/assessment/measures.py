@@ -37,6 +37,15 @@ def make_block(library: Library, register: Register, indicator: Indicator, area:
         )
         for value in values
         if value.why_not and not value.quantity.has_range
+    ) + tuple(
+        Refusal(
+            what=refused.what,
+            why=refused.why,
+            would_help=refused.would_help,
+            place=area.place.name,
+            indicator=indicator.id,
+        )
+        for refused in indicator.refuses
     )
     title: tuple[Part, ...] = (Words(f"{indicator.short}, "), When(Period.read(indicator.period)))
     unit = f"{indicator.unit} {indicator.universe}" if indicator.kind == "share" else indicator.unit

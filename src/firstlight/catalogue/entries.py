@@ -141,6 +141,15 @@ class IndustryGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A part of what a requirement asks for that no source in hand can carry, and why."""
+
+    what: str
+    why: str
+    would_help: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """What is worked out of the sources and shown, and how it may be read.
 
@@ -152,7 +161,8 @@ class Indicator:
     beside it: `sum` (state and nation by the same formula over their counties),
     `median` (the middle county of those that have a figure) or `none`. `says` is its
     sentence, with {place}, {value} and {period}. `of_what` names what a change is a change
-    of, with {place}, for the sentence that it cannot be judged.
+    of, with {place}, for the sentence that it cannot be judged. `refuses` names what is
+    asked for beside it and cannot be given of any place.
     """
 
     id: str
@@ -185,6 +195,7 @@ class Indicator:
     evidence_strength: str = ""
     margin_note: str = ""
     of_what: str = ""
+    refuses: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

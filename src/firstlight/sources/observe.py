@@ -49,7 +49,7 @@ def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = Tr
     if len(trace.codes) > 1 and not additive:
         why = "the county took another in since, and a share of two cannot be added"
         return _nothing(column, place, table, unit, Status.NOT_REPORTABLE, why)
-    whole = _open_whole(pack, column)
+    whole = _open_whole(pack, column, table)
     parts = [_read_place(table, whole, column, code, unit) for code in trace.codes]
     if any(part is None for part in parts):
         status, why = Status(table.table.absent), table.table.absent_why
@@ -69,7 +69,7 @@ def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = Tr
 def observe_place(pack: Pack, column: Column, place: Place) -> Observation:
     """Read one column for a place that is no county: a state or a Continuum of Care."""
     table = _open(pack, column)
-    found = _read_place(table, _open_whole(pack, column), column, place.id, COUNT)
+    found = _read_place(table, _open_whole(pack, column, table), column, place.id, COUNT)
     if found is None:
         status, why = Status(table.table.absent), table.table.absent_why
         return _nothing(column, place, table, COUNT, status, why)
@@ -172,7 +172,7 @@ def observe_counties(
     wanted = frozenset(prefixes)
     quantities = {}
     cells = {}
-    whole = _open_whole(pack, column)
+    whole = _open_whole(pack, column, table)
     for code in (whole or table).places():
         if code[:2] in wanted and code[2:] not in NO_COUNTY:
             found = _read_place(table, whole, column, code, unit, prove=False)
@@ -187,10 +187,9 @@ def _open(pack: Pack, column: Column) -> PackTable:
     return pack.table(column.source, column.table, column.where)
 
 
-def _open_whole(pack: Pack, column: Column) -> PackTable | None:
+def _open_whole(pack: Pack, column: Column, table: PackTable) -> PackTable | None:
     """The table with rows of every kind, where its publisher drops rows; else None."""
-    table = pack.catalogue.sources[column.source].tables[column.table]
-    return pack.table(column.source, column.table) if table.dropped_why else None
+    return pack.table(column.source, column.table) if table.table.dropped_why else None
 
 
 def _measure(column: Column) -> str:
