@@ -13,6 +13,7 @@ from firstlight.assessment.model import Ask, Assessment, Block, Chapter, Detecti
 from firstlight.assessment.nearby import make_nearby_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
 from firstlight.assessment.register import Register
+from firstlight.assessment.reported_months import make_months_block
 from firstlight.assessment.states_of_sources import list_sources
 from firstlight.assessment.summary import make_summary
 from firstlight.assessment.triggers import find_warnings
@@ -64,6 +65,8 @@ def assess(
     for indicator in library.catalogue.indicators.values():
         blocks[indicator.id] = make_block(library, register, indicator, area)
     blocks[recorded_block.id] = recorded_block
+    months = make_months_block(library, register, area, recorded)
+    blocks[months.id] = months
     nearby = make_nearby_block(library, register, area)
     blocks[nearby.id] = nearby
     homeless = make_homeless_block(library, register, area)
@@ -143,4 +146,4 @@ def _chapter_of(block: Block) -> int:
     return entry.parameter if entry else _CHAPTER_OF[block.id]
 
 
-_CHAPTER_OF = {"recorded_offenses": 2, "federal_district": 3, "pit_youth": 5}
+_CHAPTER_OF = {"recorded_offenses": 2, "months_reported": 2, "federal_district": 3, "pit_youth": 5}
