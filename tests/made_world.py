@@ -224,12 +224,28 @@ def _write(target: Path, table: Table, rows: list[dict[str, str]]) -> None:
     if table.format == "parquet":
         _write_parquet(target, table, rows)
         return
+    if table.format == "fixed":
+        _write_fixed(target, table, rows)
+        return
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
     for row in rows:
         writer.writerow([row.get(column, "") for column in table.columns])
     data = text.getvalue().encode()
+    target.write_bytes(gzip.compress(data, mtime=0) if target.name.endswith(".gz") else data)
+
+
+def _write_fixed(target: Path, table: Table, rows: list[dict[str, str]]) -> None:
+    """Lines without a header, each column where the catalogue cuts it; blank where unsaid."""
+    lines = []
+    for row in rows:
+        signs = [" "] * max(int(span.partition("-")[2]) for span in table.cut.values())
+        for column, text in row.items():
+            first, _, last = table.cut[column].partition("-")
+            signs[int(first) - 1 : int(last)] = text.rjust(int(last) - int(first) + 1)
+        lines.append("".join(signs).rstrip() + "\r\n")
+    data = "".join(lines).encode("ascii")
     target.write_bytes(gzip.compress(data, mtime=0) if target.name.endswith(".gz") else data)
 
 

@@ -12,6 +12,7 @@ import gzip
 import io
 import json
 import math
+import re
 import statistics
 from collections import defaultdict
 from functools import cache
@@ -113,6 +114,10 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
     cells = cells_of(figure, document)
     library = _library()
     if figure["indicator"] not in library.catalogue.indicators:
+        if figure["indicator"].split(".")[0] in library.catalogue.contexts:
+            return _context(figure, document)
+        if figure["indicator"].startswith("months_reported."):
+            return float(_agencies_by_months(figure, document))
         if figure["indicator"] == "agencies_listed":
             return float(_distinct_agencies(figure, document))
         if figure["indicator"] == "agencies_with_a_return":
@@ -217,6 +222,64 @@ def _agencies_with_a_row(figure: dict[str, Any], document: dict[str, Any]) -> in
     return len({ori for ori, year in years if ori in here and year == figure["period"]})
 
 
+def _context(figure: dict[str, Any], document: dict[str, Any]) -> float:
+    """A larger area's figure from the whole table: the rows of its place and year, no other."""
+    library = _library()
+    name, _, part = figure["indicator"].partition(".")
+    (series,) = (s for s in library.catalogue.contexts[name].series if s.name == part)
+    table = library.pack.table(series.column.source, series.column.table)
+    wanted = dict(series.column.where)
+    if series.year_column:
+        wanted[series.year_column] = re.findall(r"\d{4}", figure["period"])[-1]
+    names = library.catalogue.states.names
+    place = figure["place"]
+    states = library.catalogue.states.in_the_nation
+    if figure["measured_for"]:
+        places = {figure["measured_for"].split()[-1].casefold()}
+    elif place != "US":
+        places = {place.casefold(), names.get(place, place).casefold()}
+    elif series.nation_rows:
+        places = {row.casefold() for row in series.nation_rows}
+    else:
+        places = {text.casefold() for state in states for text in (state, names[state])}
+    positions = [
+        position
+        for position, text in enumerate(table.columns[table.table.place])
+        if text.rstrip("*").casefold() in places
+        and all(table.columns[column][position] == value for column, value in wanted.items())
+    ]
+    cited = {row for e in figure["evidence"] for row in rows_of(document["evidence"][e])}
+    assert cited == {table.rows[position] for position in positions}, figure["id"]
+    columns = (series.column.column, *series.plus)
+    return math.fsum(float(table.columns[c][position]) for c in columns for position in positions)
+
+
+def _agencies_by_months(figure: dict[str, Any], document: dict[str, Any]) -> int:
+    """Agencies of these counties by the months that hold a number in the master file."""
+    library = _library()
+    master = library.pack.table("fbi_ht_master_2015", "agencies")
+    serves = library.pack.table("fbi_ht_2020", "counties")
+    months = [name for name in master.columns if name.startswith("actual_")]
+    cited = {document["evidence"][name]["column"] for name in figure["evidence"]}
+    assert {"ori", *months} <= cited
+    pairs = zip(serves.columns["ori"], serves.columns["county_fips"], strict=True)
+    here = {ori[:7] for ori, fips in pairs if fips in document["places"] and ori.endswith("00")}
+    found = [
+        ([master.columns[month][n] for month in months], master.columns["covered_by"][n])
+        for n, ori in enumerate(master.columns["ori"])
+        if ori in here
+    ]
+    counted = [(sum(1 for text in texts if text), other) for texts, other in found]
+    return {
+        "found": len(found),
+        "all_months": sum(n == 12 for n, _ in counted),
+        "some_months": sum(0 < n < 12 for n, _ in counted),
+        "covered": sum(n == 0 and bool(other) for n, other in counted),
+        "no_month": sum(n == 0 and not other for n, other in counted),
+        "none_recorded": sum({int(text or -1) for text in texts} == {0} for texts, _ in found),
+    }[figure["indicator"].split(".")[1]]
+
+
 def _distinct_agencies(figure: dict[str, Any], document: dict[str, Any]) -> int:
     """How many different agencies stand on the rows of the evidence."""
     oris = set()
@@ -252,12 +315,23 @@ def test_every_cell_stands_in_the_received_file(name: str, received: Path) -> No
     library = _library()
     for evidence in document["evidence"].values():
         tables = library.catalogue.sources[evidence["source"]].tables.values()
-        file = next(table.file for table in tables if table.file.endswith(evidence["file"]))
-        lines = _received_lines(received / file)
+        table = next(table for table in tables if table.file.endswith(evidence["file"]))
+        if table.format == "fixed":
+            _stands_in_fixed_lines(received / table.file, table.cut[evidence["column"]], evidence)
+            continue
+        lines = _received_lines(received / table.file)
         column = lines[0].index(evidence["column"])
         cells = _pack_cells(evidence["source"], evidence["file"])
         for row in rows_of(evidence):
             assert lines[row - 1][column] == cells[(row, evidence["column"])], evidence
+
+
+def _stands_in_fixed_lines(file: Path, span: str, evidence: dict[str, Any]) -> None:
+    first, last = (int(end) for end in span.split("-"))
+    lines = gzip.decompress(file.read_bytes()).decode("ascii").split("\n")
+    cells = _pack_cells(evidence["source"], evidence["file"])
+    for row in rows_of(evidence):
+        assert lines[row - 1].rstrip()[first - 1 : last].strip() == cells[(row, evidence["column"])]
 
 
 @cache

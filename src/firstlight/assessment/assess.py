@@ -16,6 +16,7 @@ from firstlight.assessment.model import Ask, Assessment, Block, Chapter, Detecti
 from firstlight.assessment.nearby import make_nearby_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
 from firstlight.assessment.register import Register
+from firstlight.assessment.reported_months import make_months_block
 from firstlight.assessment.states_of_sources import list_sources
 from firstlight.assessment.summary import make_summary
 from firstlight.assessment.task_forces import make_task_force_block
@@ -68,6 +69,8 @@ def assess(
     for indicator in library.catalogue.indicators.values():
         blocks[indicator.id] = make_block(library, register, indicator, area)
     blocks[recorded_block.id] = recorded_block
+    months = make_months_block(library, register, area, recorded)
+    blocks[months.id] = months
     for make in (
         make_nearby_block,
         make_homeless_block,
@@ -159,6 +162,7 @@ _CHAPTER_OF = {
     "access_roads": 1,
     "access_ports": 1,
     "recorded_offenses": 2,
+    "months_reported": 2,
     "federal_district": 3,
     "task_force_list": 3,
     "pit_youth": 5,

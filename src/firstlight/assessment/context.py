@@ -42,6 +42,8 @@ class _Spot:
     place: Place
     key: str
     made_from: tuple[Address, ...] = ()  # where its name was received, if it was
+    within: Place | None = None  # the area, for a place that figures are only measured for
+    measured_for: str = ""
 
     def name(self, register: Register) -> Part:
         """Its name inside a sentence or a label."""
@@ -118,12 +120,14 @@ def _spots(library: Library, entry: Context, area: Area) -> Iterator[_Spot]:
             for continuum in read_continuums(library.pack, area.fips, smallest_percent=smallest):
                 name = f"{continuum.number}, {continuum.name}"
                 place = Place(PlaceKind.COC, continuum.number, name)
-                yield _Spot(place, continuum.number, continuum.made_from)
+                of = f"Continuum of Care {continuum.number}"
+                yield _Spot(place, continuum.number, continuum.made_from, area.place, of)
         case "district":
             for district in read_districts(library.pack, area.fips):
                 key = _court_of(district.name)
                 place = Place(PlaceKind.DISTRICT, key.replace("_", "-"), district.name)
-                yield _Spot(place, key, district.made_from)
+                of = f"federal court {key}"
+                yield _Spot(place, key, district.made_from, area.place, of)
         case "county":
             for county in area.counties:
                 yield _Spot(county.place, county.fips)
@@ -216,8 +220,9 @@ def _keep(
         cell=seen.quantity.cell,
         unit=series.unit,
         period=_period(entry, year),
-        place=spot.place,
+        place=spot.within or spot.place,
         made_from=seen.made_from,
+        measured_for=spot.measured_for,
         kind=UnitKind(series.kind),
         decimals=series.decimals,
     )

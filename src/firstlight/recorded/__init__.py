@@ -9,13 +9,16 @@ Data    `fbi_ht_2020`. No row is not a zero: an agency without rows is unknown.
 from firstlight.recorded.agencies import Agency, read_agencies
 from firstlight.recorded.counts import AgencyYear, Count, Recorded, read_recorded
 from firstlight.recorded.hiding import can_show_total
+from firstlight.recorded.months import MonthsReported, read_months_reported
 
 __all__ = [
     "Agency",
     "AgencyYear",
     "Count",
+    "MonthsReported",
     "Recorded",
     "can_show_total",
     "read_agencies",
+    "read_months_reported",
     "read_recorded",
 ]
