@@ -12,6 +12,7 @@ from firstlight.base.errors import CatalogueFaults, Fault
 from firstlight.base.period import Period
 from firstlight.catalogue.entries import (
     Cities,
+    Composite,
     Demonstration,
     FipsChanges,
     Indicator,
@@ -38,6 +39,7 @@ class Catalogue:
     cities: Cities
     thresholds: Thresholds
     demonstrations: tuple[Demonstration, ...]
+    composites: Mapping[str, Composite]
 
 
 def catalogue_folder() -> Path:
@@ -78,6 +80,7 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
                 key=lambda demonstration: demonstration.order,
             )
         ),
+        composites=read_folder(root / "composites", Composite),
     )
     faults = _broken_references(catalogue)
     if faults:
@@ -101,6 +104,14 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
                 for wanted in (column, margin):
                     if wanted not in table.columns:
                         fault("sources", source.id, f"{name} does not keep the column {wanted}.")
+    for composite in catalogue.composites.values():
+        for component in composite.components:
+            ours = composite.reads == "indicators"
+            if ours and component.id not in catalogue.indicators:
+                fault("composites", composite.id, f"there is no indicator {component.id}.")
+        for warning in composite.warnings:
+            if warning not in catalogue.warnings:
+                fault("composites", composite.id, f"there is no warning {warning}.")
     for indicator in catalogue.indicators.values():
         for key, wants in indicator.inputs.items():
             entry = catalogue.sources.get(wants.source)
