@@ -20,6 +20,7 @@ from firstlight.assessment.model import (
     Summary,
     TableRow,
 )
+from firstlight.assessment.national_profile import NationalProfile, make_national_profile
 
 __all__ = [
     "Ask",
@@ -30,10 +31,12 @@ __all__ = [
     "DetectionChoice",
     "FigureTable",
     "Library",
+    "NationalProfile",
     "Refusal",
     "SourceState",
     "Summary",
     "TableRow",
     "assess",
+    "make_national_profile",
     "open_library",
 ]

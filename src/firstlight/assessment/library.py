@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from firstlight.base.observation import IndicatorValue
 from firstlight.catalogue import Catalogue, read_catalogue
@@ -11,19 +12,23 @@ from firstlight.indicators import Limits
 from firstlight.pack import Pack, open_pack
 from firstlight.places import Gazetteer, read_gazetteer
 
+if TYPE_CHECKING:
+    from firstlight.assessment.national_profile import NationalProfile
+
 
 @dataclass(slots=True)
 class Library:
     """The catalogue, the bundled tables, the gazetteer, and what was worked out already.
 
     `kept` remembers values of states, the nation and middles: they are the same for
-    every area.
+    every area. `profiles` remembers composite indices of all counties likewise.
     """
 
     catalogue: Catalogue
     pack: Pack
     gazetteer: Gazetteer
     kept: dict[tuple[str, str], IndicatorValue] = field(default_factory=dict)
+    profiles: dict[str, NationalProfile] = field(default_factory=dict)
 
     @property
     def limits(self) -> Limits:

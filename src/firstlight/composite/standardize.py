@@ -16,7 +16,7 @@ Ranks = NDArray[np.int64]
 
 def rank_lowest(values: NDArray[np.floating]) -> Ranks:
     """Ascending ranks from 0 of values without gaps; equal values share their lowest rank."""
-    order = np.argsort(values, kind="stable")
+    order = np.argsort(values)  # whichever of two equal values comes first
     ordered = values[order]
     first = np.zeros(len(values), dtype=np.int64)
     first[1:] = np.where(ordered[1:] != ordered[:-1], np.arange(1, len(values)), 0)

@@ -9,19 +9,24 @@ Data    `catalogue/indicators/`. Formulas have names and live here; entries only
 from firstlight.indicators.compute import (
     Limits,
     Observer,
+    ReleaseColumn,
     ReleaseReader,
     compute_for_area,
     compute_for_counties,
     compute_median,
 )
+from firstlight.indicators.each import EachCounty, compute_for_each
 from firstlight.indicators.formulas import FORMULAS
 
 __all__ = [
     "FORMULAS",
+    "EachCounty",
     "Limits",
     "Observer",
+    "ReleaseColumn",
     "ReleaseReader",
     "compute_for_area",
     "compute_for_counties",
+    "compute_for_each",
     "compute_median",
 ]
