@@ -10,6 +10,7 @@ from firstlight.assessment.library import Library, open_library
 from firstlight.assessment.measures import make_block
 from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
 from firstlight.assessment.nearby import make_nearby_block
+from firstlight.assessment.profile import make_profile_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
 from firstlight.assessment.register import Register
 from firstlight.assessment.states_of_sources import list_sources
@@ -60,6 +61,8 @@ def assess(
     register = Register(library.catalogue.sources, library.catalogue.thresholds.addresses_at_most)
     blocks: dict[str, Block] = {}
     recorded_block, recorded = make_recorded_block(library, register, area, detection)
+    profile = make_profile_block(library, register, area)
+    blocks[profile.id] = profile
     for indicator in library.catalogue.indicators.values():
         blocks[indicator.id] = make_block(library, register, indicator, area)
     blocks[recorded_block.id] = recorded_block
@@ -140,4 +143,4 @@ def _make_chapter(
     )
 
 
-_CHAPTER_OF = {"recorded_offenses": 2, "federal_district": 3, "pit_youth": 5}
+_CHAPTER_OF = {"recorded_offenses": 2, "federal_district": 3, "profile": 1, "pit_youth": 5}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from firstlight.catalogue import Catalogue, read_catalogue
 from firstlight.indicators import Limits
 from firstlight.pack import Pack, open_pack
 from firstlight.places import Gazetteer, read_gazetteer
+from firstlight.sources import Release
 
 if TYPE_CHECKING:
     from firstlight.assessment.national_profile import NationalProfile
@@ -21,13 +23,15 @@ class Library:
     """The catalogue, the bundled tables, the gazetteer, and what was worked out already.
 
     `kept` remembers values of states, the nation and middles: they are the same for
-    every area. `profiles` remembers composite indices of all counties likewise.
+    every area. `releases` remembers whole columns that were read, `profiles` composite
+    indices of all counties.
     """
 
     catalogue: Catalogue
     pack: Pack
     gazetteer: Gazetteer
     kept: dict[tuple[str, str], IndicatorValue] = field(default_factory=dict)
+    releases: dict[tuple[Hashable, ...], Release] = field(default_factory=dict)
     profiles: dict[str, NationalProfile] = field(default_factory=dict)
 
     @property

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from firstlight.assessment.compare import make_reader
 from firstlight.assessment.library import Library
 from firstlight.base.provenance import Address
 from firstlight.base.quantity import Quantity, UnitKind
-from firstlight.catalogue.entries import Column, Composite, Indicator
+from firstlight.catalogue.entries import Composite, Indicator
 from firstlight.composite import (
     Estimates,
     Ranges,
@@ -24,9 +25,8 @@ from firstlight.composite import (
     draw_ranges,
     score_units,
 )
-from firstlight.indicators import EachCounty, ReleaseColumn, compute_for_each
+from firstlight.indicators import EachCounty, compute_for_each
 from firstlight.pack import trace_county
-from firstlight.sources import observe_counties
 
 PROFILE = "susceptibility"
 RESIDENTS = "residents"
@@ -83,8 +83,7 @@ def _make(library: Library, composite: Composite) -> NationalProfile:
     states = library.catalogue.states
     prefixes = tuple(states.prefixes[state] for state in states.in_the_nation)
 
-    def read(column: Column, prefixes: Sequence[str], additive: bool, hide: bool) -> ReleaseColumn:
-        return observe_counties(library.pack, column, prefixes, additive=additive, hide=hide)
+    read = make_reader(library)
 
     def compute(indicator: Indicator) -> EachCounty:
         return compute_for_each(indicator, counties=codes, prefixes=prefixes, read=read)

@@ -277,11 +277,13 @@ class Component:
     are given), or `part` over `whole` are two columns whose unrounded quotient is; `given`
     is the column with the publisher's own standing, taken over where the file cannot
     remake it. With the direction `lower` the standing is one minus its own.
+    `label` is a short name for tables, where the indicator's own is not clear there.
     """
 
     id: str
     dimension: str
     why: str = ""
+    label: str = ""
     direction: str = "higher"
     weight: float = 1.0
     column: str = ""
