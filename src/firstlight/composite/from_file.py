@@ -20,7 +20,7 @@ from firstlight.composite.received_table import (
     read_numbers,
     read_table,
 )
-from firstlight.composite.score import Scored, score_units
+from firstlight.composite.score import Scored, put_together, score_units
 from firstlight.composite.standardize import Numbers, percentile_ranks, round_half_away
 
 MARGIN = "_margin"
@@ -291,6 +291,13 @@ def _compare(
         beside = score_units(composite, values, given={**kept, **given})
         for name, column in beside.scores.items():
             follows[f"{composite.score_prefix}{name}"] = column
+        themes = [own.get(f"{composite.score_prefix}{d.id}") for d in composite.dimensions]
+        printed_themes = [column for column in themes if column is not None]
+        if len(printed_themes) == len(themes) and composite.round_standings:
+            weights = [dimension.weight for dimension in composite.dimensions]
+            follows[f"{composite.score_prefix}{composite.whole}"] = round_half_away(
+                put_together(printed_themes, weights, composite.across), composite.decimals
+            )
         sums = {name: own.get(f"{composite.score_prefix}{name}") for name in beside.scores}
         for name, column in beside.ranks.items():
             printed = sums[name]

@@ -41,7 +41,7 @@ class _Sheet:
     stacked: bool
 
 
-WIDE = _Sheet(1120, 240, 1010, 15, 34, stacked=False)
+WIDE = _Sheet(720, 176, 610, 15, 32, stacked=False)
 NARROW = _Sheet(360, 4, 270, 13, 48, stacked=True)
 
 
