@@ -18,15 +18,19 @@ import numpy as np
 from firstlight.assessment import Library, open_library
 
 DRAWS = 400
-PART = 0.035  # of all counties: three times the noise of the middle of so many draws
-SCORE_OFF = 0.02
+PART = 0.05  # of all counties: four times the noise of the middle of 200 draws, widest range
+# of a range's own width: four times the noise of two drawings, for a middle and for an end
+MIDDLE_OFF, END_OFF = 0.12, 0.2
 Z_90 = 1.645
 
 
 def tolerance_of(figure: dict[str, Any], library: Library) -> float:
     """How far a second drawing may be off; what is not drawn must agree to the last digit."""
     name = figure["indicator"]
-    drawn = ("profile_rank", "profile_with_all", "profile_without", "profile_moves")
+    if name == "profile_rank":
+        least = 0.004 * len(_truth_of(library).counties)
+        return float(MIDDLE_OFF * (figure["high"] - figure["low"]) + least)
+    drawn = ("profile_with_all", "profile_without", "profile_moves")
     if name.startswith(drawn):
         return PART * len(_truth_of(library).counties)
     return 6e-5 if name.startswith("profile") and name != "profile_counties" else 1e-9
@@ -38,7 +42,8 @@ def check_range(figure: dict[str, Any], library: Library) -> None:
     if not name.startswith("profile") or figure["low"] is None:
         return
     low, high = _truth_of(library).range_of(name, figure["place"])
-    off = PART * len(_truth_of(library).counties) if name == "profile_rank" else SCORE_OFF
+    least = 0.004 * len(_truth_of(library).counties) if name == "profile_rank" else 0.004
+    off = END_OFF * (figure["high"] - figure["low"]) + least
     assert abs(low - figure["low"]) <= off, (figure["id"], low, figure["low"])
     assert abs(high - figure["high"]) <= off, (figure["id"], high, figure["high"])
 
