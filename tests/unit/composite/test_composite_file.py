@@ -71,7 +71,7 @@ def test_a_layout_changes_nothing(data: bytes) -> None:
 def test_all_faults_are_told_at_once_with_row_and_column() -> None:
     """Fails when the first fault hides the rest, or a value is repeated."""
     data = made(
-        CODES[:-1] + [CODES[0]],
+        [*CODES[:-1], CODES[0]],
         EP_POV150={1: "secret"},
         EP_AGE65={2: "140"},
         EP_UNEMP={3: "-5"},
