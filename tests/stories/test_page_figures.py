@@ -141,6 +141,8 @@ def test_no_digit_stands_outside_a_figure_a_period_a_footnote_or_a_fixed_text(na
         tags = [tag for tag, _ in stack]
         if {"data", "time", "style", "title", "desc"} & set(tags):
             continue
+        if any("data-figure" in attrs or "data-axis" in attrs for _, attrs in stack):
+            continue  # a number in a drawing; it is compared with its figure below
         if any("data-footnotes" in attrs or attrs.get("class") == "fn" for _, attrs in stack):
             continue
         plain = " ".join(text.split()).rstrip(".")
@@ -148,6 +150,23 @@ def test_no_digit_stands_outside_a_figure_a_period_a_footnote_or_a_fixed_text(na
         if not (fixed and (plain in listed or plain.lstrip(":; ") in parts)):
             stray.append(plain[:100])
     assert stray == []
+
+
+@pytest.mark.parametrize("name", ["harris", "houston"])
+def test_every_number_in_a_drawing_is_that_of_its_figure(name: str) -> None:
+    """Fails when a bar's written end is not the end of its figure's range."""
+    document = json.loads(write_json(_made(name)))
+    figures = {figure["id"]: figure for figure in document["figures"]}
+    drawn = 0
+    for text, stack in _read(name).texts:
+        tag, attrs = stack[-1] if stack else ("", {})
+        if tag != "tspan" or "data-figure" not in attrs:
+            continue
+        figure = figures[str(attrs["data-figure"])]
+        assert float(text.replace(",", "")) == figure[str(attrs["data-part"])]
+        assert str(attrs["data-evidence"]).split() == figure["evidence"]
+        drawn += 1
+    assert drawn >= 2 * 3  # low, high and how many, for a desk and for a phone
 
 
 @pytest.mark.parametrize("name", AREAS)

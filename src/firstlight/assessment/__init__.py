@@ -22,6 +22,7 @@ from firstlight.assessment.model import (
     Summary,
     TableRow,
 )
+from firstlight.assessment.national_profile import NationalProfile, make_national_profile
 
 __all__ = [
     "Ask",
@@ -34,10 +35,12 @@ __all__ = [
     "FigureTable",
     "Flow",
     "Library",
+    "NationalProfile",
     "Refusal",
     "SourceState",
     "Summary",
     "TableRow",
     "assess",
+    "make_national_profile",
     "open_library",
 ]

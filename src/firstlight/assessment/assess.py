@@ -14,6 +14,7 @@ from firstlight.assessment.measures import make_block
 from firstlight.assessment.migration import make_migration_block
 from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
 from firstlight.assessment.nearby import make_nearby_block
+from firstlight.assessment.profile import make_profile_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
 from firstlight.assessment.register import Register
 from firstlight.assessment.reported_months import make_months_block
@@ -66,6 +67,8 @@ def assess(
     register = Register(library.catalogue.sources, library.catalogue.thresholds.addresses_at_most)
     blocks: dict[str, Block] = {}
     recorded_block, recorded = make_recorded_block(library, register, area, detection)
+    profile = make_profile_block(library, register, area)
+    blocks[profile.id] = profile
     for indicator in library.catalogue.indicators.values():
         blocks[indicator.id] = make_block(library, register, indicator, area)
     blocks[recorded_block.id] = recorded_block
@@ -158,6 +161,7 @@ def _chapter_of(block: Block) -> int:
 
 
 _CHAPTER_OF = {
+    "profile": 1,
     "migration_flows": 1,
     "access_roads": 1,
     "access_ports": 1,

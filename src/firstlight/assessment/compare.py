@@ -56,7 +56,7 @@ def value_in_the_middle(library: Library, indicator: Indicator) -> IndicatorValu
             indicator,
             place=MIDDLE,
             prefixes=tuple(states.prefixes[state] for state in states.in_the_nation),
-            read=_reader(library),
+            read=make_reader(library),
             limits=library.limits,
         )
     return library.kept[key]
@@ -71,14 +71,25 @@ def _of_release(
             indicator,
             place=place,
             prefixes=prefixes,
-            read=_reader(library),
+            read=make_reader(library),
             limits=library.limits,
         )
     return library.kept[key]
 
 
-def _reader(library: Library) -> ReleaseReader:
+def make_reader(library: Library) -> ReleaseReader:
+    """A reader of whole columns that remembers what it has read."""
+
     def read(column: Column, prefixes: Sequence[str], additive: bool, hide: bool) -> Release:
-        return observe_counties(library.pack, column, prefixes, additive=additive, hide=hide)
+        hides = hide and library.catalogue.sources[column.source].hide_up_to > 0
+        where = tuple(sorted(column.where.items()))
+        over = tuple(sorted(column.over.items()))
+        key = (column.source, column.table, column.column, where, over, tuple(prefixes),
+               additive, hides)  # fmt: skip
+        if key not in library.releases:
+            library.releases[key] = observe_counties(
+                library.pack, column, prefixes, additive=additive, hide=hides
+            )
+        return library.releases[key]
 
     return read

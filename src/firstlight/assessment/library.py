@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from firstlight.access import Targets, read_targets
 from firstlight.base.observation import IndicatorValue, Observation
@@ -13,6 +15,10 @@ from firstlight.catalogue import Catalogue, read_catalogue
 from firstlight.indicators import Group, Limits
 from firstlight.pack import Pack, open_pack
 from firstlight.places import Gazetteer, read_gazetteer
+from firstlight.sources import Release
+
+if TYPE_CHECKING:
+    from firstlight.assessment.national_profile import NationalProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,9 @@ class Library:
     """The catalogue, the bundled tables, the gazetteer, and what was worked out already.
 
     `kept` remembers values of states, the nation and middles, `seen` what context says of
-    states, the nation, Continuums of Care and districts, and `groups` what small counties
-    are drawn toward: they are the same for every area.
+    states, the nation, Continuums of Care and districts, `groups` what small counties are
+    drawn toward, `releases` whole columns that were read, and `profiles` composite indices
+    of all counties: they are the same for every area.
     """
 
     catalogue: Catalogue
@@ -39,6 +46,8 @@ class Library:
     kept: dict[tuple[str, str], IndicatorValue] = field(default_factory=dict)
     seen: dict[tuple[str, ...], Observation] = field(default_factory=dict)
     groups: dict[tuple[str, str], SmoothingGroup] = field(default_factory=dict)
+    releases: dict[tuple[Hashable, ...], Release] = field(default_factory=dict)
+    profiles: dict[str, NationalProfile] = field(default_factory=dict)
     _targets: Targets | None = None
 
     @property

@@ -96,12 +96,18 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """A table of figures of one measure. `head` names the first column, `unit` the second."""
+    """A table of figures of one measure. `head` names the first column, `unit` the second.
+
+    `drawn` is "ranges" where each row is a range of ranks among `among`, the id of a
+    figure; such a table is drawn as bars without a dot.
+    """
 
     title: tuple[Part, ...]
     head: str
     unit: str
     rows: tuple[TableRow, ...]
+    drawn: str = ""
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True)

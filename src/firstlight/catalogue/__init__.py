@@ -3,7 +3,7 @@
 Takes   YAML files in the folders beside this one; one fact, one file.
 Gives   a `Catalogue` of typed entries, or every fault of every file at once.
 Data    `sources/`, `indicators/`, `parameters/`, `warnings/`, `places/`, `methods/`,
-        `demonstrations/`, `claims/`.
+        `demonstrations/`, `composites/`, `claims/`.
 """
 
 from firstlight.catalogue.catalogue import Catalogue, catalogue_folder, read_catalogue

@@ -15,6 +15,7 @@ from firstlight.catalogue.entries import (
     Affiliation,
     Cities,
     Column,
+    Composite,
     Context,
     Demonstration,
     Factor,
@@ -53,6 +54,7 @@ class Catalogue:
     affiliation: Affiliation
     industries: Mapping[str, IndustryGroup]
     demonstrations: tuple[Demonstration, ...]
+    composites: Mapping[str, Composite]
 
 
 def catalogue_folder() -> Path:
@@ -105,6 +107,7 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
                 key=lambda demonstration: demonstration.order,
             )
         ),
+        composites=read_folder(root / "composites", Composite),
     )
     faults = _broken_references(catalogue)
     if faults:
@@ -164,6 +167,14 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
                     fault("sources", source.id, f"{name}: {column} has no range from low to high.")
             if table.dropped_range and not table.dropped_why:
                 fault("sources", source.id, f"{name} does not say why rows are dropped.")
+    for composite in catalogue.composites.values():
+        for component in composite.components:
+            ours = composite.reads == "indicators"
+            if ours and component.id not in catalogue.indicators:
+                fault("composites", composite.id, f"there is no indicator {component.id}.")
+        for warning in composite.warnings:
+            if warning not in catalogue.warnings:
+                fault("composites", composite.id, f"there is no warning {warning}.")
     for indicator in catalogue.indicators.values():
         for key, wants in indicator.inputs.items():
             for what in _broken_column(catalogue, wants):

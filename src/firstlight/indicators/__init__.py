@@ -9,11 +9,13 @@ Data    `catalogue/indicators/`. Formulas have names and live here; entries only
 from firstlight.indicators.compute import (
     Limits,
     Observer,
+    ReleaseColumn,
     ReleaseReader,
     compute_for_area,
     compute_for_counties,
     compute_median,
 )
+from firstlight.indicators.each import EachCounty, compute_for_each
 from firstlight.indicators.formulas import FORMULAS
 from firstlight.indicators.smooth import (
     Group,
@@ -28,14 +30,17 @@ from firstlight.indicators.smooth import (
 
 __all__ = [
     "FORMULAS",
+    "EachCounty",
     "Group",
     "Limits",
     "Observer",
+    "ReleaseColumn",
     "ReleaseReader",
     "Smoothed",
     "Smoothing",
     "compute_for_area",
     "compute_for_counties",
+    "compute_for_each",
     "compute_median",
     "find_smoothing",
     "fit_counts",

@@ -111,7 +111,7 @@ def compute_for_area(
         for observation in observations
         for address in observation.made_from
     ]
-    quantity = _apply(formula, indicator, sets)
+    quantity = apply_formula(formula, indicator, sets)
     return _finish(indicator, place, quantity, addresses, limits, notes=())
 
 
@@ -160,7 +160,7 @@ def compute_for_counties(
         notes = (f"{len(whole):,} of {everybody:,} counties in the file have figures",)
     # the root of summed squares takes counties for samples of their own; over hundreds of
     # them it would claim more than the publisher does, so none is given (ADR 3)
-    quantity = replace(_apply(formula, indicator, sets), margin=None)
+    quantity = replace(apply_formula(formula, indicator, sets), margin=None)
     if quantity.is_floor:
         notes = (f"the sum of {len(whole):,} counties that have a row in the file",)
     else:
@@ -197,8 +197,7 @@ def compute_median(
             indicator, place, Cell.missing(Status.NOT_REPORTED), "no county has a figure", ""
         )
     values = [
-        _apply(formula, indicator, [{n: read_in[n].quantities[code] for n in names}]).value or 0.0
-        for code in whole
+        _middle_value(indicator, {n: read_in[n].quantities[code] for n in names}) for code in whole
     ]
     addresses = [address for name in names for address in read_in[name].cite(whole)]
     note = f"the middle of {len(whole):,} counties that have a figure that is not hidden"
@@ -292,7 +291,11 @@ def unit_of(indicator: Indicator) -> Unit:
     return Unit(UnitKind(indicator.kind), indicator.unit, indicator.universe)
 
 
-def _apply(
+def _middle_value(indicator: Indicator, inputs: Mapping[str, Quantity]) -> float:
+    return apply_formula(FORMULAS[indicator.formula], indicator, [inputs]).value or 0.0
+
+
+def apply_formula(
     formula: Formula, indicator: Indicator, sets: Sequence[Mapping[str, Quantity]]
 ) -> Quantity:
     """Turn weighted shares into counts, add over counties, and use the formula."""

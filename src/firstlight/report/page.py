@@ -22,6 +22,7 @@ from firstlight.base.words import count_in_words
 from firstlight.report import source_words, wording
 from firstlight.report.marks import Scale, draw_scale
 from firstlight.report.paper import LANE, METHOD, TITLE
+from firstlight.report.rank_bars import RankBars, draw_rank_bars
 
 CELL_ICONS: Mapping[Status, str] = {
     Status.TRUE_ZERO: "zero",
@@ -233,6 +234,7 @@ class TableLayout:
     bounds: bool
     state: bool
     scale: Scale | None
+    bars: RankBars | None
     notes: tuple[TableNote, ...]
 
 
@@ -254,6 +256,9 @@ def lay_table(table: FigureTable, figures: Mapping[str, Figure]) -> TableLayout:
         bounds=any(wording.write_range(figure) for figure in shown),
         state=any(figure.quantity.has_number and wording.write_state(figure) for figure in shown),
         scale=draw_scale(shown, by_place=table.head in BY_PLACE),
+        bars=draw_rank_bars(table, figures, prefix=f"ranges-{table.rows[0].figure}")
+        if table.rows
+        else None,
         notes=tuple(TableNote(about, text) for about, text in notes),
     )
 

@@ -98,7 +98,9 @@ def observe_rows(
     table = _open(pack, column)
     unit = COUNT if additive else MEASURE
     read = [
-        _read_place(table, _open_whole(pack, column), replace(column, column=name), key, unit)
+        _read_place(
+            table, _open_whole(pack, column, table), replace(column, column=name), key, unit
+        )
         for name in (column.column, *plus)
         for key in keys
     ]
