@@ -11,7 +11,7 @@ from firstlight.assessment.measures import make_block
 from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
 from firstlight.assessment.nearby import make_nearby_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
-from firstlight.assessment.register import Register
+from firstlight.assessment.register import Register, open_register
 from firstlight.assessment.states_of_sources import list_sources
 from firstlight.assessment.summary import make_summary
 from firstlight.assessment.triggers import find_warnings
@@ -57,7 +57,7 @@ def assess(
     InputFaults
         When the source typed for a detection range does.
     """
-    register = Register(library.catalogue.sources, library.catalogue.thresholds.addresses_at_most)
+    register = open_register(library, made_on)
     blocks: dict[str, Block] = {}
     recorded_block, recorded = make_recorded_block(library, register, area, detection)
     for indicator in library.catalogue.indicators.values():

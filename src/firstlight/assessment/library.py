@@ -16,8 +16,8 @@ from firstlight.places import Gazetteer, read_gazetteer
 class Library:
     """The catalogue, the bundled tables, the gazetteer, and what was worked out already.
 
-    `kept` remembers values of states, the nation and middles: they are the same for
-    every area.
+    `kept` remembers values of counties, states, the nation and middles: they are the same
+    for every area.
     """
 
     catalogue: Catalogue
