@@ -7,6 +7,7 @@ Data    through the rooms `places`, `sources`, `indicators`, `recorded` and `hid
 """
 
 from firstlight.assessment.assess import Library, assess, open_library
+from firstlight.assessment.mapping import MeasureMap, map_measure, why_not_mapped
 from firstlight.assessment.model import (
     Ask,
     Assessment,
@@ -20,6 +21,7 @@ from firstlight.assessment.model import (
     Summary,
     TableRow,
 )
+from firstlight.assessment.peer_comparison import PeerComparison, PeerRow, compare_with_peers
 
 __all__ = [
     "Ask",
@@ -30,10 +32,16 @@ __all__ = [
     "DetectionChoice",
     "FigureTable",
     "Library",
+    "MeasureMap",
+    "PeerComparison",
+    "PeerRow",
     "Refusal",
     "SourceState",
     "Summary",
     "TableRow",
     "assess",
+    "compare_with_peers",
+    "map_measure",
     "open_library",
+    "why_not_mapped",
 ]

@@ -92,6 +92,22 @@ class Register:
         figure = Figure(name, indicator, label, quantity, period, place, 0, evidence, measured_for)
         return self._keep(figure)
 
+    def enter_number(
+        self,
+        name: str,
+        *,
+        label: str,
+        quantity: Quantity,
+        period: Period,
+        place: Place,
+        decimals: int,
+        made_from: Iterable[Address],
+    ) -> Figure:
+        """Enter a number that is worked out on the way and is no indicator."""
+        indicator, cited = name.partition(".")[0], self.cite(made_from)
+        figure = Figure(name, indicator, label, quantity, period, place, decimals, cited)
+        return self._keep(figure)
+
     def enter_together(
         self, indicator: Indicator, values: Sequence[IndicatorValue]
     ) -> tuple[Figure, ...]:

@@ -16,6 +16,7 @@ from firstlight.report.maps import (
     find_neighbors,
     read_boundaries,
 )
+from firstlight.report.measure_map import DrawnMap, MapSheet, draw_measure_map, lay_sheet
 from firstlight.report.page import equip_environment, parts_folder
 from firstlight.report.pdf import render_pdf
 from firstlight.report.tables import write_tables
@@ -24,12 +25,16 @@ from firstlight.report.word import render_word
 __all__ = [
     "Boundaries",
     "Comparison",
+    "DrawnMap",
     "FontFile",
     "LocatorMap",
+    "MapSheet",
     "draw_comparison",
     "draw_locator",
+    "draw_measure_map",
     "equip_environment",
     "find_neighbors",
+    "lay_sheet",
     "list_fonts",
     "parts_folder",
     "read_boundaries",

@@ -28,6 +28,7 @@ from firstlight.report.paper import (
 from firstlight.report.source_words import say_defects, sources_in_words, write_source_state
 from firstlight.report.wording import (
     STATE_WORDS,
+    write_age_of_table,
     write_day,
     write_margin,
     write_parts,
@@ -229,7 +230,7 @@ def _grid(table: FigureTable, figures: Mapping[str, Figure]) -> Grid:
     margins = any(write_margin(figure) for figure in shown)
     ranges = any(write_range(figure) for figure in shown)
     return Grid(
-        title=write_parts(table.title, figures),
+        title=_title_with_age(table, figures, shown),
         unit="" if table.unit == value_head else table.unit,
         head=table.head,
         value_head=value_head,
@@ -238,6 +239,13 @@ def _grid(table: FigureTable, figures: Mapping[str, Figure]) -> Grid:
         scale=draw_scale(shown, by_place=by_place),
         remarks=(*_why_missing(shown), *_write_notes(shown)),
     )
+
+
+def _title_with_age(
+    table: FigureTable, figures: Mapping[str, Figure], shown: Iterable[Figure]
+) -> str:
+    title, age = write_parts(table.title, figures), write_age_of_table(shown)
+    return f"{title} ({age})" if age else title
 
 
 def _is_county(figure: Figure) -> bool:

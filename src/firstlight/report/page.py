@@ -61,6 +61,8 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "write_state": wording.write_state,
             "write_number": wording.write_number,
             "write_day": wording.write_day,
+            "write_age": wording.write_age,
+            "write_age_beside": wording.write_age_beside,
             "count_in_words": count_in_words,
             "say_defects": source_words.say_defects,
             "sources_in_words": source_words.sources_in_words,
@@ -231,6 +233,7 @@ class TableLayout:
     state: bool
     scale: Scale | None
     notes: tuple[TableNote, ...]
+    age: str
 
 
 def lay_table(table: FigureTable, figures: Mapping[str, Figure]) -> TableLayout:
@@ -250,6 +253,7 @@ def lay_table(table: FigureTable, figures: Mapping[str, Figure]) -> TableLayout:
         state=any(figure.quantity.has_number and wording.write_state(figure) for figure in shown),
         scale=draw_scale(shown, by_place=table.head in BY_PLACE),
         notes=tuple(TableNote(about, text) for about, text in notes),
+        age=wording.write_age_of_table(shown),
     )
 
 
