@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstlight.assessment.compare import value_of_county
 from firstlight.assessment.guard import guard_sentences
 from firstlight.assessment.library import Library
 from firstlight.assessment.measures import make_block
-from firstlight.assessment.model import Block
+from firstlight.assessment.model import Block, FigureTable, TableRow
 from firstlight.assessment.register import open_register
-from firstlight.base.finding import Evidence, Figure
+from firstlight.assessment.triggers import find_warnings
+from firstlight.base.finding import Evidence, Figure, Words
 from firstlight.base.place import Area, County
 from firstlight.base.quantity import UnitKind
 from firstlight.catalogue.entries import Indicator, WarningText
@@ -89,11 +90,20 @@ def map_measure(
     entered = register.enter_together(indicator, values)
     figures = dict(zip((county.fips for county in others), entered, strict=True))
     figures |= {fips: register.figures[f"{indicator.id}.{fips}"] for fips in area.fips}
+    drawn = replace(block, tables=(_table_of(block, [figures[c.fips] for c in counties]),))
+    warned = find_warnings(
+        library,
+        number=indicator.parameter,
+        blocks=(drawn,),
+        sources=(),
+        figures=register.figures,
+        area=Area(tuple(counties), area.name),
+    )
     states = [county for state in area.states for county in library.gazetteer.of_state(state)]
     scale = (value_of_county(library, indicator, county).quantity for county in states)
     return MeasureMap(
         area=area,
-        block=block,
+        block=replace(block, warnings=warned),
         indicator=indicator,
         counties={county.fips: figures[county.fips] for county in counties},
         scale=tuple(
@@ -103,7 +113,13 @@ def map_measure(
         ),
         figures=register.figures,
         evidence=register.evidence,
-        warnings={name: library.catalogue.warnings[name] for name in block.warnings},
+        warnings={name: library.catalogue.warnings[name] for name in warned},
         made_on=made_on,
         data_received=max(s.received_on for s in library.catalogue.sources.values()),
     )
+
+
+def _table_of(block: Block, figures: Sequence[Figure]) -> FigureTable:
+    """Every county of the map as one table, so that its warnings are found as a chapter's are."""
+    rows = tuple(TableRow((Words(figure.place.name),), figure.id) for figure in figures)
+    return replace(block.tables[0], rows=rows)

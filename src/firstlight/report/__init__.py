@@ -8,6 +8,7 @@ Data    `parts/`, the templates and styles that reports and the site share.
 from firstlight.report.charts import Comparison, draw_comparison
 from firstlight.report.data import write_json
 from firstlight.report.fonts import FontFile, list_fonts
+from firstlight.report.groups import group_blocks
 from firstlight.report.html import render_html
 from firstlight.report.maps import (
     Boundaries,
@@ -21,6 +22,7 @@ from firstlight.report.page import equip_environment, parts_folder
 from firstlight.report.pdf import render_pdf
 from firstlight.report.tables import write_tables
 from firstlight.report.word import render_word
+from firstlight.report.wording import write_age
 
 __all__ = [
     "Boundaries",
@@ -34,6 +36,7 @@ __all__ = [
     "draw_measure_map",
     "equip_environment",
     "find_neighbors",
+    "group_blocks",
     "lay_sheet",
     "list_fonts",
     "parts_folder",
@@ -41,6 +44,7 @@ __all__ = [
     "render_html",
     "render_pdf",
     "render_word",
+    "write_age",
     "write_json",
     "write_tables",
 ]

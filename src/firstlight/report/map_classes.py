@@ -7,7 +7,7 @@ reader who compares a number of the list with the legend finds the shade that is
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,11 +22,33 @@ FEW = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 
 
 class Mark(StrEnum):
-    """How a county without a shade is drawn. The words stand in the legend."""
+    """How a county without a shade is drawn; a kind of no number is never drawn as another."""
 
     HIDDEN = "hidden"
-    NO_DATA = "no_data"
+    NO_REPORT = "no_report"
+    NOT_ASKED = "not_asked"
+    REFUSED = "refused"
     UNRELIABLE = "unreliable"
+
+
+MARK_OF: Mapping[Status, Mark] = {
+    Status.SUPPRESSED: Mark.HIDDEN,
+    Status.NOT_REPORTED: Mark.NO_REPORT,
+    Status.NOT_REPORTABLE: Mark.NO_REPORT,
+    Status.NOT_COLLECTED: Mark.NOT_ASKED,
+    Status.REFUSED: Mark.REFUSED,
+}
+
+
+def find_mark(figure: Figure) -> Mark | None:
+    """The mark of a figure that may not be shaded, or None for one that may.
+
+    One that is hidden, has no number, or has a margin too wide to lean on is never shaded.
+    """
+    cell = figure.quantity.cell
+    if not cell.has_number:
+        return MARK_OF[cell.status]
+    return Mark.UNRELIABLE if cell.unreliable else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +68,9 @@ class MapClasses:
     cuts: tuple[float, ...]
     decimals: int
 
-    def find(self, figure: Figure) -> int | Mark:
-        """The class of a figure, or the mark of one that has none.
-
-        A hidden figure, one without a number and one whose margin is too wide to lean on
-        never have a class.
-        """
-        cell = figure.quantity.cell
-        if cell.status is Status.SUPPRESSED:
-            return Mark.HIDDEN
-        if cell.value is None:
-            return Mark.NO_DATA
-        if cell.unreliable:
-            return Mark.UNRELIABLE
-        return bisect.bisect_right(self.cuts, round(cell.value, self.decimals))
+    def find(self, value: float) -> int:
+        """The class that a value belongs to: just one, whatever the value."""
+        return bisect.bisect_right(self.cuts, round(value, self.decimals))
 
 
 def cut_classes(values: Sequence[float], *, like: Figure) -> MapClasses:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstlight.assessment import MeasureMap
+from firstlight.base.cell import Status
 from firstlight.base.finding import Figure
 from firstlight.base.place import Area, County
 from firstlight.report.drawing import (
@@ -27,7 +28,7 @@ from firstlight.report.drawing import (
     widest_spot,
     write_path,
 )
-from firstlight.report.map_classes import MapClasses, Mark, cut_classes
+from firstlight.report.map_classes import MapClasses, Mark, cut_classes, find_mark
 from firstlight.report.maps import (
     CHOSEN,
     DAWN,
@@ -41,16 +42,12 @@ from firstlight.report.maps import (
     Boundaries,
     fit_cone,
 )
-from firstlight.report.wording import write_shown, write_value
+from firstlight.report.wording import STATE_WORDS, UNRELIABLE_WORDS, write_shown, write_value
 
 QUIET = "#5b6573"
 LARGEST = 0.055  # of the width: the radius of the largest circle
-NAMED_AT_MOST = 12
-MARKS: Mapping[Mark, str] = {
-    Mark.HIDDEN: "hidden to protect people",
-    Mark.NO_DATA: "no figure in hand",
-    Mark.UNRELIABLE: "margin too wide to lean on",
-}
+TOLD_AT_MOST = 24  # counties whose numbers are read aloud; beyond that the classes are counted
+CIRCLE = "a circle, by its area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +89,7 @@ class DrawnMap:
     legend: tuple[LegendEntry, ...]
     rows: Mapping[str, LegendEntry]
     points_only: tuple[str, ...]
+    outlined: bool
     largest: Figure | None
     classes: MapClasses | None
     release: str
@@ -217,6 +215,7 @@ def draw_measure_map(
         legend=_legend(classes, rows.values()),
         rows=rows,
         points_only=lacking,
+        outlined=any(fips in wide.rings for fips in measure.area.fips),
         largest=largest if measure.is_count else None,
         classes=classes,
         release=wide.release,
@@ -225,17 +224,14 @@ def draw_measure_map(
 
 
 def _entry(figure: Figure, classes: MapClasses | None) -> LegendEntry:
+    mark, value = find_mark(figure), figure.quantity.value
+    if mark is Mark.UNRELIABLE:
+        return LegendEntry(UNRELIABLE_WORDS, mark=mark.value)
+    if mark is not None or value is None:
+        return LegendEntry(STATE_WORDS[figure.quantity.cell.status], mark=str(mark))
     if classes is None:
-        found: int | Mark = 0
-        if figure.quantity.value is None or figure.quantity.cell.unreliable:
-            found = MapClasses((), (), 0).find(figure)
-    else:
-        found = classes.find(figure)
-    if isinstance(found, Mark):
-        return LegendEntry(MARKS[found], mark=found.value)
-    if classes is None:
-        return LegendEntry("circle" if figure.quantity.value else "no circle: zero, counted")
-    one = classes.classes[found]
+        return LegendEntry(CIRCLE if value else STATE_WORDS[Status.TRUE_ZERO])
+    one = classes.classes[classes.find(value)]
     return LegendEntry(one.words, shade=one.shade)
 
 
@@ -244,18 +240,16 @@ def _legend(classes: MapClasses | None, rows: Iterable[LegendEntry]) -> tuple[Le
     drawn: dict[LegendEntry, int] = {}
     for row in rows:
         drawn[row] = drawn.get(row, 0) + 1
-    order = [LegendEntry(one.words, shade=one.shade) for one in classes.classes] if classes else []
-    order += [LegendEntry(words, mark=mark.value) for mark, words in MARKS.items()]
+    shaded = [LegendEntry(one.words, shade=one.shade) for one in classes.classes] if classes else []
+    marked = sorted((row for row in drawn if row.mark), key=lambda row: (row.mark, row.words))
     return tuple(
-        LegendEntry(entry.words, entry.shade, entry.mark, drawn[entry])
-        for entry in order
-        if entry in drawn
+        replace(entry, count=drawn[entry]) for entry in (*shaded, *marked) if entry in drawn
     )
 
 
 def _describe(measure: MeasureMap, rows: Mapping[str, LegendEntry], lacking: Sequence[str]) -> str:
     words = [f"Outlined: {measure.area.name}."]
-    if len(measure.counties) <= NAMED_AT_MOST * 2:
+    if len(measure.counties) <= TOLD_AT_MOST:
         words += [
             f"{figure.place.name}: {write_shown(figure)}." for figure in measure.counties.values()
         ]
@@ -326,7 +320,9 @@ def _patterns(name: str, rows: Iterable[LegendEntry]) -> str:
     used = {row.mark for row in rows}
     drawn = {
         Mark.HIDDEN: f'<path d="M-1 1l2-2M0 6l6-6M5 7l2-2" stroke="{INK}" stroke-width="1.4"/>',
-        Mark.NO_DATA: f'<circle cx="3" cy="3" r="0.9" fill="{QUIET}"/>',
+        Mark.NO_REPORT: f'<circle cx="3" cy="3" r="0.9" fill="{QUIET}"/>',
+        Mark.NOT_ASKED: f'<path d="M0 0h3" stroke="{QUIET}" stroke-width="1"/>',
+        Mark.REFUSED: f'<path d="M0 0l6 6" stroke="{QUIET}" stroke-width="1"/>',
         Mark.UNRELIABLE: f'<path d="M0 3h6" stroke="{QUIET}" stroke-width="1.2"/>',
     }
     patterns = "".join(

@@ -1,0 +1,30 @@
+"""Measures of a long chapter under the headings of the catalogue, in one order everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from firstlight.assessment import Block
+
+OTHERS = "Other measures"  # for blocks that no heading is written down for
+FEWEST = 6  # blocks; a chapter with fewer needs no headings
+
+
+def group_blocks(blocks: Iterable[Block]) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    """Put blocks under their headings; headings stand in the order of their first block.
+
+    A chapter of few blocks, or of blocks without any heading, comes back as one group
+    with an empty name.
+    """
+    kept = tuple(blocks)
+    groups: dict[str, list[Block]] = {}
+    for block in kept:
+        name = block.indicator.group if block.indicator else ""
+        groups.setdefault(name, []).append(block)
+    if len(kept) < FEWEST or set(groups) == {""}:
+        return (("", kept),) if kept else ()
+    without = groups.pop("", [])
+    named = [(name, tuple(found)) for name, found in groups.items()]
+    if without:
+        named.append((OTHERS, tuple(without)))
+    return tuple(named)
