@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from firstlight.assessment import Block
+from firstlight.base.finding import Figure
+from firstlight.base.place import US
 
 OTHERS = "Other measures"  # for blocks that no heading is written down for
 FEWEST = 6  # blocks; a chapter with fewer needs no headings
@@ -28,3 +31,22 @@ def group_blocks(blocks: Iterable[Block]) -> tuple[tuple[str, tuple[Block, ...]]
     if without:
         named.append((OTHERS, tuple(without)))
     return tuple(named)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One line of the table that opens a long chapter. None where a block has no such row."""
+
+    own: Figure | None
+    nation: Figure | None
+
+
+def glance_at(block: Block, figures: Mapping[str, Figure]) -> Glance:
+    """The figure of the place itself and that of the nation, from a block's first table.
+
+    The middle county is no figure of the nation and does not stand under its name.
+    """
+    rows = block.tables[0].rows if block.tables else ()
+    own = next((figures[row.figure] for row in rows if row.emphasized), None)
+    nation = next((figures[row.figure] for row in rows if figures[row.figure].place == US), None)
+    return Glance(own, nation)

@@ -9,6 +9,7 @@ from firstlight.assessment import Assessment, Block, Chapter, FigureTable, Refus
 from firstlight.base.finding import Figure
 from firstlight.base.place import Area, PlaceKind
 from firstlight.report.appendix import list_cells, list_files
+from firstlight.report.groups import group_blocks
 from firstlight.report.marks import draw_scale
 from firstlight.report.notes import Notebook, fold_ids
 from firstlight.report.paper import (
@@ -128,7 +129,11 @@ def _name_counties(area: Area) -> str:
 def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperChapter:
     book.open_scope()
     lede = tuple(book.line(said, assessment.figures) for said in chapter.lede)
-    measures = [_measure(assessment, block, book) for block in chapter.blocks]
+    measures = [
+        _measure(assessment, block, book, name if block is blocks[0] else "")
+        for name, blocks in group_blocks(chapter.blocks)
+        for block in blocks
+    ]
     register = _register(assessment, chapter)
     return PaperChapter(
         number=chapter.number,
@@ -194,7 +199,7 @@ def _source(source: SourceState) -> SourceRow:
     )
 
 
-def _measure(assessment: Assessment, block: Block, book: Notebook) -> Measure:
+def _measure(assessment: Assessment, block: Block, book: Notebook, group: str) -> Measure:
     book.open_block()
     before = len(book.notes)
     lines = tuple(book.line(said, assessment.figures) for said in block.sentences)
@@ -209,6 +214,7 @@ def _measure(assessment: Assessment, block: Block, book: Notebook) -> Measure:
         warnings=_cautions(assessment, block.warnings),
         refusals=block.refusals,
         first_note=before + 1 if len(book.notes) > before else 0,
+        group=group,
     )
 
 

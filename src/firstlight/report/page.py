@@ -20,6 +20,7 @@ from firstlight.base.provenance import write_rows
 from firstlight.base.quantity import UnitKind
 from firstlight.base.words import count_in_words
 from firstlight.report import source_words, wording
+from firstlight.report.groups import glance_at, group_blocks
 from firstlight.report.marks import Scale, draw_scale
 from firstlight.report.paper import LANE, METHOD, TITLE
 
@@ -72,6 +73,8 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "evidence_by_file": evidence_by_file,
             "evidence_beside": evidence_beside,
             "lay_table": lay_table,
+            "group_blocks": group_blocks,
+            "glance_at": glance_at,
             "group_refusals": group_refusals,
             "list_unshown": list_unshown,
             "all_sources": all_sources,

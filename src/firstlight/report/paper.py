@@ -75,7 +75,10 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One block of a chapter. `first_note` is the first note that is new in it, or 0."""
+    """One block of a chapter. `first_note` is the first note that is new in it, or 0.
+
+    `group` is the heading that begins with it in a long chapter, and empty elsewhere.
+    """
 
     title: str
     question: str
@@ -87,6 +90,7 @@ class Measure:
     warnings: tuple[Caution, ...]
     refusals: tuple[Refusal, ...]
     first_note: int = 0
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
