@@ -210,7 +210,7 @@ def draw_measure_map(
         return _draw(measure, sheet, classes, rows, name, words, letters if names else 0.0)
 
     return DrawnMap(
-        wide=draw(wide, "map-wide", 14.0),
+        wide=draw(wide, "map-wide", 15.0),
         narrow=draw(narrow, "map-narrow", 15.0),
         legend=_legend(classes, rows.values()),
         rows=rows,
