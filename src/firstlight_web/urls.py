@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from firstlight_web.pages import errors, views
+from firstlight_web.pages import errors, shelves, views
 
 urlpatterns = [
     path("", views.choose, name="choose"),
     path("assessment/", views.assessment, name="assessment"),
     path("assessment/<str:name>", views.download, name="download"),
+    path("map/<slug:measure>/", views.measure_map, name="map"),
+    path("compare/", views.compare, name="compare"),
+    path("sources/", shelves.sources, name="sources"),
+    path("resources/", shelves.resources, name="resources"),
     path("indicator/<slug:measure>/", views.indicator, name="indicator"),
 ]
 

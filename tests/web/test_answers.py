@@ -21,7 +21,7 @@ POLICY = {
     "base-uri 'none'",
     "frame-ancestors 'none'",
 }
-NOT_FOUND = ("ambiguous", "missing")
+NOT_FOUND = ("ambiguous", "missing", "map_refused")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -92,7 +92,10 @@ def test_a_search_keeps_what_is_chosen(site: Site) -> None:
 
 
 def test_no_place_leads_back_to_choosing(site: Site) -> None:
-    for path in ("/assessment/", "/indicator/poverty/", "/assessment/report.html"):
+    for path in (
+        *("/assessment/", "/indicator/poverty/", "/assessment/report.html"),
+        *("/map/poverty/", "/compare/"),
+    ):
         reply = site.ask(path)
         assert (reply.status, reply.headers["Location"]) == (302, "/")
 
@@ -101,6 +104,7 @@ def test_no_place_leads_back_to_choosing(site: Site) -> None:
     "path",
     [
         f"/indicator/happiness/{query('48201')}",
+        f"/map/happiness/{query('48201')}",
         f"/assessment/report.exe{query('48201')}",
         "/static/parts/../settings.py",
         "/static/fonts/SourceSansPro-Black.otf",
@@ -116,6 +120,10 @@ def test_what_is_not_there_says_so(site: Site, path: str) -> None:
         f"/{query(*(f'{n:05d}' for n in range(65)))}",
         f"/{query(q='x' * 81)}",
         f"/assessment/{query('x' * 81)}",
+        f"/map/poverty/{query('48201', extent='nation')}",
+        f"/compare/{query('48201', of='48157')}",
+        f"/sources/{query(parameter='6')}",
+        f"/resources/{query(kind='rumor')}",
     ],
 )
 def test_an_address_that_is_too_much_is_refused(site: Site, path: str) -> None:

@@ -67,7 +67,7 @@ def test_twice_the_size_still_fits(browser: Any, addresses: dict[str, str]) -> N
     zoomed.close()
     desk = browser.new_context(viewport=DESK, bypass_csp=True)
     page = desk.new_page()
-    for name in ("choose", "assessment", "indicator"):
+    for name in ("choose", "assessment", "indicator", "map", "compare", "sources"):
         page.goto(addresses[name])
         page.add_style_tag(content="html { font-size: 200% !important; }")
         assert page.evaluate(SIDEWAYS) <= 0, name
@@ -126,7 +126,8 @@ def test_a_place_is_found_chosen_and_read_without_a_mouse_or_a_script(
     page.get_by_role("link", name="Add Loving County, TX").press("Enter")
     page.get_by_role("link", name="Use this county").press("Enter")
     assert "Loving County, TX" in page.get_by_role("heading", level=1).inner_text()
-    page.get_by_role("link", name="Residents with a disability").press("Enter")
+    title = page.get_by_role("heading", name="Residents with a disability")
+    title.get_by_role("link").press("Enter")
     assert page.get_by_role("heading", level=1).inner_text() == "Residents with a disability"
     assert page.get_by_text("margin too wide to lean on").count() > 0
     context.close()
@@ -142,7 +143,7 @@ def test_letters_in_drawings_stay_large_enough(browser: Any, addresses: dict[str
     for width in (1280, 981, 980, 800, 761, 760, 390, 320):
         context = browser.new_context(viewport={"width": width, "height": 800})
         page = context.new_page()
-        for name in ("chosen", "assessment", "indicator"):
+        for name in ("chosen", "assessment", "indicator", "map", "compare"):
             page.goto(addresses[name])
             assert page.evaluate(smallest) >= 11, (name, width)
         context.close()

@@ -7,6 +7,7 @@ Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access
 """
 
 from firstlight.assessment.assess import Library, assess, open_library
+from firstlight.assessment.mapping import MeasureMap, map_measure, why_not_mapped
 from firstlight.assessment.model import (
     Ask,
     Assessment,
@@ -23,6 +24,7 @@ from firstlight.assessment.model import (
     TableRow,
 )
 from firstlight.assessment.national_profile import NationalProfile, make_national_profile
+from firstlight.assessment.peer_comparison import PeerComparison, PeerRow, compare_with_peers
 
 __all__ = [
     "Ask",
@@ -35,12 +37,18 @@ __all__ = [
     "FigureTable",
     "Flow",
     "Library",
+    "MeasureMap",
     "NationalProfile",
+    "PeerComparison",
+    "PeerRow",
     "Refusal",
     "SourceState",
     "Summary",
     "TableRow",
     "assess",
+    "compare_with_peers",
     "make_national_profile",
+    "map_measure",
     "open_library",
+    "why_not_mapped",
 ]

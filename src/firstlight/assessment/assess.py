@@ -16,7 +16,7 @@ from firstlight.assessment.model import Ask, Assessment, Block, Chapter, Detecti
 from firstlight.assessment.nearby import make_nearby_block
 from firstlight.assessment.profile import make_profile_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
-from firstlight.assessment.register import Register
+from firstlight.assessment.register import Register, open_register
 from firstlight.assessment.reported_months import make_months_block
 from firstlight.assessment.states_of_sources import list_sources
 from firstlight.assessment.summary import make_summary
@@ -64,7 +64,7 @@ def assess(
     InputFaults
         When the source typed for a detection range does.
     """
-    register = Register(library.catalogue.sources, library.catalogue.thresholds.addresses_at_most)
+    register = open_register(library, made_on)
     blocks: dict[str, Block] = {}
     recorded_block, recorded = make_recorded_block(library, register, area, detection)
     profile = make_profile_block(library, register, area)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from firstlight.assessment.library import Library
 from firstlight.base.observation import IndicatorValue, Observation
-from firstlight.base.place import US, Place, PlaceKind
+from firstlight.base.place import US, County, Place, PlaceKind
 from firstlight.catalogue.entries import Column, Indicator
 from firstlight.indicators import (
     ReleaseReader,
@@ -30,6 +30,15 @@ def value_of_county_or_area(
     return compute_for_area(
         indicator, place=place, counties=counties, observe=observe, limits=library.limits
     )
+
+
+def value_of_county(library: Library, indicator: Indicator, county: County) -> IndicatorValue:
+    """The indicator for one county, worked out once and kept."""
+    key = (indicator.id, county.fips)
+    if key not in library.kept:
+        one = {county.fips: county.name}
+        library.kept[key] = value_of_county_or_area(library, indicator, county.place, one)
+    return library.kept[key]
 
 
 def value_of_state(library: Library, indicator: Indicator, state: str) -> IndicatorValue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from firstlight.assessment.model import Assessment
 from firstlight.base.errors import Fault, InputFaults
@@ -77,6 +77,25 @@ def guard_words(assessment: Assessment) -> None:
                     for hit in typed
                 ]
             )
+
+
+def guard_sentences(sentences: Iterable[Sentence], figures: Mapping[str, Figure]) -> None:
+    """Judge the sentences of a page that is no whole assessment.
+
+    Raises
+    ------
+    UnsupportedSentence
+        When one of them is blocked: a fault of ours.
+    """
+    hits = [
+        hit
+        for sentence in sentences
+        for text, bound in [spell_sentence(sentence, figures)]
+        for hit in judge(text, bound=bound, rules=_rules())
+        if hit.severity == "block"
+    ]
+    if hits:
+        raise UnsupportedSentence("; ".join(_say(hit) for hit in hits))
 
 
 def _sentences(assessment: Assessment) -> Iterator[Sentence]:

@@ -34,7 +34,7 @@ class SmoothingGroup:
 class Library:
     """The catalogue, the bundled tables, the gazetteer, and what was worked out already.
 
-    `kept` remembers values of states, the nation and middles, `seen` what context says of
+    `kept` remembers values of counties, states, the nation and middles, `seen` what context says of
     states, the nation, Continuums of Care and districts, `groups` what small counties are
     drawn toward, `releases` whole columns that were read, and `profiles` composite indices
     of all counties: they are the same for every area.

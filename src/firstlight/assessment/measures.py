@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from firstlight.assessment.compare import (
     value_in_the_middle,
+    value_of_county,
     value_of_county_or_area,
     value_of_nation,
     value_of_state,
@@ -81,11 +82,13 @@ def make_block(library: Library, register: Register, indicator: Indicator, area:
 def _values(library: Library, indicator: Indicator, area: Area) -> Iterator[IndicatorValue]:
     """The area first, then its counties, its states, and the nation or the middle county."""
     names = {county.fips: county.name for county in area.counties}
-    yield value_of_county_or_area(library, indicator, area.place, names)
+    if area.is_one_county:
+        yield value_of_county(library, indicator, area.counties[0])
+    else:
+        yield value_of_county_or_area(library, indicator, area.place, names)
     if not area.is_one_county:
         for county in area.counties:
-            one = {county.fips: county.name}
-            yield value_of_county_or_area(library, indicator, county.place, one)
+            yield value_of_county(library, indicator, county)
     if indicator.compare == "sum":
         for state in area.states:
             whole = {county.fips for county in library.gazetteer.of_state(state)}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from firstlight.assessment.library import Library
 from firstlight.base.cell import Cell, Status
 from firstlight.base.finding import Evidence, Figure, Named, Part, Sentence, make_sentence
 from firstlight.base.observation import IndicatorValue
@@ -14,13 +16,21 @@ from firstlight.base.provenance import Address, gather_addresses
 from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.catalogue.entries import Indicator, Source
 
+DAYS_OF_A_YEAR = 365.25
+
 
 @dataclass(slots=True)
 class Register:
-    """Collects figures and evidence while an assessment is made. Ids run e1, e2, ..."""
+    """Collects figures and evidence while an assessment is made. Ids run e1, e2, ...
+
+    Each figure is given its age on the day `made_on`; one whose period ended more than
+    `old_after_years` years before is old, and carries its age wherever it is printed.
+    """
 
     sources: Mapping[str, Source]
     addresses_at_most: int
+    made_on: datetime.date
+    old_after_years: float
     figures: dict[str, Figure] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     _ids: dict[Address, str] = field(default_factory=dict)
@@ -58,19 +68,7 @@ class Register:
 
     def enter(self, indicator: Indicator, value: IndicatorValue) -> Figure:
         """Enter an indicator's value for a place as a figure."""
-        return self._keep(
-            Figure(
-                id=f"{indicator.id}.{value.place.id}",
-                indicator=indicator.id,
-                label=f"{indicator.label}, {value.place.name}",
-                quantity=value.quantity,
-                period=value.period,
-                place=value.place,
-                decimals=indicator.decimals,
-                evidence=self.cite(value.made_from),
-                notes=value.notes,
-            )
-        )
+        return self._keep(self._write(indicator, value, self.cite(value.made_from)))
 
     def enter_count(
         self,
@@ -148,9 +146,60 @@ class Register:
         """Enter a figure that was worked out elsewhere; its evidence is cited already."""
         return self._keep(figure)
 
+    def enter_number(
+        self,
+        name: str,
+        *,
+        label: str,
+        quantity: Quantity,
+        period: Period,
+        place: Place,
+        decimals: int,
+        made_from: Iterable[Address],
+    ) -> Figure:
+        """Enter a number that is worked out on the way and is no indicator."""
+        indicator, cited = name.partition(".")[0], self.cite(made_from)
+        figure = Figure(name, indicator, label, quantity, period, place, decimals, cited)
+        return self._keep(figure)
+
+    def enter_together(
+        self, indicator: Indicator, values: Sequence[IndicatorValue]
+    ) -> tuple[Figure, ...]:
+        """Enter many values whose cells are cited column by column, all rows together.
+
+        For a map of a whole state: each figure cites the columns it was read from with the
+        rows of all of them.
+        """
+        cells = [address for value in values for address in value.made_from]
+        evidence = tuple(self._cite_one(a) for a in gather_addresses(cells, at_most=1))
+        return tuple(
+            self._keep(self._write(indicator, value, evidence if value.made_from else ()))
+            for value in values
+        )
+
+    @staticmethod
+    def _write(indicator: Indicator, value: IndicatorValue, evidence: tuple[str, ...]) -> Figure:
+        return Figure(
+            id=f"{indicator.id}.{value.place.id}",
+            indicator=indicator.id,
+            label=f"{indicator.label}, {value.place.name}",
+            quantity=value.quantity,
+            period=value.period,
+            place=value.place,
+            decimals=indicator.decimals,
+            evidence=evidence,
+            notes=value.notes,
+        )
+
     def _keep(self, figure: Figure) -> Figure:
         if figure.id in self.figures:
             raise ValueError(f"the figure {figure.id} is entered twice")
+        days = (self.made_on - figure.period.last).days
+        figure = replace(
+            figure,
+            age_years=max(0, round(days / DAYS_OF_A_YEAR)),
+            is_old=days > self.old_after_years * DAYS_OF_A_YEAR,
+        )
         self.figures[figure.id] = figure
         return figure
 
@@ -161,3 +210,14 @@ class Register:
     def say(self, *parts: Part, addresses: Iterable[Address] = ()) -> Sentence:
         """A sentence whose evidence is in its figures, or given as addresses."""
         return make_sentence(parts, self.figures, evidence=self.cite(addresses))
+
+
+def open_register(library: Library, made_on: datetime.date) -> Register:
+    """An empty register for a day, with the limits of the catalogue."""
+    thresholds = library.catalogue.thresholds
+    return Register(
+        library.catalogue.sources,
+        thresholds.addresses_at_most,
+        made_on,
+        thresholds.old_after_years,
+    )

@@ -62,6 +62,8 @@ class Figure:
     evidence: tuple[str, ...]
     measured_for: str = ""
     notes: tuple[str, ...] = ()
+    age_years: int = 0
+    is_old: bool = False
 
     def __post_init__(self) -> None:
         if self.quantity.has_number and not self.evidence:

@@ -24,6 +24,8 @@ from firstlight.catalogue.entries import (
     IndustryGroup,
     NeverScored,
     Parameter,
+    Regions,
+    Resource,
     Source,
     States,
     Thresholds,
@@ -55,6 +57,8 @@ class Catalogue:
     industries: Mapping[str, IndustryGroup]
     demonstrations: tuple[Demonstration, ...]
     composites: Mapping[str, Composite]
+    regions: Regions
+    resources: Mapping[str, Resource]
 
 
 def catalogue_folder() -> Path:
@@ -108,6 +112,8 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
             )
         ),
         composites=read_folder(root / "composites", Composite),
+        regions=read_entry(root / "places" / "regions.yaml", Regions),
+        resources=read_folder(root / "resources", Resource),
     )
     faults = _broken_references(catalogue)
     if faults:
@@ -142,6 +148,10 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
     def fault(folder: str, name: str, what: str) -> None:
         faults.append(Fault(what, "Mend the reference.", file=f"{folder}/{name}.yaml"))
 
+    for division in catalogue.regions.divisions:
+        for state in division.states:
+            if state not in catalogue.states.prefixes:
+                fault("places", "regions", f"{state} is no state of the catalogue.")
     for source in catalogue.sources.values():
         for name, table in source.tables.items():
             words = [*source.missing.values(), table.blank, table.absent]

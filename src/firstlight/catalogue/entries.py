@@ -73,6 +73,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What a source is used for besides indicators; `parameter` is 0 where it serves none."""
+
+    what: str
+    parameter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A release of public data, and everything a footnote needs to say of it.
 
@@ -80,6 +88,7 @@ class Source:
     `missing` maps codes in its cells to the status they stand for. `vintage` names the
     year up to which changes of county codes have reached it. Counts from 1 to `hide_up_to`
     are hidden; 0 hides nothing (estimates from samples, and totals of everybody).
+    `also_used_for` lists what rests on it and is no indicator.
     """
 
     id: str
@@ -98,6 +107,7 @@ class Source:
     tables: Mapping[str, Table]
     defects: tuple[str, ...]
     hide_up_to: int = 0
+    also_used_for: tuple[Use, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -162,7 +172,8 @@ class Indicator:
     `median` (the middle county of those that have a figure) or `none`. `says` is its
     sentence, with {place}, {value} and {period}. `of_what` names what a change is a change
     of, with {place}, for the sentence that it cannot be judged. `refuses` names what is
-    asked for beside it and cannot be given of any place.
+    asked for beside it and cannot be given of any place. `group` is the heading it stands
+    under in a long chapter. `never_mapped` says why there is no map of it, where that is so.
     """
 
     id: str
@@ -196,6 +207,8 @@ class Indicator:
     margin_note: str = ""
     of_what: str = ""
     refuses: tuple[Refused, ...] = ()
+    group: str = ""
+    never_mapped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,6 +463,11 @@ class Thresholds:
     smoothing_level: float
     smoothing_hidden_percent: float
     smoothing_source: str
+    old_after_years: float
+    old_source: str
+    peers_wanted: int
+    peers_largest_ratio: float
+    peers_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -655,3 +673,44 @@ class States:
     names: Mapping[str, str]
     in_the_nation: tuple[str, ...]
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One of the Census Bureau's divisions, the region it is part of, and its states."""
+
+    name: str
+    region: str
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The Census Bureau's regions and divisions. `checked` says how far they are verified."""
+
+    source: str
+    checked: str
+    divisions: tuple[Division, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One guide, tool or service that others made, for the page of resources.
+
+    `year` is the year of the edition that is meant, null where nobody knows it or where
+    the thing is kept up to date. `checked_on` is the day on which somebody opened the
+    address and found it there; null means not checked. `kind` is a word of KINDS of the
+    page, `for_whom` whom it helps. No item of an instrument is ever copied.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    what_for: str
+    kind: str
+    for_whom: str
+    year: int | None = None
+    address: str = ""
+    checked_on: datetime.date | None = None
+    checked_by: str | None = None
+    note: str = ""

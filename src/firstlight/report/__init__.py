@@ -9,6 +9,7 @@ from firstlight.report.charts import Comparison, draw_comparison
 from firstlight.report.data import write_json
 from firstlight.report.flow_maps import FlowMap, draw_flows
 from firstlight.report.fonts import FontFile, list_fonts
+from firstlight.report.groups import group_blocks
 from firstlight.report.html import render_html
 from firstlight.report.maps import (
     Boundaries,
@@ -17,28 +18,36 @@ from firstlight.report.maps import (
     find_neighbors,
     read_boundaries,
 )
+from firstlight.report.measure_map import DrawnMap, MapSheet, draw_measure_map, lay_sheet
 from firstlight.report.page import equip_environment, parts_folder
 from firstlight.report.pdf import render_pdf
 from firstlight.report.tables import write_tables
 from firstlight.report.word import render_word
+from firstlight.report.wording import write_age
 
 __all__ = [
     "Boundaries",
     "Comparison",
+    "DrawnMap",
     "FlowMap",
     "FontFile",
     "LocatorMap",
+    "MapSheet",
     "draw_comparison",
     "draw_flows",
     "draw_locator",
+    "draw_measure_map",
     "equip_environment",
     "find_neighbors",
+    "group_blocks",
+    "lay_sheet",
     "list_fonts",
     "parts_folder",
     "read_boundaries",
     "render_html",
     "render_pdf",
     "render_word",
+    "write_age",
     "write_json",
     "write_tables",
 ]

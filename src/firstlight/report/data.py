@@ -170,6 +170,8 @@ def describe_figure(figure: Figure) -> dict[str, Json]:
         "period": figure.period.label,
         "period_first": figure.period.first.isoformat(),
         "period_last": figure.period.last.isoformat(),
+        "age_years": figure.age_years,
+        "is_old": figure.is_old,
         "place": figure.place.id,
         "place_kind": figure.place.kind.value,
         "place_name": figure.place.name,

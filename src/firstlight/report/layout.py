@@ -18,6 +18,7 @@ from firstlight.base.finding import Figure
 from firstlight.base.place import Area, PlaceKind
 from firstlight.catalogue.entries import Indicator
 from firstlight.report.appendix import list_cells, list_files
+from firstlight.report.groups import group_blocks
 from firstlight.report.marks import draw_scale
 from firstlight.report.notes import Notebook, fold_ids
 from firstlight.report.paper import (
@@ -47,6 +48,7 @@ from firstlight.report.source_words import (
 from firstlight.report.wording import (
     RANGE_WORDS,
     STATE_WORDS,
+    write_age_of_table,
     write_day,
     write_margin,
     write_parts,
@@ -150,7 +152,11 @@ def _name_counties(area: Area) -> str:
 def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperChapter:
     book.open_scope()
     lede = tuple(book.line(said, assessment.figures) for said in chapter.lede)
-    measures = [_measure(assessment, block, book) for block in chapter.blocks]
+    measures = [
+        _measure(assessment, block, book, name if block is blocks[0] else "")
+        for name, blocks in group_blocks(chapter.blocks)
+        for block in blocks
+    ]
     register = _register(assessment, chapter)
     return PaperChapter(
         number=chapter.number,
@@ -230,7 +236,7 @@ def _factor(factor: FactorState) -> FactorRow:
     )
 
 
-def _measure(assessment: Assessment, block: Block, book: Notebook) -> Measure:
+def _measure(assessment: Assessment, block: Block, book: Notebook, group: str) -> Measure:
     book.open_block()
     before = len(book.notes)
     lines = tuple(book.line(said, assessment.figures) for said in block.sentences)
@@ -247,6 +253,7 @@ def _measure(assessment: Assessment, block: Block, book: Notebook) -> Measure:
         first_note=before + 1 if len(book.notes) > before else 0,
         badge=WEAK if block.is_weak else "",
         options=block.options,
+        group=group,
     )
 
 
@@ -268,7 +275,7 @@ def _grid(table: FigureTable, figures: Mapping[str, Figure]) -> Grid:
     margins = any(write_margin(figure) for figure in shown)
     ranges = any(write_range(figure) for figure in shown)
     return Grid(
-        title=write_parts(table.title, figures),
+        title=_title_with_age(table, figures, shown),
         unit="" if table.unit == value_head else table.unit,
         head=table.head,
         value_head=value_head,
@@ -277,6 +284,13 @@ def _grid(table: FigureTable, figures: Mapping[str, Figure]) -> Grid:
         scale=draw_scale(shown, by_place=by_place),
         remarks=(*_why_missing(shown), *_write_notes(shown)),
     )
+
+
+def _title_with_age(
+    table: FigureTable, figures: Mapping[str, Figure], shown: Iterable[Figure]
+) -> str:
+    title, age = write_parts(table.title, figures), write_age_of_table(shown)
+    return f"{title} ({age})" if age else title
 
 
 def _is_county(figure: Figure) -> bool:

@@ -8,7 +8,7 @@ beyond the date line are carried on westward, so that Alaska stays in one piece.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from firstlight.base.place import Area
@@ -162,6 +162,11 @@ class _Cone:
         reach = math.sqrt(self.c - 2 * self.n * math.sin(math.radians(point[1]))) / self.n
         x, y = reach * math.sin(angle), reach * math.cos(angle)
         return x * self.scale + self.left, y * self.scale + self.top
+
+
+def fit_cone(corners: Sequence[Point], size: Point, margin: float) -> Callable[[Point], Point]:
+    """A projection that puts every corner, in degrees, inside the size."""
+    return _fit(box_of(corners), corners, size, margin, LEAST_SPAN)
 
 
 def _fit(box: Box, points: Iterable[Point], size: Point, margin: float, least: float) -> _Cone:

@@ -74,7 +74,8 @@ class Notebook:
             elif isinstance(part, Named):
                 ids = part.evidence
             told.update(ids)
-            pieces.append(Piece(write_part(part, figures), (self.cite(ids),) if ids else ()))
+            written = write_part(part, figures, sentence.parts)
+            pieces.append(Piece(written, (self.cite(ids),) if ids else ()))
         rest = tuple(name for name in sentence.evidence if name not in told)
         if rest:
             pieces.append(Piece("", self._cite_known(rest)))

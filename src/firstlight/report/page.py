@@ -20,6 +20,7 @@ from firstlight.base.provenance import write_rows
 from firstlight.base.quantity import UnitKind
 from firstlight.base.words import count_in_words
 from firstlight.report import source_words, wording
+from firstlight.report.groups import glance_at, group_blocks
 from firstlight.report.marks import Scale, draw_scale
 from firstlight.report.paper import LANE, METHOD, TITLE
 from firstlight.report.rank_bars import RankBars, draw_rank_bars
@@ -62,6 +63,8 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "write_state": wording.write_state,
             "write_number": wording.write_number,
             "write_day": wording.write_day,
+            "write_age": wording.write_age,
+            "write_age_beside": wording.write_age_beside,
             "count_in_words": count_in_words,
             "say_defects": source_words.say_defects,
             "sources_in_words": source_words.sources_in_words,
@@ -74,6 +77,8 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "evidence_by_file": evidence_by_file,
             "evidence_beside": evidence_beside,
             "lay_table": lay_table,
+            "group_blocks": group_blocks,
+            "glance_at": glance_at,
             "group_refusals": group_refusals,
             "list_unshown": list_unshown,
             "all_sources": all_sources,
@@ -236,6 +241,7 @@ class TableLayout:
     scale: Scale | None
     bars: RankBars | None
     notes: tuple[TableNote, ...]
+    age: str
 
 
 def lay_table(table: FigureTable, figures: Mapping[str, Figure]) -> TableLayout:
@@ -260,6 +266,7 @@ def lay_table(table: FigureTable, figures: Mapping[str, Figure]) -> TableLayout:
         if table.rows
         else None,
         notes=tuple(TableNote(about, text) for about, text in notes),
+        age=wording.write_age_of_table(shown),
     )
 
 

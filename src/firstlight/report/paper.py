@@ -86,7 +86,8 @@ class Caution:
 class Measure:
     """One block of a chapter. `first_note` is the first note that is new in it, or 0.
 
-    `badge` stands at its head where the evidence is weak, and says so.
+    `badge` stands at its head where the evidence is weak, and says so. `group` is the
+    heading that begins with it in a long chapter, and empty elsewhere.
     """
 
     title: str
@@ -101,6 +102,7 @@ class Measure:
     first_note: int = 0
     badge: str = ""
     options: tuple[AffiliationOption, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

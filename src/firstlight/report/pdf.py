@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 FACES = ("SourceSansPro-Regular.otf", "SourceSerifPro-Regular.otf")
-SMALLEST_STEP = 3  # sizes of type on the first page, tried from 0 until it is one page
-TRIES = 6  # settings of the whole report; the last one stands, whatever it looks like
+SMALLEST_STEP = 4  # sizes of type on the first page, tried from 0 until it is one page
+TRIES = 7  # settings of the whole report; the last one stands, whatever it looks like
 
 
 def render_pdf(assessment: Assessment) -> bytes:

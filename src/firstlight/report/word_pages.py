@@ -125,6 +125,8 @@ def _write_sources(document: Any, sources: Sequence[SourceRow]) -> None:
 
 
 def _write_measure(document: Any, measure: Measure) -> None:
+    if measure.group:
+        _add(document, measure.group, "Quiet").paragraph_format.keep_with_next = True
     _add(document, measure.title, "Heading 2")
     _add(document, measure.question, "Quiet").paragraph_format.keep_with_next = True
     if measure.badge:

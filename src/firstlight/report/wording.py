@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from firstlight.base.cell import Status
 from firstlight.base.finding import Figure, Named, Part, Sentence, Shown, When, Words
 from firstlight.base.quantity import UnitKind
+from firstlight.base.words import count_in_words
 
 STATE_WORDS: Mapping[Status, str] = {
     Status.TRUE_ZERO: "zero, counted",
@@ -151,20 +152,46 @@ def _doubt(figure: Figure) -> str:
     return UNRELIABLE_WORDS if figure.quantity.cell.unreliable else ""
 
 
-def write_part(part: Part, figures: Mapping[str, Figure]) -> str:
-    """One part of a sentence as text."""
+def write_age(figure: Figure) -> str:
+    """How old a figure is, in words, where its age must be told: "eight years old"."""
+    return f"{count_in_words(figure.age_years)} years old" if figure.is_old else ""
+
+
+def write_age_of_table(figures: Iterable[Figure]) -> str:
+    """The age of the newest figure of a table, where that must be told."""
+    newest = max(figures, key=lambda figure: figure.period.last, default=None)
+    return write_age(newest) if newest else ""
+
+
+def write_age_beside(part: Part, parts: Iterable[Part], figures: Mapping[str, Figure]) -> str:
+    """The age that stands beside a period of a sentence.
+
+    Only the period of a figure that the same sentence shows has one: an earlier date that
+    something is compared with, or the year of a law, has no age to tell.
+    """
+    if not isinstance(part, When):
+        return ""
+    shown = (figures[other.figure] for other in parts if isinstance(other, Shown))
+    ages = (write_age(figure) for figure in shown if figure.period == part.period)
+    return next(filter(None, ages), "")
+
+
+def write_part(part: Part, figures: Mapping[str, Figure], beside: Iterable[Part] = ()) -> str:
+    """One part of a sentence as text. `beside` are all its parts, for the age of a period."""
     match part:
         case Words() | Named():
             return part.text
         case When():
-            return part.period.label
+            age = write_age_beside(part, beside, figures)
+            return f"{part.period.label} ({age})" if age else part.period.label
         case Shown():
             return write_shown(figures[part.figure], with_margin=part.with_margin)
 
 
 def write_parts(parts: Iterable[Part], figures: Mapping[str, Figure]) -> str:
     """Parts of a sentence, a title or a label as text."""
-    return "".join(write_part(part, figures) for part in parts)
+    kept = tuple(parts)
+    return "".join(write_part(part, figures, kept) for part in kept)
 
 
 def write_sentence(sentence: Sentence, figures: Mapping[str, Figure]) -> str:

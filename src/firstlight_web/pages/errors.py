@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from firstlight.base.errors import InputFaults
-from firstlight.base.place import County
+from firstlight.base.place import Area, County
 from firstlight_web.addresses import address
 from firstlight_web.pages import selectors
 from firstlight_web.pages.forms import Asked
-
-LINKS = ({"words": "Choose a place", "page": "choose"},)
+from firstlight_web.pages.navigation import list_links
 
 
 def unknown_places(request: HttpRequest, asked: Asked, faults: InputFaults) -> HttpResponse:
@@ -29,6 +28,19 @@ def unknown_places(request: HttpRequest, asked: Asked, faults: InputFaults) -> H
         lines=[str(fault) for fault in faults.faults],
         candidates=selectors.find_candidates(faults),
         known=tuple(dict.fromkeys(known)),
+    )
+
+
+def no_map(request: HttpRequest, area: Area, measure: str, why: str) -> HttpResponse:
+    """There is no map of this measure, and there will be none: say why, and the way on."""
+    return _page(
+        request,
+        404,
+        title="There is no map of this",
+        lines=[why],
+        known=area.fips,
+        onward=("Read the figures instead", address("indicator", area.fips, measure=measure)),
+        area=area,
     )
 
 
@@ -67,13 +79,15 @@ def _page(
     lines: list[str],
     candidates: tuple[County, ...] = (),
     known: tuple[str, ...] = (),
+    onward: tuple[str, str] | None = None,
+    area: Area | None = None,
 ) -> HttpResponse:
-    links = [{**link, "address": address("choose", known), "here": False} for link in LINKS]
     context = {
         "title": title,
         "lines": lines,
         "candidates": candidates,
         "known": known,
-        "links": links,
+        "links": list_links(area, here=""),
+        "onward": onward or ("Choose a place", address("choose", known)),
     }
     return render(request, "message.html", context, status=status)

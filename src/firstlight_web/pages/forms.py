@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import SuspiciousOperation
@@ -34,3 +35,17 @@ def read_asked(query: QueryDict) -> Asked:
     if any(len(text) > SIGNS_AT_MOST for text in (*places, q)):
         raise SuspiciousOperation("too many signs")
     return Asked(tuple(dict.fromkeys(filter(None, places))), q)
+
+
+def read_choice(query: QueryDict, name: str, allowed: Sequence[str]) -> str:
+    """Read one word that must be one of a list; the first of the list where none is given.
+
+    Raises
+    ------
+    SuspiciousOperation
+        For any other word: no link and no form of ours has it. Status 400.
+    """
+    word = query.get(name, "") or allowed[0]
+    if word not in allowed:
+        raise SuspiciousOperation(f"no such {name}")
+    return word

@@ -6,13 +6,23 @@ import datetime
 import functools
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firstlight.assessment import Assessment, Block, Chapter, Library, assess, open_library
+from firstlight.assessment import (
+    Assessment,
+    Block,
+    Chapter,
+    Library,
+    PeerComparison,
+    assess,
+    compare_with_peers,
+    open_library,
+)
 from firstlight.base.errors import InputFaults
 from firstlight.base.place import Area, County
 from firstlight.catalogue.entries import Demonstration, Source
+from firstlight.peers import Standing, read_standings
 from firstlight.places import resolve_places, search_places
 from firstlight.report import (
     Boundaries,
@@ -43,6 +53,13 @@ def the_library() -> Library:
 def the_boundaries() -> Boundaries:
     """Boundaries for every map: read once."""
     return read_boundaries(the_library().pack)
+
+
+@functools.cache
+def the_standings() -> Mapping[str, Standing]:
+    """How large and how urban each county is, for the rule of peers: read once."""
+    library = the_library()
+    return read_standings(library.pack, library.gazetteer.counties.values())
 
 
 def warm_up() -> None:
@@ -102,6 +119,17 @@ def _assessment(area: Area, today: datetime.date) -> Assessment:
         return assess(area, library=the_library(), made_on=today)
 
 
+def get_comparison(area: Area, county: County | None) -> PeerComparison:
+    """A county beside its peers, or the area beside its counties; kept while the day lasts."""
+    return _comparison(area, county, datetime.date.today())  # noqa: DTZ011 - as above
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _comparison(area: Area, county: County | None, today: datetime.date) -> PeerComparison:
+    with _one_at_a_time:
+        return compare_with_peers(the_library(), area, county, the_standings(), made_on=today)
+
+
 @functools.lru_cache(maxsize=KEPT)
 def get_locator(area: Area) -> LocatorMap:
     """The map of an area."""
@@ -150,6 +178,21 @@ def list_place_sources() -> tuple[Source, ...]:
     """The releases behind names, numbers of residents and boundaries."""
     sources = the_library().catalogue.sources
     return tuple(sources[name] for name in (NAMES, RESIDENTS, RESIDENTS_OF_PUERTO_RICO, SHAPES))
+
+
+def name_states(area: Area) -> str:
+    """The names of the area's states: "Texas", "New Jersey and New York"."""
+    names = [the_library().catalogue.states.names[state] for state in area.states]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def find_measure(measure: str) -> str | None:
+    """The words for a measure that an assessment has, or None for one that no page knows."""
+    indicators = the_library().catalogue.indicators
+    if measure in indicators:
+        return indicators[measure].label
+    found = find_block(get_assessment(list_demonstrations()[0].area), measure)
+    return found[1].title if found else None
 
 
 def find_block(assessment: Assessment, measure: str) -> tuple[Chapter, Block] | None:

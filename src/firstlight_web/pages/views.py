@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import importlib
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from firstlight.assessment import Assessment, Block
+from firstlight.assessment import Assessment, Block, MeasureMap
 from firstlight.base.errors import InputFaults
 from firstlight.base.finding import Evidence, Figure
 from firstlight.base.place import Area
-from firstlight.report import draw_comparison
+from firstlight.report import draw_comparison, group_blocks, write_age
 from firstlight_web.addresses import address
-from firstlight_web.pages import errors, selectors
-from firstlight_web.pages.forms import PLACES_AT_MOST, read_asked
+from firstlight_web.pages import errors, maps, selectors
+from firstlight_web.pages.forms import PLACES_AT_MOST, read_asked, read_choice
+from firstlight_web.pages.navigation import list_links
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -68,7 +68,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             "neighbors": selectors.list_neighbors(area)[:12] if area else (),
             "demonstrations": selectors.list_demonstrations(),
             "sources": selectors.list_place_sources(),
-            "links": _links(area, here="choose"),
+            "links": list_links(area, here="choose"),
         },
     )
 
@@ -125,11 +125,113 @@ def indicator(request: HttpRequest, measure: str) -> HttpResponse:
             "inputs": selectors.list_inputs(block),
             "evidence": _evidence_of(made, block),
             "back": f"{address('assessment', area.fips)}#{block.id}",
+            "map_page": ""
+            if maps.say_why_not(measure)
+            else address("map", area.fips, measure=measure),
             "others": [
                 (other, address("indicator", area.fips, measure=other.id))
                 for other in chapter.blocks
                 if other.id != block.id
             ],
+        },
+    )
+
+
+def measure_map(request: HttpRequest, measure: str) -> HttpResponse:
+    """One measure on a map: the area and the counties beside it, or its whole states."""
+    area = _read_area(request)
+    if isinstance(area, HttpResponse):
+        return area
+    extent = read_choice(request.GET, "extent", (maps.NEAR, maps.WHOLE))
+    if selectors.find_measure(measure) is None:
+        raise Http404("no such measure")
+    why_not = maps.say_why_not(measure)
+    if why_not:
+        return errors.no_map(request, area, measure, why_not)
+    page = maps.get_map(area, measure, extent)
+    made = page.measure
+    return render(
+        request,
+        "map.html",
+        {
+            "assessment": made,
+            "area": area,
+            "demonstration": selectors.is_demonstration(area),
+            "links": list_links(area, here="map"),
+            "block": made.block,
+            "drawn": page.drawn,
+            "listed": page.listed,
+            "chosen": set(area.fips),
+            "state_names": selectors.name_states(area),
+            **_head_of_map(made),
+            "extent": extent,
+            "near": address("map", area.fips, measure=measure),
+            "whole": address("map", area.fips, measure=measure, choice={"extent": maps.WHOLE}),
+            "indicator_page": address("indicator", area.fips, measure=measure),
+            "back": f"{address('assessment', area.fips)}#{measure}",
+            "inputs": selectors.list_inputs(made.block),
+            "evidence": tuple(made.evidence.values()),
+            "others": [
+                (entry, address("map", area.fips, measure=entry.id, choice={"extent": extent}))
+                for entry in maps.list_mapped()
+                if entry.id != measure
+            ],
+        },
+    )
+
+
+def _head_of_map(made: MeasureMap) -> dict[str, Any]:
+    """The words over the list of a map: unit, period, age, and the evidence of all rows."""
+    figures = tuple(made.counties.values())
+    unit = made.block.tables[0].unit
+    cited = dict.fromkeys(name for figure in figures for name in figure.evidence)
+    return {
+        "table_unit": f"{unit[:1].upper()}{unit[1:]}",
+        "short_unit": made.indicator.unit,
+        "period": figures[0].period,
+        "age": write_age(figures[0]),
+        "margins": any(figure.quantity.margin is not None for figure in figures),
+        "one_state": len({figure.place.name.rpartition(", ")[2] for figure in figures}) == 1,
+        "cited": tuple(cited),
+    }
+
+
+WHOLE_AREA = "area"
+
+
+def compare(request: HttpRequest) -> HttpResponse:
+    """A county beside its peers, its state and the nation; or the area beside its counties."""
+    area = _read_area(request)
+    if isinstance(area, HttpResponse):
+        return area
+    whole = () if area.is_one_county else (WHOLE_AREA,)
+    of = read_choice(request.GET, "of", (*area.fips, *whole))
+    county = next((county for county in area.counties if county.fips == of), None)
+    made = selectors.get_comparison(area, county)
+    return render(
+        request,
+        "compare.html",
+        {
+            "assessment": made,
+            "area": area,
+            "demonstration": selectors.is_demonstration(area),
+            "links": list_links(area, here="compare"),
+            "of": of,
+            "whole_area": WHOLE_AREA,
+            "action": address("compare"),
+            "groups": [
+                (
+                    name,
+                    [
+                        (block, draw_comparison(block.tables[0], made.figures, prefix=block.id))
+                        for block in blocks
+                    ],
+                )
+                for name, blocks in group_blocks(made.blocks)
+            ],
+            "regions": selectors.the_library().catalogue.regions,
+            "evidence": tuple(made.evidence.values()),
+            "indicator_address": lambda measure: address("indicator", area.fips, measure=measure),
         },
     )
 
@@ -164,17 +266,8 @@ def _about(area: Area, *, here: str) -> dict[str, Any]:
         "flow_map": lambda block: selectors.draw_flow_map(area, block),
         "area": area,
         "demonstration": selectors.is_demonstration(area),
-        "links": _links(area, here=here),
+        "links": list_links(area, here=here),
     }
-
-
-def _links(area: Area | None, *, here: str) -> list[dict[str, Any]]:
-    places: Sequence[str] = area.fips if area else ()
-    links = [{"words": "Choose a place", "address": address("choose", places), "page": "choose"}]
-    if area:
-        link = address("assessment", places)
-        links.append({"words": "Assessment", "address": link, "page": "assessment"})
-    return [{**link, "here": link["page"] == here} for link in links]
 
 
 def _own_figure(made: Assessment, block: Block) -> Figure | None:

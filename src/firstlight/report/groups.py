@@ -1,0 +1,52 @@
+"""Measures of a long chapter under the headings of the catalogue, in one order everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from firstlight.assessment import Block
+from firstlight.base.finding import Figure
+from firstlight.base.place import US
+
+OTHERS = "Other measures"  # for blocks that no heading is written down for
+FEWEST = 6  # blocks; a chapter with fewer needs no headings
+
+
+def group_blocks(blocks: Iterable[Block]) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    """Put blocks under their headings; headings stand in the order of their first block.
+
+    A chapter of few blocks, or of blocks without any heading, comes back as one group
+    with an empty name.
+    """
+    kept = tuple(blocks)
+    groups: dict[str, list[Block]] = {}
+    for block in kept:
+        name = block.indicator.group if block.indicator else ""
+        groups.setdefault(name, []).append(block)
+    if len(kept) < FEWEST or set(groups) == {""}:
+        return (("", kept),) if kept else ()
+    without = groups.pop("", [])
+    named = [(name, tuple(found)) for name, found in groups.items()]
+    if without:
+        named.append((OTHERS, tuple(without)))
+    return tuple(named)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One line of the table that opens a long chapter. None where a block has no such row."""
+
+    own: Figure | None
+    nation: Figure | None
+
+
+def glance_at(block: Block, figures: Mapping[str, Figure]) -> Glance:
+    """The figure of the place itself and that of the nation, from a block's first table.
+
+    The middle county is no figure of the nation and does not stand under its name.
+    """
+    rows = block.tables[0].rows if block.tables else ()
+    own = next((figures[row.figure] for row in rows if row.emphasized), None)
+    nation = next((figures[row.figure] for row in rows if figures[row.figure].place == US), None)
+    return Glance(own, nation)

@@ -1,0 +1,81 @@
+"""What the map page looks up: sheets of counties kept for every measure, and the map on them."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from dataclasses import dataclass
+
+from firstlight.assessment import MeasureMap, map_measure, why_not_mapped
+from firstlight.base.place import Area, County
+from firstlight.catalogue.entries import Indicator
+from firstlight.report import DrawnMap, MapSheet, draw_measure_map, find_neighbors, lay_sheet
+from firstlight_web.pages.selectors import KEPT, the_boundaries, the_library
+
+NEAR, WHOLE = "near", "state"  # the words of the address
+WIDE, NARROW = 640.0, 360.0
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """One map, its drawing, and its counties in the order of the list."""
+
+    measure: MeasureMap
+    drawn: DrawnMap
+    listed: tuple[County, ...]
+
+
+def list_mapped() -> tuple[Indicator, ...]:
+    """The measures that have a map, in the catalogue's order."""
+    library = the_library()
+    found = library.catalogue.indicators.values()
+    return tuple(entry for entry in found if not why_not_mapped(library, entry.id))
+
+
+def say_why_not(measure: str) -> str:
+    """Why a measure has no map; empty where it has one."""
+    return why_not_mapped(the_library(), measure)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def list_counties(area: Area, extent: str) -> tuple[County, ...]:
+    """The counties of a map: the area and those beside it, or its whole states.
+
+    The area's own come first where it stands among its neighbors; otherwise by state and
+    name, never by number.
+    """
+    gazetteer = the_library().gazetteer
+    if extent == NEAR:
+        beside = (gazetteer.counties[code] for code in find_neighbors(area, the_boundaries()))
+        return (*area.counties, *sorted(beside, key=lambda county: county.full_name))
+    return tuple(
+        county
+        for state in area.states
+        for county in sorted(gazetteer.of_state(state), key=lambda county: county.name)
+    )
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _sheet(counties: tuple[County, ...], width: float, backdrop: bool) -> MapSheet:
+    return lay_sheet(counties, the_boundaries(), width=width, backdrop=backdrop)
+
+
+def get_map(area: Area, measure: str, extent: str) -> MapPage:
+    """The map of one measure, drawn for this request on sheets that are kept."""
+    library = the_library()
+    counties = list_counties(area, extent)
+    near = extent == NEAR
+    made = map_measure(
+        library,
+        library.catalogue.indicators[measure],
+        area,
+        counties,
+        made_on=datetime.date.today(),  # noqa: DTZ011 - the day on this computer
+    )
+    drawn = draw_measure_map(
+        made,
+        _sheet(counties, WIDE, near),
+        _sheet(counties, NARROW, near),
+        names=near,
+    )
+    return MapPage(made, drawn, counties)

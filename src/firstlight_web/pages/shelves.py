@@ -1,0 +1,194 @@
+"""Two shelves that belong to no place: the sources in hand, and what others have made."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from firstlight.base.errors import InputFaults
+from firstlight.base.period import Period
+from firstlight.base.place import Area
+from firstlight.catalogue.entries import Bullet, Indicator, Parameter, Resource, Source
+from firstlight_web.addresses import address
+from firstlight_web.pages import errors, selectors
+from firstlight_web.pages.forms import read_asked, read_choice
+from firstlight_web.pages.navigation import list_links
+
+EVERY = "all"
+DAYS_OF_A_YEAR = 365.25
+KINDS: Mapping[str, str] = {
+    "guide": "Guides and toolkits",
+    "screening": "Screening instruments",
+    "data": "Data portals",
+    "law": "Law and rules",
+    "services": "Victim services",
+    "labor": "Labor",
+    "research": "Research",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source of the shelf. `marks` are short words that catch the eye, worst first."""
+
+    source: Source
+    files: tuple[tuple[str, str], ...]  # name as received, hash
+    age_years: int
+    is_old: bool
+    marks: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    parameters: frozenset[int]
+
+    @property
+    def label(self) -> str:
+        """The words of its period."""
+        return Period.read(self.source.period).label
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """One source bullet of the guide that no bundled release fills."""
+
+    bullet: Bullet
+    parameter: Parameter
+    in_part: bool
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source in hand, and every one that is not with who holds it."""
+    asked = read_asked(request.GET)
+    parameters = selectors.the_library().catalogue.parameters
+    allowed = (EVERY, *(str(entry.number) for entry in parameters))
+    chosen = read_choice(request.GET, "parameter", allowed)
+    rows = [row for row in list_sources() if _matches_source(row, asked.q, chosen)]
+    lacking = [entry for entry in list_lacking() if _matches_lacking(entry, asked.q, chosen)]
+    context = {
+        "rows": rows,
+        "lacking": lacking,
+        "parameters": parameters,
+        "parameter": chosen,
+        "everything": len(list_sources()),
+    }
+    return _render(request, "sources.html", context, asked.q, here="sources")
+
+
+def resources(request: HttpRequest) -> HttpResponse:
+    """Guides, instruments and services that others made, with what each is for."""
+    asked = read_asked(request.GET)
+    chosen = read_choice(request.GET, "kind", (EVERY, *KINDS))
+    entries = selectors.the_library().catalogue.resources.values()
+    found = [
+        entry
+        for entry in sorted(entries, key=lambda entry: (entry.title.casefold(), entry.id))
+        if chosen in (EVERY, entry.kind) and _holds(asked.q, *_words_of(entry))
+    ]
+    context = {
+        "shelves": [
+            (words, [entry for entry in found if entry.kind == kind])
+            for kind, words in KINDS.items()
+            if any(entry.kind == kind for entry in found)
+        ],
+        "kinds": KINDS,
+        "kind": chosen,
+        "found": len(found),
+        "everything": len(entries),
+        "checked": sum(entry.checked_on is not None for entry in entries),
+    }
+    return _render(request, "resources.html", context, asked.q, here="resources")
+
+
+def _words_of(entry: Resource) -> tuple[str, ...]:
+    return entry.title, entry.publisher, entry.what_for, entry.for_whom
+
+
+def _render(
+    request: HttpRequest, template: str, context: dict[str, Any], q: str, *, here: str
+) -> HttpResponse:
+    """Fill the template; a chosen area goes along, so that the way back to it stays open."""
+    asked = read_asked(request.GET)
+    area: Area | None = None
+    if asked.places:
+        try:
+            area = selectors.find_area(asked.places)
+        except InputFaults as faults:
+            return errors.unknown_places(request, asked, faults)
+    places = area.fips if area else ()
+    more = {
+        "area": area,
+        "places": places,
+        "q": q,
+        "links": list_links(area, here=here),
+        "action": address(here),
+    }
+    return render(request, template, {**context, **more})
+
+
+def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
+    """Every source of the catalogue with its files, its age and what rests on it."""
+    library = selectors.the_library()
+    day = today or datetime.date.today()  # noqa: DTZ011 - the day on this computer
+    limit = library.catalogue.thresholds.old_after_years
+    rows = []
+    for source in library.catalogue.sources.values():
+        days = (day - Period.read(source.period).last).days
+        using = tuple(
+            indicator
+            for indicator in library.catalogue.indicators.values()
+            if any(column.source == source.id for column in indicator.inputs.values())
+        )
+        is_old = days > limit * DAYS_OF_A_YEAR
+        altered = source.altered_before_receipt.strip().lower().rstrip(".") != "no"
+        served = {indicator.parameter for indicator in using}
+        served |= {use.parameter for use in source.also_used_for if use.parameter}
+        rows.append(
+            SourceRow(
+                source=source,
+                files=tuple(
+                    (
+                        table.file.rsplit("/", 1)[-1],
+                        str(library.pack.manifest[f"{source.id}.{name}"]["received_sha256"]),
+                    )
+                    for name, table in source.tables.items()
+                ),
+                age_years=max(0, round(days / DAYS_OF_A_YEAR)),
+                is_old=is_old,
+                marks=("altered before we received it",) if altered else (),
+                indicators=using,
+                parameters=frozenset(served),
+            )
+        )
+    return tuple(rows)
+
+
+def list_lacking() -> tuple[Lacking, ...]:
+    """Every source bullet of the guide that is not, or not wholly, filled by a release."""
+    parameters = selectors.the_library().catalogue.parameters
+    return tuple(
+        Lacking(bullet, parameter, in_part=bool(bullet.needs))
+        for parameter in parameters
+        for bullet in parameter.bullets
+        if not bullet.needs or bullet.also_needed
+    )
+
+
+def _matches_source(row: SourceRow, q: str, parameter: str) -> bool:
+    source = row.source
+    labels = (indicator.label for indicator in row.indicators)
+    words = (source.publisher, source.title, source.short, source.release, *labels)
+    return (parameter == EVERY or int(parameter) in row.parameters) and _holds(q, *words)
+
+
+def _matches_lacking(entry: Lacking, q: str, parameter: str) -> bool:
+    fits = parameter in (EVERY, str(entry.parameter.number))
+    return fits and _holds(q, entry.bullet.text, entry.bullet.holder, entry.bullet.ask)
+
+
+def _holds(q: str, *texts: str) -> bool:
+    """True when every word that was typed stands somewhere in the texts."""
+    whole = " ".join(texts).casefold()
+    return all(word in whole for word in q.casefold().split())
