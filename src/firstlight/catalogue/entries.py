@@ -37,7 +37,10 @@ class Table:
     `controlled` lists columns whose empty margin means that the
     publisher controlled the estimate (margin 0). `period` is given where a table is of
     another time than its source. `no_sum` says why only the number of its rows is
-    asserted, where that is so.
+    asserted, where that is so. Only tables that a person loaded have these: `named_in` maps
+    a column to the one that holds its received name row by row (a wide sheet made long),
+    `rows_in` names the column with the received rows that a sum was made of, and `received_as`
+    maps a column to the received one where it goes by another name here.
     """
 
     file: str
@@ -57,6 +60,9 @@ class Table:
     period: str = ""
     no_sum: str = ""
     totals: tuple[Total, ...] = ()
+    named_in: Mapping[str, str] = field(default_factory=dict)
+    rows_in: str = ""
+    received_as: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
