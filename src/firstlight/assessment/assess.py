@@ -87,7 +87,9 @@ def assess(
             for block in chapter.blocks
             for refusal in block.refusals
         ),
-        case_register=make_case_register(area, recorded),
+        case_register=make_case_register(
+            area, recorded, source=library.pack.table("fbi_ht_2020", "offenses").source.id
+        ),
         cited=tuple(
             source
             for source in library.catalogue.sources.values()

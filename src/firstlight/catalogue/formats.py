@@ -19,7 +19,7 @@ from firstlight.catalogue.reader import read_folder
 
 KINDS = frozenset({"count", "number", "margin", "code", "text", "date"})
 PLACE_RULES = frozenset(
-    {"fips", "state_county", "geo_id", "county_name", "county_and_state", "zip", "as_is"}
+    {"fips", "state_county", "geo_id", "county_name", "county_and_state", "zip", "coc", "as_is"}
 )
 LAYOUTS = frozenset({"csv", "pipe", "lines", "json", "workbook"})
 FETCHES = frozenset({"file", "census_api", "socrata", "dol_api"})
@@ -53,7 +53,8 @@ class PlaceRule:
 
     `fips` (leading zeros may be lost), `state_county` (two codes), `geo_id` (0500000US48201; rows
     of other areas are left out), `county_name` (county, state), `county_and_state` ("Harris
-    County, TX"), `zip` (only where the whole ZIP code lies in one county), `as_is`.
+    County, TX"), `zip` (only where the whole ZIP code lies in one county), `coc` (MO-604,
+    without a footnote's letter), `as_is`.
     """
 
     by: str
@@ -153,13 +154,15 @@ class Format:
     `replaces` is the shipped source and table ("bls_laus_2020.counties"), or empty. `seen_live`
     is "no" while nobody has loaded a file that the publisher itself sent, or says which verbatim
     copy the layout was written to. `line` is the pattern of a record for text that is no table
-    of separated columns; its groups are `line_columns`. `sheet` names the sheet of a workbook
-    (with `{year}`), where it matters. `year_column` holds the year row by row, `year_in_name` is
+    of separated columns; its groups are `line_columns`; what begins like `line_begins` and is
+    no record is a fault. `sheet` names the sheet of a workbook (with `{year}`), where it
+    matters. `year_column` holds the year row by row, `year_in_name` is
     the pattern of a file's name that holds it. `several_rows` says that a place may stand in
     many rows. `fiscal` is true where a date from October on belongs to the next year.
     `holds` lists what the first records have in a column where two series share their columns;
-    `keep` and `leave_out` choose rows by the values of a column (a value ending in `*` is a
-    beginning). `unique` are the columns that, with the place, make a row the only one of its kind.
+    `keep` and `leave_out` choose rows by the values of a column, `*` standing for any signs.
+    `unique` are the columns that, with the place, make a row the only one of its kind.
+    `for_blocks` lets the table be read by its columns' names where the replaced one is.
     """
 
     id: str
@@ -181,6 +184,7 @@ class Format:
     encodings: tuple[str, ...] = ("utf-8",)
     header_within: int = 12
     line: str = ""
+    line_begins: str = ""
     line_columns: tuple[str, ...] = ()
     sheet: str = ""
     year_column: str = ""

@@ -20,6 +20,7 @@ from firstlight.refresh.load import last_year
 from firstlight.refresh.releases import SHIPPED, Loaded, Releases
 
 TableName = tuple[str, str]
+Replacement = tuple[Format, Loaded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,10 @@ def lay_over(catalogue: Catalogue, pack: Pack, releases: Releases) -> Overlay:
     formats = read_formats(catalogue.folder)
     known = {name: loaded for name, loaded in in_use.items() if name in formats}
     sources = {**catalogue.sources, **{e.source.id: e.source for e in known.values()}}
-    replaced = {
-        _table_name(loaded.replaces): (formats[name], loaded)
-        for name, loaded in known.items()
-        if loaded.replaces and _table_name(loaded.replaces)[0] in catalogue.sources
-    }
+    replaced: dict[TableName, list[Replacement]] = {}
+    for name, loaded in known.items():
+        if _table_name(loaded.replaces)[0] in catalogue.sources:
+            replaced.setdefault(_table_name(loaded.replaces), []).append((formats[name], loaded))
     kept_back: dict[str, str] = {}
     indicators = {
         name: _repoint(indicator, replaced, catalogue, kept_back)
@@ -69,7 +69,8 @@ def lay_over(catalogue: Catalogue, pack: Pack, releases: Releases) -> Overlay:
     manifest, elsewhere = _tables(known, releases)
     instead = {
         shipped: (loaded.source.id, next(iter(loaded.source.tables)))
-        for shipped, (entry, loaded) in replaced.items()
+        for shipped, found in replaced.items()
+        for entry, loaded in found
         if entry.for_blocks and _has_all(catalogue.sources[shipped[0]], shipped[1], loaded)
     }
     laid = Pack(
@@ -119,7 +120,7 @@ class _CannotFollow(Exception):
 
 def _repoint(
     indicator: Indicator,
-    replaced: Mapping[TableName, tuple[Format, Loaded]],
+    replaced: Mapping[TableName, list[Replacement]],
     catalogue: Catalogue,
     kept_back: dict[str, str],
 ) -> Indicator:
@@ -135,40 +136,32 @@ def _repoint(
 
 def _follow(
     indicator: Indicator,
-    replaced: Mapping[TableName, tuple[Format, Loaded]],
+    replaced: Mapping[TableName, list[Replacement]],
     catalogue: Catalogue,
 ) -> Indicator:
+    chosen: dict[TableName, Replacement] = {}
+    keys: dict[TableName, list[str]] = {}
+    for key, column in indicator.inputs.items():
+        keys.setdefault((column.source, column.table), []).append(key)
+    why: _CannotFollow | None = None
     changed = indicator
-    shipped_periods = {
-        name: _period_of(catalogue.sources[name[0]], name[1])
-        for name in {(c.source, c.table) for c in indicator.inputs.values()}
-    }
-    for table, (entry, loaded) in replaced.items():
-        mine = [key for key, c in indicator.inputs.items() if (c.source, c.table) == table]
-        if not mine:
-            continue
-        earlier = all(key.startswith("earlier") for key in mine)
-        old = shipped_periods[table]
-        _demand_company(indicator, table, old, replaced, shipped_periods, earlier)
-        reread = entry.indicators.get(indicator.id, Reread())
-        changed = dataclasses.replace(
-            changed, **_new_inputs(changed, mine, entry, loaded, reread, catalogue)
-        )
-        changed = _new_time(changed, old, loaded, earlier=earlier)
-        changed = dataclasses.replace(
-            changed,
-            **{
-                key: value
-                for key, value in (
-                    ("says", reread.says),
-                    ("known_bias", reread.known_bias),
-                    ("cannot_tell", reread.cannot_tell),
-                )
-                if value
-            },
-        )
-        if reread.margin_note is not None:
-            changed = dataclasses.replace(changed, margin_note=reread.margin_note)
+    for table, mine in keys.items():
+        for entry, loaded in replaced.get(table, ()):
+            try:
+                changed = _new_inputs(changed, indicator, mine, entry, loaded)
+            except _CannotFollow as error:
+                why = error
+                continue
+            chosen[table] = (entry, loaded)
+            break
+    if not chosen:
+        raise why or _CannotFollow("no loaded file has its columns")
+    periods = {name: _period_of(catalogue.sources[name[0]], name[1]) for name in keys}
+    _demand_company(keys, chosen, periods)
+    for table, (entry, loaded) in chosen.items():
+        earlier = _is_earlier(keys[table])
+        changed = _new_time(changed, periods[table], loaded, earlier=earlier)
+        changed = _new_words(changed, entry.indicators.get(indicator.id, Reread()))
     if changed.earlier_period and Period.read(changed.earlier_period).overlaps(
         Period.read(changed.period)
     ):
@@ -176,70 +169,71 @@ def _follow(
     return changed
 
 
+def _is_earlier(keys: list[str]) -> bool:
+    return all(key.startswith("earlier") for key in keys)
+
+
+def _new_words(indicator: Indicator, reread: Reread) -> Indicator:
+    return dataclasses.replace(
+        indicator,
+        says=reread.says or indicator.says,
+        known_bias=reread.known_bias or indicator.known_bias,
+        cannot_tell=reread.cannot_tell or indicator.cannot_tell,
+        margin_note=indicator.margin_note if reread.margin_note is None else reread.margin_note,
+    )
+
+
 def _period_of(source: Source, table: str) -> str:
     return source.tables[table].period or source.period
 
 
 def _demand_company(
-    indicator: Indicator,
-    table: TableName,
-    old: str,
-    replaced: Mapping[TableName, tuple[Format, Loaded]],
+    keys: Mapping[TableName, list[str]],
+    chosen: Mapping[TableName, Replacement],
     periods: Mapping[TableName, str],
-    earlier: bool,
 ) -> None:
     """Parts of one figure are of one time: none may stay behind when another moves on."""
-    if earlier:
-        return
-    years = {replaced[table][1].source.period}
-    for key, column in indicator.inputs.items():
-        other = (column.source, column.table)
-        if key.startswith("earlier") or other == table or periods[other] != old:
+    for table, (_, loaded) in chosen.items():
+        if _is_earlier(keys[table]):
             continue
-        if other not in replaced:
-            raise _CannotFollow(f"{column.source} has no release of the same time loaded")
-        years.add(replaced[other][1].source.period)
-    if len(years) > 1:
-        raise _CannotFollow("its parts would be of different times")
+        for other, mine in keys.items():
+            if other == table or _is_earlier(mine) or periods[other] != periods[table]:
+                continue
+            if other not in chosen:
+                raise _CannotFollow(f"no release of {other[0]} of the same time is loaded")
+            if chosen[other][1].source.period != loaded.source.period:
+                raise _CannotFollow("its parts would be of different times")
 
 
 def _new_inputs(
-    indicator: Indicator,
-    mine: list[str],
-    entry: Format,
-    loaded: Loaded,
-    reread: Reread,
-    catalogue: Catalogue,
-) -> dict[str, Any]:
+    changed: Indicator, shipped: Indicator, mine: list[str], entry: Format, loaded: Loaded
+) -> Indicator:
+    """The inputs `mine` read from the loaded table; the others as they are by now."""
     (table,) = loaded.source.tables
+    reread = entry.indicators.get(shipped.id, Reread())
+    inputs = dict(changed.inputs)
     if reread.formula:
-        inputs = {key: c for key, c in indicator.inputs.items() if key not in mine}
-        for key, column in reread.inputs.items():
-            if column not in loaded.names:
-                raise _CannotFollow(f"the loaded file has no column {column}")
-            inputs[key] = Column(loaded.source.id, table, loaded.names[column])
-        return {"formula": reread.formula, "inputs": inputs}
+        for key in mine:
+            del inputs[key]
+        for key, name in reread.inputs.items():
+            if name not in loaded.names:
+                raise _CannotFollow(f"the loaded file has no column {name}")
+            inputs[key] = Column(loaded.source.id, table, loaded.names[name])
+        return dataclasses.replace(changed, formula=reread.formula, inputs=inputs)
     stands_for = {
         wanted.stands_for: loaded.names[wanted.column]
         for wanted in entry.columns
         if wanted.stands_for and wanted.column in loaded.names
     }
-    if entry.wide is not None:
-        stands_for.update({name: name for name in loaded.source.tables[table].columns})
-    inputs = dict(indicator.inputs)
     for key in mine:
-        column = indicator.inputs[key]
+        column = shipped.inputs[key]
         if column.column not in stands_for:
             raise _CannotFollow("the loaded file has no such measure")
         if column.over:
             raise _CannotFollow("it adds up several years of the shipped release")
-        inputs[key] = Column(
-            loaded.source.id,
-            table,
-            stands_for[column.column],
-            _new_rows(column, entry, loaded, stands_for),
-        )
-    return {"inputs": inputs}
+        rows = _new_rows(column, entry, loaded, stands_for)
+        inputs[key] = Column(loaded.source.id, table, stands_for[column.column], rows)
+    return dataclasses.replace(changed, inputs=inputs)
 
 
 def _new_rows(

@@ -63,6 +63,9 @@ class Placer:
     def _place(self, by: str, texts: Sequence[str]) -> Placed:
         if by == "as_is":
             return Placed(texts[0]) if texts[0] else Placed(why_not=NO_PLACE)
+        if by == "coc":
+            hit = re.match(r"[A-Z]{2}-\d{3}", texts[0].upper())
+            return Placed(hit.group(0)) if hit else Placed(why_not=NO_PLACE)
         if by == "geo_id":
             hit = re.fullmatch(r"(?:0500000US)(\d{5})", texts[0])
             return Placed(hit.group(1)) if hit else Placed(why_not=OTHER_AREA)

@@ -14,7 +14,7 @@ from firstlight.catalogue.formats import Format, KnownTotal, Wanted, fill_year
 from firstlight.pack import Pack
 from firstlight.refresh.placing import NAMES, Placed, Placer, find_vintage
 from firstlight.refresh.recognize import Match, is_one_of, nearest, read_day
-from firstlight.refresh.sheet import AGAIN, AS_GIVEN, Received, plain_name
+from firstlight.refresh.sheet import AGAIN, AS_GIVEN, Received
 
 Day = tuple[int, int, int]
 NUMBER = re.compile(r"[-+]?\$?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?%?")
@@ -132,7 +132,7 @@ class _Reader:
         for number, cells in self.match.rows(self.received):
             draft.received_rows += 1
             width = len(self.match.seen)
-            if self.match.layout == "csv" and len(cells) != width:
+            if self.match.layout in ("csv", "lines") and len(cells) != width:
                 last_short = number if len(cells) < width else 0
                 what = "The row has fewer or more fields than the header."
                 self.faults.add(what, f"{AGAIN} It may be cut off here.", row=number)
@@ -172,7 +172,7 @@ class _Reader:
         self._check_single(number, record, placed.code)
         self.draft.used_rows += 1
         if self.entry.wide is not None:
-            self._make_long(number, record, cells)
+            self._make_long(number, record, placed.code)
             return
         kept = {"fips": placed.code} if self.entry.place_is == "county" else {}
         kept.update({self.names[column]: text for column, text in record.items()})
@@ -225,7 +225,7 @@ class _Reader:
 
     # What is kept ------------------------------------------------------------------------------
 
-    def _make_long(self, number: int, record: Mapping[str, str], cells: list[str]) -> None:
+    def _make_long(self, number: int, record: Mapping[str, str], code: str) -> None:
         wide = self.entry.wide
         if wide is None:
             raise ValueError("the format makes nothing long")
@@ -237,7 +237,7 @@ class _Reader:
                 (
                     number,
                     {
-                        wide.place: record[self.entry.places[0].columns[0]],
+                        wide.place: code,
                         wide.name: record.get(wide.name_column, ""),
                         wide.year: str(self.match.year),
                         wide.measure: measure,
@@ -440,10 +440,13 @@ def _whole(bare: str) -> int | None:
 def explain_renamed(match: Match, absent: tuple[str, ...], unknown: tuple[str, ...]) -> list[str]:
     """For each optional column that is not there, what the file has that is most like it."""
     said = []
+    keys = {column for rule in match.format.places for column in rule.columns}
     for column in absent:
+        if column in keys:
+            continue  # another rule placed the rows
         wanted = match.format.wanted(column)
         name = fill_year(column, match.year, match.format.spans)
         near = nearest([name, *wanted.also], unknown)
         beside = f" The nearest name in the file is {near}." if near else ""
-        said.append(f"No column {plain_name(name).upper()} ({wanted.means}).{beside}")
+        said.append(f"It has no column {name} ({wanted.means}).{beside}")
     return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import fnmatch
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,8 +51,11 @@ class Match:
                 continue
             if self.layout == "lines":
                 fields = re.search(self.format.line, cells[0])
+                begins = self.format.line_begins
                 if fields is not None:
                     yield number, [field.strip() for field in fields.groups()]
+                elif begins and re.match(begins, cells[0]):
+                    yield number, []
                 continue
             yield number, cells
 
@@ -165,12 +169,9 @@ def _holds(received: Received, reading: _Reading) -> bool:
 
 
 def is_one_of(text: str, values: Sequence[str]) -> bool:
-    """True when the text is one of the values, case aside; a value ending in * is a beginning."""
+    """True when the text is one of the values, case aside; `*` stands for any signs."""
     bare = " ".join(text.split()).casefold()
-    return any(
-        bare.startswith(value[:-1].casefold()) if value.endswith("*") else bare == value.casefold()
-        for value in values
-    )
+    return any(fnmatch.fnmatchcase(bare, value.casefold()) for value in values)
 
 
 def _as_match(reading: _Reading, encoding: str) -> Match:
@@ -200,8 +201,16 @@ def _readings(
             if layout == "lines":
                 if entry.line:
                     yield from _read_as_lines(received, entry, year)
-            elif layout != "workbook" or "workbook" in entry.layouts:
+            elif _is_sheet_of(entry, layout, sheet, year):
                 yield from _read_as_table(entry, layout, delimiter, sheet, top, year)
+
+
+def _is_sheet_of(entry: Format, layout: str, sheet: str, year: int | None) -> bool:
+    """Whether a sheet of a workbook can be the one of the year asked for, or of any year."""
+    if layout != "workbook" or not entry.sheet:
+        return layout != "workbook" or "workbook" in entry.layouts
+    own = _year_in(entry.sheet, sheet)
+    return own is not None and year in (None, own)
 
 
 def _tops(received: Received) -> Iterator[tuple[str, str, str, list[Row]]]:
@@ -463,12 +472,13 @@ def nearest(names: Sequence[str], candidates: Sequence[str]) -> str:
 
 
 def _not_known(received: Received, formats: Mapping[str, Format]) -> Fault:
-    looked = "; ".join(
-        f"{entry.id} wants {', '.join(w.column for w in entry.columns if not w.optional)}"
-        for entry in formats.values()
-    )
-    what = "It is in no layout we know."
     if len(formats) == 1:
-        what = f"It is no file of {next(iter(formats))}."
-    do = f"Looked for: {looked}."
-    return Fault(what, do[:4000], file=received.name)
+        (entry,) = formats.values()
+        wanted = ", ".join(w.column for w in entry.columns if not w.optional)
+        what = f"It is no file of {entry.id} ({entry.short})."
+        return Fault(what, f"Looked for the columns {wanted}.", file=received.name)
+    do = (
+        "Say which series it is with --as, and each column that is missing will be named. "
+        f"Series: {', '.join(formats)}."
+    )
+    return Fault("It is in no layout we know.", do, file=received.name)
