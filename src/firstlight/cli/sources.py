@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import textwrap
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,12 +19,13 @@ from firstlight.refresh import (
     Loaded,
     Outcome,
     check_file,
+    fetch_release,
     lay_over,
     list_held,
     load_file,
 )
 
-WIDTH = 88
+WIDTH, TITLE, AGE = 92, 52, 12
 OLD = 5  # years, from the issue: files over five years old carry their age
 
 
@@ -113,6 +116,34 @@ def load(file: str, series: str, year: int | None, use: bool | None, as_json: bo
     tell(outcome, as_json=as_json)
 
 
+@command.command("fetch")
+@click.argument("series")
+@click.option("--year", type=int, metavar="Y", help="The year wanted; else the newest there is.")
+@click.option("--use/--keep", "use", default=None, help="Use it whatever its year; or only keep.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def fetch(series: str, year: int | None, use: bool | None, as_json: bool) -> None:
+    """Fetch the file of a SERIES from its publisher, then load it.
+
+    This is the one command that opens a connection, and only to that publisher. Addresses can be
+    changed in fetch.yaml in the data folder, or with FIRSTLIGHT_ADDRESS_ and the series in
+    capitals. FIRSTLIGHT_CONTACT is told to publishers that ask who asks.
+    """
+    pack = open_shipped_pack()
+    today = _today()
+    click.echo(f"Asking the publisher of {series[:60]} ...", err=True)
+    outcome = fetch_release(
+        series,
+        pack=pack,
+        releases=open_releases(),
+        today=today,
+        years=(year,) if year is not None else tuple(range(today.year, today.year - 4, -1)),
+        environ=os.environ,
+        sleep=time.sleep,
+        use=use,
+    )
+    tell(outcome, as_json=as_json)
+
+
 @command.command("use")
 @click.argument("series")
 @click.argument("release")
@@ -177,6 +208,7 @@ def _describe(held: Held) -> dict[str, object]:
         "years_old": held.years_old,
         "in_use": held.in_use,
         "seen_live": held.seen_live,
+        "copy_in_hand": held.copy_in_hand,
         "rows": held.rows,
     }
     if held.loaded is not None:
@@ -206,56 +238,70 @@ def _describe_loaded(loaded: Loaded) -> dict[str, object]:
 
 
 def _page(held: Sequence[Held], kept_back: Mapping[str, str]) -> str:
-    """The list for people: one paragraph a source, old ones marked, a summary on top."""
-    used = [entry for entry in held if entry.in_use]
+    """The list for people: what is used, oldest first, then what is in hand and not used."""
+    used = sorted((e for e in held if e.in_use), key=lambda e: (-e.years_old, e.source.title))
+    spare = [entry for entry in held if not entry.in_use]
     old = [entry for entry in used if entry.years_old >= OLD]
-    lines = [
-        f"{len(used)} releases in use, {len(held)} in hand.",
-        f"{len(old)} of those in use are {OLD} years old or older: look for a newer one."
-        if old
-        else "None of those in use is five years old or older.",
-        "",
-    ]
-    publisher = ""
-    for entry in sorted(held, key=lambda e: (e.source.publisher, e.series, e.source.id)):
-        if entry.source.publisher != publisher:
-            publisher = entry.source.publisher
-            lines += [publisher, "─" * min(len(publisher), WIDTH)]
-        lines += _entry_lines(entry)
+    lines = [f"{_count(len(used), 'source')} in use, {len(spare)} more in hand.", ""]
+    if old:
+        lines += _section(f"{OLD} YEARS OLD OR OLDER: LOOK FOR A NEWER ONE", old)
+    fresh = [entry for entry in used if entry not in old]
+    if fresh:
+        lines += _section("NEWER", fresh)
+    if spare:
+        lines += _section("IN HAND, NOT IN USE", spare)
     if kept_back:
-        lines += ["Measures that stay with the shipped release:"]
+        lines += ["MEASURES THAT STAY WITH THE SHIPPED RELEASE"]
         lines += [f"  {name}: {why}." for name, why in kept_back.items()]
         lines.append("")
-    lines.append("To put a newer file in place: firstlight sources load FILE")
+    lines += [
+        "To put a publisher's newer file in place:  firstlight sources load FILE",
+        "To ask the publisher for it:               firstlight sources fetch SERIES",
+    ]
     return "\n".join(lines)
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _section(head: str, entries: Sequence[Held]) -> list[str]:
+    lines = [head, "─" * WIDTH]
+    for entry in entries:
+        lines += _entry_lines(entry)
+    return lines
+
+
 def _entry_lines(entry: Held) -> list[str]:
+    """Title, period and age on the first line; whose it is and how it came below."""
     source = entry.source
-    mark = "●" if entry.in_use else "○"
-    title = textwrap.wrap(source.title, WIDTH - 4)
-    lines = [f"{mark} {title[0]}", *(f"    {line}" for line in title[1:])]
-    age = "of this year or the last" if entry.years_old < 1 else f"{entry.years_old} years old"
-    if entry.years_old == 1:
-        age = "1 year old"
-    flag = "  ! old" if entry.years_old >= OLD and entry.in_use else ""
-    lines.append(f"    {Period.read(source.period).label}, {age}{flag}")
+    period = Period.read(source.period).label
+    age = "under 1 year" if entry.years_old < 1 else _count(entry.years_old, "year")
+    title = textwrap.wrap(source.title, TITLE)
+    lines = [f"{title[0]:<{TITLE}}  {period:>{WIDTH - TITLE - AGE - 4}}  {age:>{AGE}}"]
+    lines += title[1:]
+    below = [source.publisher]
     if entry.loaded is None:
-        lines.append(f"    shipped; received {source.received_on.isoformat()}; {entry.rows:,} rows")
+        below.append(f"Shipped, received {source.received_on.isoformat()}.")
     else:
         loaded = entry.loaded
-        came = f"loaded {loaded.loaded_on.isoformat()} from {loaded.received_file}"
-        lines.append(f"    {came}; {loaded.received_rows:,} rows received")
-        if loaded.first_day:
-            lines.append(f"    days from {loaded.first_day} to {loaded.last_day}")
-        live = (
-            "not seen live: compare a few numbers with the publisher's page"
-            if loaded.seen_live == "no"
-            else f"seen live on {loaded.seen_live}"
+        days = f", days {loaded.first_day} to {loaded.last_day}" if loaded.first_day else ""
+        below.append(
+            f"Loaded {loaded.loaded_on.isoformat()} from {loaded.received_file}: "
+            f"{loaded.received_rows:,} rows received, {loaded.used_rows:,} used{days}."
         )
-        lines.append(f"    {live}")
-    if not entry.in_use:
-        lines.append("    in hand, not in use")
+        below.append(_say_seen(entry))
     if entry.series:
-        lines.append(f"    series: {entry.series}")
+        known = f"Series {entry.series}"
+        below.append(f"{known}, release {entry.release}." if entry.loaded else f"{known}.")
+    for text in below:
+        lines += textwrap.wrap(text, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")
     return [*lines, ""]
+
+
+def _say_seen(entry: Held) -> str:
+    if entry.seen_live != "no":
+        return f"Seen live: the publisher sent it on {entry.seen_live}."
+    if entry.copy_in_hand:
+        return f"Not seen live. The loader was written to a copy: {entry.copy_in_hand}."
+    return "Not seen live: compare a few numbers with the publisher's page."

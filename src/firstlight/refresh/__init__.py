@@ -9,6 +9,7 @@ Data    `catalogue/formats/`; loaded releases live in a folder of the person's o
 
 from firstlight.refresh.listing import Held, list_held
 from firstlight.refresh.load import Checked, Origin, Outcome, check_file, load_file
+from firstlight.refresh.newest import fetch_release
 from firstlight.refresh.overlay import Overlay, lay_over
 from firstlight.refresh.releases import SHIPPED, Loaded, Releases, data_folder
 
@@ -23,6 +24,7 @@ __all__ = [
     "Releases",
     "check_file",
     "data_folder",
+    "fetch_release",
     "lay_over",
     "list_held",
     "load_file",

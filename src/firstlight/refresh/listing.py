@@ -22,7 +22,8 @@ class Held:
 
     `years_old` counts whole years from the end of its period to today. `in_use` is true for the
     release an assessment reads. `seen_live` is "no" or when the publisher's own file was seen;
-    for a shipped source it is empty, as nobody of ours fetched it. `series` is empty where no
+    for a shipped source it is empty, as nobody of ours fetched it. `copy_in_hand` names
+    the verbatim copy that the loader was written to, where there is one. `series` is empty where no
     loader takes a newer file.
     """
 
@@ -34,6 +35,7 @@ class Held:
     seen_live: str
     rows: int
     loaded: Loaded | None = None
+    copy_in_hand: str = ""
 
 
 def list_held(
@@ -68,11 +70,11 @@ def list_held(
             )
         )
         for entry in own:
-            held += _loaded(entry.id, releases, today)
+            held += _loaded(entry.id, releases, today, entry)
             told.add(entry.id)
     for name in releases.series():
         if name not in told:
-            held += _loaded(name, releases, today)
+            held += _loaded(name, releases, today, formats.get(name))
     return tuple(held)
 
 
@@ -86,7 +88,9 @@ def _rows(manifest: Mapping[str, Mapping[str, object]], source: str, table: str)
     return rows if isinstance(rows, int) else 0
 
 
-def _loaded(series: str, releases: Releases, today: datetime.date) -> list[Held]:
+def _loaded(
+    series: str, releases: Releases, today: datetime.date, entry: Format | None
+) -> list[Held]:
     found = []
     used = releases.in_use(series)
     for name in releases.names(series):
@@ -101,13 +105,12 @@ def _loaded(series: str, releases: Releases, today: datetime.date) -> list[Held]
                 seen_live=loaded.seen_live,
                 rows=loaded.kept_rows,
                 loaded=loaded,
+                copy_in_hand="" if entry is None or entry.seen_live == "no" else entry.seen_live,
             )
         )
     return found
 
 
 def years_since(source: Source, today: datetime.date) -> int:
-    """Whole years from the end of the source's newest period to today, at least 0."""
-    periods = [source.period, *(t.period for t in source.tables.values() if t.period)]
-    last = max(Period.read(period).last for period in periods)
-    return max(0, int((today - last).days / DAYS_IN_A_YEAR))
+    """Whole years from the end of the source's period to today, at least 0."""
+    return max(0, int((today - Period.read(source.period).last).days / DAYS_IN_A_YEAR))
