@@ -106,8 +106,8 @@ class _Reader:
         self.names = {w.column: self._kept_name(w) for w in self.held}
         self.sums: Counter[int] = Counter()
         self.any_row: Counter[int] = Counter()
-        self.divisor = 0
-        self.counts = 0
+        self.divisors: dict[str, int] = {}
+        self.filled: Counter[str] = Counter()
         self.seen: dict[tuple[str, ...], int] = {}
         self.cases: dict[str, int] = {}
         self.groups: dict[tuple[str, ...], _Group] = {}
@@ -192,9 +192,10 @@ class _Reader:
             if not NUMBER.fullmatch(bare):
                 what = "Here stands text where a number belongs."
                 self.faults.add(what, AS_GIVEN, row=number, column=self.names[wanted.column])
-            elif wanted.kind == "count" and (value := _whole(bare)) is not None and value > 0:
-                self.counts += 1
-                self.divisor = math.gcd(self.divisor, value)
+            elif wanted.kind != "margin" and (value := _whole(bare)):
+                shared = self.divisors.get(wanted.column, 0)
+                self.divisors[wanted.column] = math.gcd(shared, value)
+                self.filled[wanted.column] += 1
 
     def _check_single(self, number: int, record: Mapping[str, str], code: str) -> None:
         if self.entry.several_rows:
@@ -328,12 +329,15 @@ class _Reader:
         for index, total in enumerate(entry.totals):
             if self.any_row[index]:
                 self._check_total(total, float(self.sums[index]))
-        if self.counts >= MANY and self.divisor > 1:
-            what = (
-                f"Every count in it is a multiple of {self.divisor:,}. "
-                "Somebody has multiplied or scaled them."
-            )
-            self.faults.add(what, AS_GIVEN)
+        self._check_divisors()
+
+    def _check_divisors(self) -> None:
+        """Counts of things do not all share a divisor, unless somebody multiplied them."""
+        for wanted in self.held:
+            divisor = self.divisors.get(wanted.column, 1)
+            if wanted.kind == "count" and divisor > 1 and self.filled[wanted.column] >= MANY:
+                what = f"Every count in it is a multiple of {divisor:,}: they were multiplied."
+                self.faults.add(what, AS_GIVEN, column=self.names[wanted.column])
 
     def _why_none(self) -> str:
         return "; ".join(f"{number:,} {what}" for what, number in self.draft.left_out.items())
@@ -370,26 +374,33 @@ class _Reader:
         if total.at_least <= ratio <= total.at_most:
             return
         column = self.names[total.column]
-        for times in (*range(2, 257), 1000, 1_000_000):
-            if total.at_least <= ratio / times <= total.at_most and _narrow(total):
-                what = (
-                    f"The counts are about {times:,} times what is known: the sum is {found:,.0f}, "
-                    f"and {total.known_from} says {total.known:,.0f}."
-                )
-                self.faults.add(what, AS_GIVEN, column=column)
-                return
-            if total.at_least <= ratio * times <= total.at_most and _narrow(total):
-                what = (
-                    f"The counts are about one part in {times:,} of what is known: the sum is "
-                    f"{found:,.0f}, and {total.known_from} says {total.known:,.0f}."
-                )
-                self.faults.add(what, AS_GIVEN, column=column)
-                return
+        times = self._find_multiple(total, ratio)
+        if times:
+            many = f"about {times:,} times" if ratio > 1 else f"about one part in {times:,} of"
+            what = (
+                f"The counts are {many} what is known: the sum is {found:,.0f}, "
+                f"and {total.known_from} says {total.known:,.0f}."
+            )
+            self.faults.add(what, AS_GIVEN, column=column)
+            return
         what = (
             f"The sum is {found:,.0f}, and {total.known_from} says {total.known:,.0f}; a release "
             f"lies between {total.at_least:g} and {total.at_most:g} times of it."
         )
         self.faults.add(what, "Look at what changed before it is used.", column=column)
+
+    def _find_multiple(self, total: KnownTotal, ratio: float) -> int:
+        """The whole number that the counts were multiplied or divided by, or 0."""
+        if not _narrow(total) or ratio <= 0:
+            return 0
+        large = ratio if ratio > 1 else 1 / ratio
+        # a divisor that all cells share says the number exactly; else the nearest one
+        shared = self.divisors.get(total.column, 0)
+        for times in (shared, round(large)):
+            growth = ratio / times if ratio > 1 and times else ratio * times
+            if times > 1 and total.at_least <= growth <= total.at_most:
+                return times
+        return 0
 
 
 @dataclass(slots=True)
@@ -434,7 +445,7 @@ def _whole(bare: str) -> int | None:
         value = float(bare.replace("$", "").removesuffix("%"))
     except ValueError:
         return None
-    return int(value) if value.is_integer() else 1
+    return abs(int(value)) if value.is_integer() else 1
 
 
 def explain_renamed(match: Match, absent: tuple[str, ...], unknown: tuple[str, ...]) -> list[str]:

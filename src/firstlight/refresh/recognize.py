@@ -339,11 +339,14 @@ def _settle(received: Received, reading: _Reading, asked: int | None) -> Match:
             faults.append(fault)
     faults += _doubled(received, reading)
     match = _as_match(reading, encoding)
-    year, wrong = find_year(received, match, asked)
-    faults += wrong
     if faults:
         raise InputFaults(faults)
-    return replace(match, year=year)
+    year, faults = find_year(received, match, asked)
+    if faults:
+        raise InputFaults(faults)
+    # the year may come from elsewhere than the header: names with it are known only now
+    found = _find_columns(entry, reading.header, year) if match.layout != "lines" else reading.found
+    return _as_match(replace(reading, year=year, found=found), encoding)
 
 
 def find_year(received: Received, match: Match, asked: int | None) -> tuple[int, list[Fault]]:
