@@ -21,6 +21,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "shared: reads ../shared; may be skipped everywhere")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_persons_data(tmp_path_factory: pytest.TempPathFactory) -> Generator[None, None, None]:
+    """No test sees releases that the person at this computer loaded."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTLIGHT_DATA", str(tmp_path_factory.mktemp("no_data")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def received() -> Path:
     """The folder of received files, ../shared/data. The test that asks for it is `shared`."""

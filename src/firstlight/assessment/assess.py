@@ -107,7 +107,9 @@ def assess(
             for refusal in block.refusals
         ),
         factors=list_factors(library.catalogue, blocks.values(), register.figures, area),
-        case_register=make_case_register(area, recorded),
+        case_register=make_case_register(
+            area, recorded, source=library.pack.table("fbi_ht_2020", "offenses").source.id
+        ),
         cited=tuple(
             source
             for source in library.catalogue.sources.values()

@@ -15,6 +15,7 @@ from firstlight.catalogue import Catalogue, read_catalogue
 from firstlight.indicators import Group, Limits
 from firstlight.pack import Pack, open_pack
 from firstlight.places import Gazetteer, read_gazetteer
+from firstlight.refresh import Releases, lay_over
 from firstlight.sources import Release
 
 if TYPE_CHECKING:
@@ -68,14 +69,25 @@ class Library:
         )
 
 
-def open_library(catalogue: Path | None = None, pack: Path | None = None) -> Library:
+def open_library(
+    catalogue: Path | None = None, pack: Path | None = None, data: Path | None = None
+) -> Library:
     """Open the shipped catalogue and tables, or those of other folders.
+
+    Parameters
+    ----------
+    data
+        The folder with releases that a person loaded; those in use take the place of what is
+        shipped. Without it only what is shipped is read.
 
     Raises
     ------
     CatalogueFaults, PackDamaged
-        When either is not whole.
+        When one of them is not whole.
     """
     entries = read_catalogue(catalogue)
     tables = open_pack(entries, pack)
+    if data is not None:
+        laid = lay_over(entries, tables, Releases(data))
+        entries, tables = laid.catalogue, laid.pack
     return Library(entries, tables, read_gazetteer(tables))

@@ -237,8 +237,11 @@ def _refuse(area: Area, what: str, figures: tuple[Figure, ...]) -> Iterator[Refu
         )
 
 
-def make_case_register(area: Area, recorded: Recorded) -> tuple[CaseEntry, ...]:
-    """The register of documented cases: one line a year and form, none added to another."""
+def make_case_register(area: Area, recorded: Recorded, *, source: str) -> tuple[CaseEntry, ...]:
+    """The register of documented cases: one line a year and form, none added to another.
+
+    `source` is the release of the FBI's file that was read.
+    """
     several = [e.agency.name for e in recorded.by_agency if e.agency in recorded.several]
     repeat = "Reports on overlapping areas count the same agencies again."
     if several:
@@ -246,7 +249,7 @@ def make_case_register(area: Area, recorded: Recorded) -> tuple[CaseEntry, ...]:
     return tuple(
         CaseEntry(
             figure=f"recorded_offenses.{FORM_WORDS[form][0]}.{year}.{area.place.id}",
-            source="fbi_ht_2020",
+            source=source,
             form=FORM_WORDS[form][1],
             year=year,
             stage=STAGE,

@@ -40,6 +40,15 @@ def write_rows(rows: Iterable[int]) -> str:
     return ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in spans)
 
 
+def read_rows(text: str) -> tuple[int, ...]:
+    """The row numbers that `write_rows` wrote short."""
+    rows: list[int] = []
+    for span in text.split(", "):
+        first, _, last = span.partition("-")
+        rows.extend(range(int(first), int(last or first) + 1))
+    return tuple(rows)
+
+
 def gather_addresses(addresses: Sequence[Address], *, at_most: int) -> tuple[Address, ...]:
     """Keep each cell's own address, or fold long lists into one address a column.
 

@@ -46,6 +46,11 @@ class Table:
     range. `listed` names the columns of a list of what is there: a place without a row has
     at least 0 of it, and how much more nobody can say. `withheld` maps a column of flags to
     the columns whose cells were withheld where the flag is 1.
+
+    Only tables that a person loaded have these: `named_in` maps
+    a column to the one that holds its received name row by row (a wide sheet made long),
+    `rows_in` names the column with the received rows that a sum was made of, and `received_as`
+    maps a column to the received one where it goes by another name here.
     """
 
     file: str
@@ -70,6 +75,9 @@ class Table:
     dropped_range: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     listed: tuple[str, ...] = ()
     withheld: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named_in: Mapping[str, str] = field(default_factory=dict)
+    rows_in: str = ""
+    received_as: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,47 @@ import os
 from pathlib import Path
 
 from firstlight.assessment import Library, open_library
+from firstlight.catalogue import read_catalogue
+from firstlight.pack import Pack, open_pack
+from firstlight.refresh import Releases, data_folder
+
+USED = "sources/*/in_use"
 
 
 def open_shipped_library() -> Library:
-    """Open what is bundled.
+    """Open what is bundled, with the releases in use that a person loaded.
 
-    FIRSTLIGHT_CATALOGUE and FIRSTLIGHT_PACK name other folders: for trying a new release
-    before it is bundled, and for tests that make their own data.
+    FIRSTLIGHT_DATA names the folder of what a person loaded. FIRSTLIGHT_CATALOGUE and
+    FIRSTLIGHT_PACK name other folders: for trying a new release before it is bundled, and for
+    tests that make their own data.
     """
-    return _open(os.environ.get("FIRSTLIGHT_CATALOGUE"), os.environ.get("FIRSTLIGHT_PACK"))
+    data = data_folder(os.environ)
+    used = tuple(sorted((f.parent.name, f.read_text("utf-8")) for f in data.glob(USED)))
+    return _open(
+        os.environ.get("FIRSTLIGHT_CATALOGUE"), os.environ.get("FIRSTLIGHT_PACK"), str(data), used
+    )
 
 
 @functools.lru_cache(maxsize=2)
-def _open(catalogue: str | None, pack: str | None) -> Library:
-    """Opened once a process: many assessments in one process share it."""
-    return open_library(Path(catalogue) if catalogue else None, Path(pack) if pack else None)
+def _open(
+    catalogue: str | None, pack: str | None, data: str, used: tuple[tuple[str, str], ...]
+) -> Library:
+    """Opened once a process: many assessments in one process share it. Another choice of
+    releases (`used`) is another library."""
+    del used
+    return open_library(
+        Path(catalogue) if catalogue else None, Path(pack) if pack else None, Path(data)
+    )
+
+
+def open_shipped_pack() -> Pack:
+    """The catalogue and the tables as shipped, with nothing laid over them."""
+    catalogue = os.environ.get("FIRSTLIGHT_CATALOGUE")
+    pack = os.environ.get("FIRSTLIGHT_PACK")
+    entries = read_catalogue(Path(catalogue) if catalogue else None)
+    return open_pack(entries, Path(pack) if pack else None)
+
+
+def open_releases() -> Releases:
+    """The releases that a person loaded."""
+    return Releases(data_folder(os.environ))

@@ -6,9 +6,9 @@ Gives   a `Pack` that reads a cell's text, its status and its address in the rec
 Data    `tables/*.parquet` and `tables/manifest.json`, made by `build_pack`.
 """
 
-from firstlight.pack.build import build_pack
+from firstlight.pack.build import build_pack, write_table
 from firstlight.pack.pack import Pack, open_pack, pack_folder
-from firstlight.pack.received import read_received
+from firstlight.pack.received import hash_file, read_received
 from firstlight.pack.table import PackTable
 from firstlight.pack.vintage import Trace, explain_old_code, trace_county
 
@@ -18,8 +18,10 @@ __all__ = [
     "Trace",
     "build_pack",
     "explain_old_code",
+    "hash_file",
     "open_pack",
     "pack_folder",
     "read_received",
     "trace_county",
+    "write_table",
 ]

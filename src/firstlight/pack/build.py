@@ -85,7 +85,7 @@ def _build_table(
         if all(record[column] in values for column, values in table.keep.items())
     ]
     target = scratch / f"{source.id}.{name}.parquet"
-    _write_parquet(kept, tuple(table.columns), target)
+    write_table(kept, tuple(table.columns), target)
     return {
         "file": table.file,
         "received_sha256": hash_file(file),
@@ -124,7 +124,7 @@ def _check_total(total: Total, records: Sequence[Record], file: str) -> Fault | 
     )
 
 
-def _write_parquet(records: Sequence[Record], columns: Sequence[str], target: Path) -> None:
+def write_table(records: Sequence[Record], columns: Sequence[str], target: Path) -> None:
     """Write one table, in the order received, one thread, so that the bytes repeat."""
     rough = target.with_suffix(".csv")
     with rough.open("w", encoding="utf-8", newline="") as handle:

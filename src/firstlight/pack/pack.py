@@ -16,6 +16,7 @@ from firstlight.pack.received import hash_file
 from firstlight.pack.table import PackTable
 
 MEND = "Install Firstlight again, or build the tables anew."
+LOAD_AGAIN = "Load its file again, or go back with `firstlight sources use`."
 
 
 def pack_folder() -> Path:
@@ -25,11 +26,17 @@ def pack_folder() -> Path:
 
 @dataclass(slots=True)
 class Pack:
-    """Opens tables by source and name. Each file's hash is checked once."""
+    """Opens tables by source and name. Each file's hash is checked once.
+
+    `elsewhere` gives the folder of tables that a person loaded; `instead` names, by source and
+    table, the loaded table that is read in place of a bundled one.
+    """
 
     catalogue: Catalogue
     folder: Path
     manifest: Mapping[str, Mapping[str, Any]]
+    elsewhere: Mapping[str, Path] = field(default_factory=dict)
+    instead: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     _checked: set[str] = field(default_factory=set)
     _tables: dict[Any, PackTable] = field(default_factory=dict)
 
@@ -41,6 +48,7 @@ class Pack:
         PackDamaged
             When the table is missing or its bytes are not the ones that were built.
         """
+        source, name = self.instead.get((source, name), (source, name))
         key = (source, name, tuple(sorted((where or {}).items())))
         if key not in self._tables:
             self._tables[key] = self._open(source, name, where or {})
@@ -63,15 +71,21 @@ class Pack:
     def _damage(self, name: str) -> Fault | None:
         if name in self._checked:
             return None
-        file = self.folder / f"{name}.parquet"
+        file = self._file(name)
+        bundled, mend = "bundled", MEND
+        if name in self.elsewhere:
+            bundled, mend = "loaded", LOAD_AGAIN
         if name not in self.manifest:
             return Fault("The bundled tables do not list it.", MEND, file=f"{name}.parquet")
         if not file.is_file():
-            return Fault("The bundled table is missing.", MEND, file=file.name)
+            return Fault(f"The {bundled} table is missing.", mend, file=file.name)
         if hash_file(file) != self.manifest[name]["sha256"]:
-            return Fault("The bundled table is damaged or altered.", MEND, file=file.name)
+            return Fault(f"The {bundled} table is damaged or altered.", mend, file=file.name)
         self._checked.add(name)
         return None
+
+    def _file(self, name: str) -> Path:
+        return self.elsewhere.get(name, self.folder) / f"{name}.parquet"
 
     def _open(self, source: str, name: str, where: Mapping[str, str]) -> PackTable:
         full = f"{source}.{name}"
@@ -94,7 +108,7 @@ class Pack:
         try:
             records = connection.execute(
                 f'SELECT {columns} FROM read_parquet(?) WHERE {conditions} ORDER BY "row"',
-                [str(self.folder / f"{full}.parquet"), *where.values()],
+                [str(self._file(full)), *where.values()],
             ).fetchall()
         except duckdb.Error:
             fault = Fault("The bundled table lacks what is asked of it.", MEND, f"{full}.parquet")

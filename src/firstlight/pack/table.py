@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from firstlight.base.cell import Cell, Status
 from firstlight.base.period import Period
-from firstlight.base.provenance import Address, write_rows
+from firstlight.base.provenance import Address, read_rows, write_rows
 from firstlight.catalogue.entries import Source, Table
 
 CENSUS_JAM_VALUES = frozenset(
@@ -63,17 +63,32 @@ class PackTable:
         return self.columns[column][position]
 
     def address(self, position: int, column: str) -> Address:
-        """Where the cell stands in the received file."""
-        return Address(
-            source=self.source.id,
-            file=self.table.file.rsplit("/", 1)[-1],
-            row=self.rows[position],
-            column=column,
-            sha256=self.received_sha256,
-        )
+        """Where the cell stands in the received file, or the cells that it is the sum of."""
+        name = self.received_name(position, column)
+        if self.table.rows_in:
+            rows = read_rows(self.columns[self.table.rows_in][position])
+            return self._address(name, rows)
+        return self._address(name, (self.rows[position],))
+
+    def received_name(self, position: int, column: str) -> str:
+        """What the received file calls the column of this cell."""
+        if column in self.table.named_in:
+            return self.columns[self.table.named_in[column]][position]
+        return self.table.received_as.get(column, column)
 
     def column_address(self, column: str, rows: Sequence[int]) -> Address:
         """Where a run of cells of one column stands; a single row is that cell's address."""
+        if not self.table.rows_in and column not in self.table.named_in:
+            return self._address(self.table.received_as.get(column, column), rows)
+        wanted = set(rows)
+        found = [position for position, row in enumerate(self.rows) if row in wanted]
+        if self.table.rows_in:
+            lists = self.columns[self.table.rows_in]
+            rows = [row for position in found for row in read_rows(lists[position])]
+        name = self.received_name(found[0], column) if found else column
+        return self._address(name, rows)
+
+    def _address(self, column: str, rows: Sequence[int]) -> Address:
         one = len(rows) == 1
         return Address(
             source=self.source.id,

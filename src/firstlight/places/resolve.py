@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from firstlight.base.county_names import plain
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area, County
 from firstlight.base.words import count_in_words
 from firstlight.pack import explain_old_code
-from firstlight.places.gazetteer import City, Gazetteer, plain
+from firstlight.places.gazetteer import City, Gazetteer
 
 SHOWN_CANDIDATES = 8  # as many as fit a terminal without scrolling
 

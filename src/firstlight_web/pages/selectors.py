@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import os
 import re
 import threading
 from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ from firstlight.base.place import Area, County
 from firstlight.catalogue.entries import Demonstration, Source
 from firstlight.peers import Standing, read_standings
 from firstlight.places import resolve_places, search_places
+from firstlight.refresh import data_folder
 from firstlight.report import (
     Boundaries,
     FlowMap,
@@ -46,7 +48,7 @@ _one_at_a_time = threading.Lock()
 @functools.cache
 def the_library() -> Library:
     """Catalogue, bundled tables and gazetteer: read once."""
-    return open_library()
+    return open_library(data=data_folder(os.environ))
 
 
 @functools.cache

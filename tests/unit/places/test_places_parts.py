@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from firstlight.base.county_names import plain, without_kind
 from firstlight.pack import Pack
 from firstlight.places import Gazetteer, read_continuums, read_districts
-from firstlight.places.gazetteer import plain, without_kind
 
 HOUSTON = (
     "48015", "48039", "48071", "48157", "48167", "48201", "48291", "48339", "48407", "48473",

@@ -1,0 +1,265 @@
+"""The shape of a publisher's own file: what it is known by, what is read of it, how it is checked.
+
+One file in `catalogue/formats/` describes one series. Names of columns may hold `{year}`, `{yy}`
+(its last two digits), `{first}` (the first year of a span) and `{second_yy}` (the year after);
+they are compared without regard to case and spaces. A name in `also` is one that the publisher
+used in another year, or in another form of the same table.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from firstlight.base.errors import CatalogueFaults, Fault
+from firstlight.catalogue.reader import read_folder
+
+KINDS = frozenset({"count", "number", "margin", "code", "text", "date"})
+PLACE_RULES = frozenset(
+    {"fips", "state_county", "geo_id", "county_name", "county_and_state", "zip", "coc", "as_is"}
+)
+LAYOUTS = frozenset({"csv", "pipe", "lines", "json", "workbook"})
+FETCHES = frozenset({"file", "census_api", "socrata", "dol_api"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One column that is read.
+
+    `kind`: `count` (whole things somebody counted), `number`, `margin`, `code`, `text` or `date`.
+    `stands_for` is the column of the replaced table that it takes the place of. `margin_of` names
+    the column whose 90 percent margin this is. A file without an `optional` column still loads.
+    """
+
+    column: str
+    means: str
+    kind: str = "count"
+    also: tuple[str, ...] = ()
+    stands_for: str = ""
+    margin_of: str = ""
+    optional: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.kind} is no kind of column")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRule:
+    """How a row says where it belongs. `by` is the rule, `columns` what it reads.
+
+    `fips` (leading zeros may be lost), `state_county` (two codes), `geo_id` (0500000US48201; rows
+    of other areas are left out), `county_name` (county, state), `county_and_state` ("Harris
+    County, TX"), `zip` (only where the whole ZIP code lies in one county), `coc` (MO-604,
+    without a footnote's letter), `as_is`.
+    """
+
+    by: str
+    columns: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.by not in PLACE_RULES:
+            raise ValueError(f"{self.by} is no rule for places")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTotal:
+    """A total of an earlier release, and how far a new one may lie from it.
+
+    The sum of `column` over the rows where `where` holds, divided by `known`, must lie between
+    `at_least` and `at_most`. `known_from` says whose total it is and of when.
+    """
+
+    column: str
+    known: float
+    known_from: str
+    at_least: float
+    at_most: float
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """Rows about employers or cases that become counts by place before anything is kept.
+
+    `cases` names the new column with the number of rows; `case_id` the column that tells one
+    case from another (a second row of a case is left out and counted). `by` are the columns a
+    row is counted under besides its place, with how many leading characters of their text.
+    """
+
+    cases: str
+    cases_means: str
+    case_id: str
+    by: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """A sheet with one column a measure, made long: one row a place and measure.
+
+    The new rows have the place's columns, `measure`, the number in `into`, and in `named_in`
+    the received column it stood in. `measures` maps our words to the received columns.
+    """
+
+    measure: str
+    into: str
+    named_in: str
+    year: str
+    measures: Mapping[str, tuple[str, ...]]
+    place: str
+    name: str
+    name_column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What of an indicator changes when it reads the new release, beyond columns and years."""
+
+    formula: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    says: str = ""
+    known_bias: str = ""
+    cannot_tell: tuple[str, ...] = ()
+    margin_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """How a person's request for the newest file is made. Nothing happens unasked.
+
+    `kind`: `file`, `census_api`, `socrata` or `dol_api`. `key` names the environment variable with
+    the person's key. `needs_contact`: the publisher turns away who does not say who asks.
+    """
+
+    kind: str
+    address: str
+    file: str
+    key: str = ""
+    needs_contact: bool = False
+    page: int = 50_000
+    at_most_mb: int = 300
+
+    def __post_init__(self) -> None:
+        if self.kind not in FETCHES:
+            raise ValueError(f"{self.kind} is no way to fetch")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One publisher's own file layout.
+
+    `replaces` is the shipped source and table ("bls_laus_2020.counties"), or empty. `seen_live`
+    is "no" while nobody has loaded a file that the publisher itself sent, or says which verbatim
+    copy the layout was written to. `line` is the pattern of a record for text that is no table
+    of separated columns; its groups are `line_columns`; what begins like `line_begins` and is
+    no record is a fault. `sheet` names the sheet of a workbook (with `{year}`), where it
+    matters. `year_column` holds the year row by row, `year_in_name` is
+    the pattern of a file's name that holds it. `several_rows` says that a place may stand in
+    many rows. `fiscal` is true where a date from October on belongs to the next year.
+    `holds` lists what the first records have in a column where two series share their columns;
+    `keep` and `leave_out` choose rows by the values of a column, `*` standing for any signs.
+    `unique` are the columns that, with the place, make a row the only one of its kind.
+    `for_blocks` lets the table be read by its columns' names where the replaced one is.
+    """
+
+    id: str
+    publisher: str
+    title: str
+    short: str
+    licence: str
+    geography: str
+    address: str
+    seen_live: str
+    layouts: tuple[str, ...]
+    columns: tuple[Wanted, ...]
+    places: tuple[PlaceRule, ...]
+    place_is: str
+    period: str
+    defects: tuple[str, ...]
+    replaces: str = ""
+    table: str = "counties"
+    encodings: tuple[str, ...] = ("utf-8",)
+    header_within: int = 12
+    line: str = ""
+    line_begins: str = ""
+    line_columns: tuple[str, ...] = ()
+    sheet: str = ""
+    year_column: str = ""
+    year_in_name: str = ""
+    fiscal: bool = False
+    spans: int = 1
+    holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    leave_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
+    blank: str = "not_reported"
+    blank_why: str = ""
+    absent: str = "not_reported"
+    absent_why: str = ""
+    hide_up_to: int = 0
+    totals: tuple[KnownTotal, ...] = ()
+    places_at_least: int = 0
+    places_at_most: int = 0
+    unique: tuple[str, ...] = ()
+    several_rows: bool = False
+    rollup: RollUp | None = None
+    wide: Wide | None = None
+    indicators: Mapping[str, Reread] = field(default_factory=dict)
+    for_blocks: bool = False
+    fetch: Fetch | None = None
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        unknown = set(self.layouts) - LAYOUTS
+        if unknown:
+            raise ValueError(f"{', '.join(sorted(unknown))} is no layout")
+        if self.line and re.compile(self.line).groups != len(self.line_columns):
+            raise ValueError("the pattern of a line has another number of groups than columns")
+        for rule in self.places:
+            lacking = [c for c in rule.columns if c not in {w.column for w in self.columns}]
+            if lacking:
+                raise ValueError(f"a rule for places reads {lacking[0]}, which is not listed")
+
+    def wanted(self, column: str) -> Wanted:
+        """The entry of a column by its first name."""
+        return next(entry for entry in self.columns if entry.column == column)
+
+    @property
+    def dates(self) -> str:
+        """The column with the day of each row, or nothing."""
+        return next((entry.column for entry in self.columns if entry.kind == "date"), "")
+
+
+def fill_year(template: str, year: int, spans: int = 1) -> str:
+    """Put a year into `{year}`, `{yy}`, `{first}`, `{before}` and `{second_yy}`."""
+    return (
+        template.replace("{year}", f"{year}")
+        .replace("{yy}", f"{year % 100:02d}")
+        .replace("{first}", f"{year - spans + 1}")
+        .replace("{before}", f"{year - 1}")
+        .replace("{second_yy}", f"{(year + 1) % 100:02d}")
+    )
+
+
+@functools.lru_cache(maxsize=8)
+def read_formats(folder: Path) -> Mapping[str, Format]:
+    """Every format below the folder of a catalogue, by id.
+
+    Raises
+    ------
+    CatalogueFaults
+        With every fault of every file.
+    """
+    root = folder / "formats"
+    formats = read_folder(root, Format) if root.is_dir() else {}
+    faults = [
+        Fault("`replaces` is not SOURCE.TABLE.", "Mend it.", file=f"formats/{entry.id}.yaml")
+        for entry in formats.values()
+        if entry.replaces and entry.replaces.count(".") != 1
+    ]
+    if faults:
+        raise CatalogueFaults(faults)
+    return formats

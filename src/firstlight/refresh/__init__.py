@@ -1,0 +1,31 @@
+"""How does a publisher's newer file take the place of the one we ship?
+
+Takes   a file in the publisher's own layout, as a person handed it in or asked to fetch it.
+Gives   every fault of it at once, or a release that is whole; and the catalogue and tables with
+        the releases in use laid over what is shipped.
+Data    `catalogue/formats/`; loaded releases live in a folder of the person's own. Rows about
+        employers and cases are counted by county; none of them is kept.
+"""
+
+from firstlight.refresh.listing import Held, list_held
+from firstlight.refresh.load import Checked, Origin, Outcome, check_file, load_file
+from firstlight.refresh.newest import fetch_release
+from firstlight.refresh.overlay import Overlay, lay_over
+from firstlight.refresh.releases import SHIPPED, Loaded, Releases, data_folder
+
+__all__ = [
+    "SHIPPED",
+    "Checked",
+    "Held",
+    "Loaded",
+    "Origin",
+    "Outcome",
+    "Overlay",
+    "Releases",
+    "check_file",
+    "data_folder",
+    "fetch_release",
+    "lay_over",
+    "list_held",
+    "load_file",
+]

@@ -1,0 +1,264 @@
+"""Fetch a publisher's file when a person asks for it. The only file that opens a connection.
+
+Retries with growing waits and what the publisher asks for (Retry-After) are urllib3's. What
+comes is saved beside the day and the address and then taken by the very road of a file that was
+loaded by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import urllib3
+from urllib3.util import parse_url
+
+from firstlight import __version__
+from firstlight.base.errors import Fault, InputFaults
+from firstlight.refresh.addresses import Place
+from firstlight.refresh.recognize import nearest
+
+TRIES = 5
+WAIT = 1.0  # seconds; doubled with each try
+WAIT_AT_MOST = 120.0
+PAUSE = 0.5  # seconds between pages: no publisher of ours asks for more
+TIMEOUT = urllib3.Timeout(connect=20, read=120)
+TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
+CENSUS_AT_ONCE = 50  # variables in one request, by the Census Bureau's documentation
+CHUNK = 1 << 16
+PAGES_AT_MOST = 10_000
+MOVES_AT_MOST = 3
+NOTHING_REPLACED = "What was in use stays in use."
+
+
+class NotThere(InputFaults):
+    """The publisher answered that it has no such file: perhaps it is not out yet."""
+
+
+class Fetcher:
+    """Asks one publisher. `wait` doubles with each try; `sleep` is called between pages."""
+
+    def __init__(self, place: Place, *, sleep: Callable[[float], None], wait: float = WAIT) -> None:
+        self.place = place
+        self._sleep = sleep
+        self._received = 0
+        contact = f" ({place.contact})" if place.contact else ""
+        self._headers = {"User-Agent": f"Firstlight/{__version__}{contact}", "Accept": "*/*"}
+        self._pool = urllib3.PoolManager(
+            timeout=TIMEOUT,
+            retries=urllib3.Retry(
+                total=TRIES,
+                redirect=0,
+                backoff_factor=wait,
+                backoff_max=WAIT_AT_MOST,
+                status_forcelist=TRY_AGAIN,
+                respect_retry_after_header=True,
+                retry_after_max=int(WAIT_AT_MOST),
+                raise_on_status=False,
+                raise_on_redirect=False,
+            ),
+        )
+
+    def fetch(self, into: Path) -> Path:
+        """Save what the publisher sends as one file in `into`, and give the file.
+
+        Raises
+        ------
+        InputFaults
+            With what the publisher answered when it is not the file: a refusal, a web page, too
+            little or too much, an answer that moved to another host.
+        """
+        into.mkdir(parents=True, exist_ok=True)
+        target = into / self.place.file
+        ways = {
+            "file": self._fetch_file,
+            "census_api": self._fetch_census,
+            "socrata": self._fetch_socrata,
+            "dol_api": self._fetch_dol,
+        }
+        ways[self.place.kind](target)
+        return target
+
+    # One file ----------------------------------------------------------------------------------
+
+    def _fetch_file(self, target: Path) -> None:
+        size = 0
+        with target.open("wb") as out:
+            for piece in self._stream({}):
+                size += len(piece)
+                out.write(piece)
+        if size == 0:
+            raise InputFaults([self._fault("The publisher sent nothing.")])
+
+    # Tables in pages ---------------------------------------------------------------------------
+
+    def _fetch_census(self, target: Path) -> None:
+        """All counties, fifty variables at a time, joined by state and county."""
+        columns = self.place.columns
+        joined: dict[tuple[str, str], dict[str, str]] = {}
+        for start in range(0, len(columns), CENSUS_AT_ONCE - 1):  # one is the name
+            asked = columns[start : start + CENSUS_AT_ONCE - 1]
+            query = {"get": ",".join(("NAME", *asked)), "for": "county:*", "in": "state:*"}
+            if self.place.key:
+                query["key"] = self.place.key
+            if start:
+                self._sleep(PAUSE)
+            for record in self._census_records(self._json(query), asked):
+                joined.setdefault((record["state"], record["county"]), {}).update(record)
+        names = ["NAME", *columns, "state", "county"]
+        table = [names, *([record.get(name) for name in names] for record in joined.values())]
+        target.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+
+    def _census_records(self, rows: object, asked: Sequence[str]) -> list[dict[str, str]]:
+        if not isinstance(rows, list) or not rows or not all(isinstance(r, list) for r in rows):
+            raise InputFaults([self._fault("The answer is no table.")])
+        header = [str(name) for name in rows[0]]
+        wanted = (*asked, "state", "county")
+        lacking = [name for name in wanted if name not in header]
+        if lacking or any(len(row) != len(header) for row in rows):
+            spare = [name for name in header if name not in wanted]
+            faults = []
+            for name in lacking:
+                near = nearest([name], spare)
+                do = f"Nearest: {near}. " if near else ""
+                fault = Fault(
+                    "The publisher's answer lacks the column.",
+                    f"{do}{NOTHING_REPLACED}",
+                    column=name,
+                )
+                faults.append(fault)
+            raise InputFaults(faults or [self._fault("The answer is cut off.")])
+        return [
+            {name: _text(cell) for name, cell in zip(header, row, strict=True)} for row in rows[1:]
+        ]
+
+    def _fetch_socrata(self, target: Path) -> None:
+        self._fetch_pages(target, "$limit", "$offset", {"$order": ":id"})
+
+    def _fetch_dol(self, target: Path) -> None:
+        self._fetch_pages(target, "limit", "offset", {"X-API-KEY": self.place.key})
+
+    def _fetch_pages(self, target: Path, limit: str, offset: str, more: Mapping[str, str]) -> None:
+        """Pages of a set size until one is short."""
+        size = self.place.page
+        records: list[object] = []
+        for number in range(PAGES_AT_MOST):
+            page = self._page({limit: str(size), offset: str(number * size), **more})
+            records += page
+            if len(page) < size:
+                break
+            self._sleep(PAUSE)
+        target.write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
+
+    def _page(self, query: dict[str, str]) -> list[object]:
+        page = self._json(query)
+        if isinstance(page, dict) and isinstance(page.get("data"), list):
+            page = page["data"]
+        if not isinstance(page, list):
+            raise InputFaults([self._fault("The answer is no list of records.")])
+        return page
+
+    # Asking ------------------------------------------------------------------------------------
+
+    def _json(self, query: Mapping[str, str]) -> object:
+        body = b"".join(self._stream(query))
+        try:
+            return json.loads(body)
+        except ValueError:
+            raise InputFaults([self._fault("The answer is cut off or is no JSON.")]) from None
+
+    def _stream(self, query: Mapping[str, str]) -> Iterator[bytes]:
+        answer = self._ask(query)
+        try:
+            expected = answer.headers.get("Content-Length")
+            if expected is not None and expected.isdigit() and int(expected) > self.place.at_most:
+                raise InputFaults([self._too_large()])
+            first = True
+            for piece in answer.stream(CHUNK, decode_content=True):
+                if first and _is_page(piece, answer.headers.get("Content-Type", "")):
+                    what = "The publisher answered with a web page and not with data."
+                    raise InputFaults([self._fault(what)])
+                first = False
+                self._received += len(piece)
+                if self._received > self.place.at_most:
+                    raise InputFaults([self._too_large()])
+                yield piece
+        except urllib3.exceptions.HTTPError:
+            what = "The answer broke off before it was whole."
+            raise InputFaults([self._fault(what)]) from None
+        finally:
+            answer.release_conn()
+
+    def _ask(self, query: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
+        """One request, its retries included. An answer may move on the same host only."""
+        address = self.place.address
+        for _ in range(MOVES_AT_MOST):
+            try:
+                answer = self._pool.request(
+                    "GET",
+                    address,
+                    fields=dict(query) or None,
+                    headers=self._headers,
+                    preload_content=False,
+                    redirect=False,
+                    enforce_content_length=True,
+                )
+            except urllib3.exceptions.HTTPError:
+                what = "The publisher cannot be reached, or kept no connection."
+                raise InputFaults([self._fault(what)]) from None
+            if answer.status == 200:
+                return answer
+            answer.drain_conn()
+            answer.release_conn()
+            if answer.status in (301, 302, 303, 307, 308):
+                address = self._moved(address, answer.headers.get("Location", ""))
+                continue
+            if answer.status == 404:
+                raise NotThere([self._refused(answer.status)])
+            raise InputFaults([self._refused(answer.status)])
+        raise InputFaults([self._fault("The publisher sends from one address to the next.")])
+
+    def _moved(self, address: str, to: str) -> str:
+        old = parse_url(address)
+        there = f"{old.scheme}://{old.netloc}{to}" if to.startswith("/") else to
+        new = parse_url(there)
+        if (new.scheme, new.netloc) != (old.scheme, old.netloc):
+            name = (new.netloc or "a place without a name")[:100]
+            what = f"The publisher sends to another host, {name}."
+            do = (
+                "If you trust it, set the new address with "
+                f"FIRSTLIGHT_ADDRESS_{self.place.series.upper()}. {NOTHING_REPLACED}"
+            )
+            raise InputFaults([Fault(what, do, file=self.place.file)])
+        return there
+
+    def _refused(self, status: int) -> Fault:
+        words = {
+            401: "The publisher wants a key, or does not know this one",
+            403: "The publisher turns this request away",
+            404: "The publisher has no such file; it may not be out yet, or may have moved",
+            429: "The publisher says that too much was asked",
+        }.get(status, "The publisher cannot answer now")
+        return self._fault(f"{words} (status {status}).")
+
+    def _too_large(self) -> Fault:
+        mb = self.place.at_most // 1_000_000
+        return self._fault(f"The file is larger than {mb:,} MB, more than it ever was.")
+
+    def _fault(self, what: str) -> Fault:
+        # the address without its query: a key may stand there
+        bare = self.place.address.split("?")[0]
+        do = f"Look at {bare}, and try again later. {NOTHING_REPLACED}"
+        return Fault(what, do, file=self.place.file)
+
+
+def _is_page(start: bytes, kind: str) -> bool:
+    bare = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    page = re.match(rb"<(!doctype html|html|head|body)", bare)
+    return page is not None or (kind.startswith("text/html") and bare.startswith(b"<"))
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell)

@@ -1,0 +1,116 @@
+"""Every source in hand, shipped and loaded, with its age and whether it is the one in use."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from firstlight.base.period import Period
+from firstlight.catalogue import Catalogue
+from firstlight.catalogue.entries import Source
+from firstlight.catalogue.formats import Format, read_formats
+from firstlight.pack import Pack
+from firstlight.refresh.releases import SHIPPED, Loaded, Releases
+
+DAYS_IN_A_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One release of one source.
+
+    `years_old` counts whole years from the end of its period to today. `in_use` is true for the
+    release an assessment reads. `seen_live` is "no" or when the publisher's own file was seen;
+    for a shipped source it is empty, as nobody of ours fetched it. `copy_in_hand` names
+    the verbatim copy that the loader was written to, where there is one. `series` is empty where no
+    loader takes a newer file.
+    """
+
+    source: Source
+    series: str
+    release: str
+    years_old: int
+    in_use: bool
+    seen_live: str
+    rows: int
+    loaded: Loaded | None = None
+    copy_in_hand: str = ""
+
+
+def list_held(
+    catalogue: Catalogue, pack: Pack, releases: Releases, *, today: datetime.date
+) -> tuple[Held, ...]:
+    """Every shipped source and every loaded release, each series together.
+
+    Parameters
+    ----------
+    catalogue, pack
+        As shipped, before loaded releases are laid over.
+    """
+    formats = read_formats(catalogue.folder)
+    series_of: dict[str, list[Format]] = {}
+    for entry in formats.values():
+        series_of.setdefault(entry.replaces.partition(".")[0], []).append(entry)
+    held = []
+    told = set()
+    for source in catalogue.sources.values():
+        own = series_of.get(source.id, [])
+        replaced = {e.id for e in own if releases.in_use(e.id) != SHIPPED}
+        tables = {e.replaces.partition(".")[2] for e in own if e.id in replaced}
+        held.append(
+            Held(
+                source=source,
+                series=", ".join(entry.id for entry in own),
+                release=SHIPPED,
+                years_old=years_since(source, today),
+                in_use=not tables or tables < set(source.tables) or not _whole(own, replaced),
+                seen_live="",
+                rows=sum(_rows(pack.manifest, source.id, name) for name in source.tables),
+            )
+        )
+        for entry in own:
+            held += _loaded(entry.id, releases, today, entry)
+            told.add(entry.id)
+    for name in releases.series():
+        if name not in told:
+            held += _loaded(name, releases, today, formats.get(name))
+    return tuple(held)
+
+
+def _whole(own: list[Format], replaced: set[str]) -> bool:
+    """True when every series that reads a part of the source has a loaded release in use."""
+    return {entry.id for entry in own} <= replaced
+
+
+def _rows(manifest: Mapping[str, Mapping[str, object]], source: str, table: str) -> int:
+    rows = manifest.get(f"{source}.{table}", {}).get("rows", 0)
+    return rows if isinstance(rows, int) else 0
+
+
+def _loaded(
+    series: str, releases: Releases, today: datetime.date, entry: Format | None
+) -> list[Held]:
+    found = []
+    used = releases.in_use(series)
+    for name in releases.names(series):
+        loaded = releases.read(series, name)
+        found.append(
+            Held(
+                source=loaded.source,
+                series=series,
+                release=name,
+                years_old=years_since(loaded.source, today),
+                in_use=name == used,
+                seen_live=loaded.seen_live,
+                rows=loaded.kept_rows,
+                loaded=loaded,
+                copy_in_hand="" if entry is None or entry.seen_live == "no" else entry.seen_live,
+            )
+        )
+    return found
+
+
+def years_since(source: Source, today: datetime.date) -> int:
+    """Whole years from the end of the source's period to today, at least 0."""
+    return max(0, int((today - Period.read(source.period).last).days / DAYS_IN_A_YEAR))

@@ -1,0 +1,463 @@
+"""From a recognized file to the rows that are kept, with every fault of the file at once."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from firstlight.base.errors import Fault
+from firstlight.base.provenance import write_rows
+from firstlight.catalogue.formats import Format, KnownTotal, Wanted, fill_year
+from firstlight.pack import Pack
+from firstlight.refresh.placing import NAMES, Placed, Placer, find_vintage
+from firstlight.refresh.recognize import Match, is_one_of, nearest, read_day
+from firstlight.refresh.sheet import AGAIN, AS_GIVEN, Received
+
+Day = tuple[int, int, int]
+NUMBER = re.compile(r"[-+]?\$?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?%?")
+MARGIN_CODES = frozenset({"*****", "****", "***", "**", "*", "-", "N", "(X)", "null"})
+SHOWN_EACH = 20  # faults of one kind that are told one by one; the rest are counted
+MANY = 30  # counts that must share a divisor before it says anything
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a file would become: columns, rows with the row they stood on, and what was left out.
+
+    `columns` maps each kept column to what it holds; `first_day` and `last_day` are of the rows
+    kept, empty where rows have no day.
+    """
+
+    columns: dict[str, str]
+    place: str
+    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    received_rows: int = 0
+    used_rows: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    first_day: str = ""
+    last_day: str = ""
+    vintage: int = 0
+    unknown_columns: tuple[str, ...] = ()
+    absent_columns: tuple[str, ...] = ()
+    received_as: dict[str, str] = field(default_factory=dict)
+    named_in: dict[str, str] = field(default_factory=dict)
+    rows_in: str = ""
+
+
+class Faults:
+    """Faults of a file, the same kind told so many times and then counted."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.listed: list[Fault] = []
+        self._kinds: Counter[tuple[str, str]] = Counter()
+        self._more: dict[tuple[str, str], Fault] = {}
+
+    def add(self, what: str, do: str, *, row: int | None = None, column: str = "") -> None:
+        """Add one; past the first twenty of a kind and column they are only counted."""
+        kind = (what, column)
+        self._kinds[kind] += 1
+        fault = Fault(what, do, file=self.file, row=row, column=column)
+        if self._kinds[kind] <= SHOWN_EACH:
+            self.listed.append(fault)
+        else:
+            self._more[kind] = fault
+
+    def all(self) -> list[Fault]:
+        """Every fault, the counted ones last."""
+        counted = [
+            Fault(
+                f"{fault.what} ({self._kinds[kind] - SHOWN_EACH:,} rows more.)",
+                fault.do,
+                file=self.file,
+                column=fault.column,
+            )
+            for kind, fault in self._more.items()
+        ]
+        return [*self.listed, *counted]
+
+
+def prepare(received: Received, match: Match, pack: Pack) -> tuple[Draft, list[Fault]]:
+    """Read every row once: check it, place it, and keep what the format keeps.
+
+    Rows about cases or employers are counted by place and nothing else of them is kept. Text
+    stays exactly as received.
+
+    Returns
+    -------
+    Draft, list of Fault
+        A draft may be kept only when there is no fault.
+    """
+    return _Reader(received, match, pack).read()
+
+
+class _Reader:
+    """One reading of one file."""
+
+    def __init__(self, received: Received, match: Match, pack: Pack) -> None:
+        self.received, self.match, self.pack = received, match, pack
+        self.entry: Format = match.format
+        self.faults = Faults(received.name)
+        self.placer = Placer(pack)
+        self.held = [w for w in self.entry.columns if w.column in match.columns]
+        self.names = {w.column: self._kept_name(w) for w in self.held}
+        self.sums: Counter[int] = Counter()
+        self.any_row: Counter[int] = Counter()
+        self.divisors: dict[str, int] = {}
+        self.filled: Counter[str] = Counter()
+        self.seen: dict[tuple[str, ...], int] = {}
+        self.cases: dict[str, int] = {}
+        self.groups: dict[tuple[str, ...], _Group] = {}
+        self.days: tuple[Day, Day] | None = None
+        self.draft = Draft(columns={}, place="fips")
+
+    def _kept_name(self, wanted: Wanted) -> str:
+        """The column's own name in the file, tidied where a header stood on several lines."""
+        return " ".join(self.match.names[wanted.column].split()) or wanted.column
+
+    def read(self) -> tuple[Draft, list[Fault]]:
+        draft = self.draft
+        draft.unknown_columns = tuple(
+            name
+            for position, name in enumerate(self.match.seen)
+            if position not in self.match.columns.values() and name
+        )
+        draft.absent_columns = tuple(
+            w.column for w in self.entry.columns if w.column not in self.match.columns
+        )
+        last_short = 0
+        for number, cells in self.match.rows(self.received):
+            draft.received_rows += 1
+            width = len(self.match.seen)
+            if self.match.layout in ("csv", "lines") and len(cells) != width:
+                last_short = number if len(cells) < width else 0
+                what = "The row has fewer or more fields than the header."
+                self.faults.add(what, f"{AGAIN} It may be cut off here.", row=number)
+                continue
+            self._take(number, cells)
+        if last_short and not self.faults.listed:
+            self.faults.add("The file breaks off here.", AGAIN, row=last_short)
+        self._finish()
+        return draft, self.faults.all()
+
+    def _take(self, number: int, cells: list[str]) -> None:
+        record = {
+            column: cells[position] if position < len(cells) else ""
+            for column, position in self.match.columns.items()
+        }
+        for column, values in self.entry.leave_out.items():
+            if column in record and is_one_of(record[column], values):
+                self.draft.left_out["rows that stand for something else"] += 1
+                return
+        for column, values in self.entry.keep.items():
+            if column in record and not is_one_of(record[column], values):
+                self.draft.left_out[f"rows whose {self.names[column]} is another"] += 1
+                return
+        placed = self.placer.place(self.entry.places, record)
+        if placed.other_area:
+            self.draft.left_out["rows of other areas than the ones kept"] += 1
+            return
+        self._check_numbers(number, record)
+        self._add_up(record)
+        self._note_day(record)
+        if self.entry.rollup is not None:
+            self._roll_up(number, record, placed)
+            return
+        if not placed.code:
+            self.faults.add(f"The row cannot be placed: {placed.why_not}.", AS_GIVEN, row=number)
+            return
+        self._check_single(number, record, placed.code)
+        self.draft.used_rows += 1
+        if self.entry.wide is not None:
+            self._make_long(number, record, placed.code)
+            return
+        kept = {"fips": placed.code} if self.entry.place_is == "county" else {}
+        kept.update({self.names[column]: text for column, text in record.items()})
+        self.draft.rows.append((number, kept))
+
+    # Checks ------------------------------------------------------------------------------------
+
+    def _check_numbers(self, number: int, record: Mapping[str, str]) -> None:
+        for wanted in self.held:
+            if wanted.kind not in ("count", "number", "margin"):
+                continue
+            bare = record[wanted.column].strip().replace(",", "")
+            if not bare or bare.removesuffix(".0") in self.entry.missing:
+                continue
+            if wanted.kind == "margin" and bare in MARGIN_CODES:
+                continue
+            if not NUMBER.fullmatch(bare):
+                what = "Here stands text where a number belongs."
+                self.faults.add(what, AS_GIVEN, row=number, column=self.names[wanted.column])
+            elif wanted.kind != "margin" and (value := _whole(bare)):
+                shared = self.divisors.get(wanted.column, 0)
+                self.divisors[wanted.column] = math.gcd(shared, value)
+                self.filled[wanted.column] += 1
+
+    def _check_single(self, number: int, record: Mapping[str, str], code: str) -> None:
+        if self.entry.several_rows:
+            return
+        key = (code, *(record[column] for column in self.entry.unique if column in record))
+        if key in self.seen:
+            what = f"{', '.join(key)} stands a second time; the first is in row {self.seen[key]}."
+            self.faults.add(what, AS_GIVEN, row=number)
+        else:
+            self.seen[key] = number
+
+    def _add_up(self, record: Mapping[str, str]) -> None:
+        for index, total in enumerate(self.entry.totals):
+            if total.column not in record:
+                continue
+            where = total.where.items()
+            if all(is_one_of(record.get(column, ""), (value,)) for column, value in where):
+                self.any_row[index] += 1
+                value = _number(record[total.column])
+                self.sums[index] += value if value is not None else 0  # type: ignore[assignment]
+
+    def _note_day(self, record: Mapping[str, str]) -> None:
+        if self.entry.dates in record:
+            day = read_day(record[self.entry.dates])
+            if day is not None:
+                first, last = self.days or (day, day)
+                self.days = (min(day, first), max(day, last))
+
+    # What is kept ------------------------------------------------------------------------------
+
+    def _make_long(self, number: int, record: Mapping[str, str], code: str) -> None:
+        wide = self.entry.wide
+        if wide is None:
+            raise ValueError("the format makes nothing long")
+        for measure, columns in wide.measures.items():
+            column = next((c for c in columns if c in record), None)
+            if column is None:
+                continue
+            self.draft.rows.append(
+                (
+                    number,
+                    {
+                        wide.place: code,
+                        wide.name: record.get(wide.name_column, ""),
+                        wide.year: str(self.match.year),
+                        wide.measure: measure,
+                        wide.into: record[column],
+                        wide.named_in: self.names[column],
+                    },
+                )
+            )
+
+    def _roll_up(self, number: int, record: Mapping[str, str], placed: Placed) -> None:
+        rule = self.entry.rollup
+        if rule is None:
+            raise ValueError("the format rolls nothing up")
+        case = record.get(rule.case_id, "").strip()
+        if case and case in self.cases:
+            self.draft.left_out["second rows of a case that was counted"] += 1
+            return
+        if case:
+            self.cases[case] = number
+        if not placed.code:
+            self.draft.left_out[f"not placed in a county: {placed.why_not}"] += 1
+            return
+        self.draft.used_rows += 1
+        by = [record.get(column, "").strip()[:length] for column, length in rule.by.items()]
+        group = self.groups.setdefault((placed.code, *by), _Group())
+        group.rows.append(number)
+        for wanted in self._summed():
+            group.add(wanted.column, record[wanted.column])
+
+    def _summed(self) -> Iterator[Wanted]:
+        for wanted in self.held:
+            if wanted.kind in ("count", "number"):
+                yield wanted
+
+    def _finish(self) -> None:
+        draft, entry = self.draft, self.entry
+        if self.days:
+            draft.first_day, draft.last_day = (f"{y}-{m:02d}-{d:02d}" for y, m, d in self.days)
+        if entry.rollup is not None:
+            self._write_groups()
+        elif entry.wide is not None:
+            wide = entry.wide
+            draft.place = wide.place
+            draft.columns = {
+                wide.place: "place",
+                wide.name: "place, name",
+                wide.year: "year of the count",
+                wide.measure: "who was counted",
+                wide.into: "people",
+                wide.named_in: "the received column",
+            }
+            draft.named_in = {wide.into: wide.named_in}
+        else:
+            if entry.place_is == "county":
+                draft.columns["fips"] = "county, five characters"
+            else:
+                draft.place = self.names[entry.places[0].columns[0]]
+            draft.columns.update({self.names[w.column]: w.means for w in self.held})
+        self._check_whole()
+
+    def _write_groups(self) -> None:
+        rule, draft = self.entry.rollup, self.draft
+        if rule is None:
+            raise ValueError("the format rolls nothing up")
+        draft.columns = {"fips": "county, five characters"}
+        draft.columns.update({column: self.entry.wanted(column).means for column in rule.by})
+        draft.columns[rule.cases] = rule.cases_means
+        draft.columns.update({self.names[w.column]: w.means for w in self._summed()})
+        draft.columns["rows_added"] = "the received rows that were added up"
+        draft.rows_in = "rows_added"
+        draft.received_as = {rule.cases: self.names.get(rule.case_id, rule.case_id)}
+        for (code, *by), group in sorted(self.groups.items()):
+            kept = {"fips": code, **dict(zip(rule.by, by, strict=True))}
+            kept[rule.cases] = str(len(group.rows))
+            kept.update({self.names[w.column]: group.text(w.column) for w in self._summed()})
+            kept["rows_added"] = write_rows(group.rows)
+            draft.rows.append((group.rows[0], kept))
+
+    # The whole file ----------------------------------------------------------------------------
+
+    def _check_whole(self) -> None:
+        draft, entry = self.draft, self.entry
+        if not draft.rows:
+            what = "Not one row of it can be used."
+            self.faults.add(what, f"{AS_GIVEN} {self._why_none()}")
+            return
+        self._check_places()
+        for index, total in enumerate(entry.totals):
+            if self.any_row[index]:
+                self._check_total(total, float(self.sums[index]))
+        self._check_divisors()
+
+    def _check_divisors(self) -> None:
+        """Counts of things do not all share a divisor, unless somebody multiplied them."""
+        for wanted in self.held:
+            divisor = self.divisors.get(wanted.column, 1)
+            if wanted.kind == "count" and divisor > 1 and self.filled[wanted.column] >= MANY:
+                what = f"Every count in it is a multiple of {divisor:,}: they were multiplied."
+                self.faults.add(what, AS_GIVEN, column=self.names[wanted.column])
+
+    def _why_none(self) -> str:
+        return "; ".join(f"{number:,} {what}" for what, number in self.draft.left_out.items())
+
+    def _check_places(self) -> None:
+        draft, entry = self.draft, self.entry
+        places = {record[draft.place] for _, record in draft.rows}
+        if entry.places_at_least and len(places) < entry.places_at_least:
+            what = (
+                f"It has {len(places):,} places, and the publisher's file has at least "
+                f"{entry.places_at_least:,}. It may be cut off, or be a part."
+            )
+            self.faults.add(what, AGAIN)
+        if entry.places_at_most and len(places) > entry.places_at_most:
+            what = (
+                f"It has {len(places):,} places, and the publisher's file has at most "
+                f"{entry.places_at_most:,}."
+            )
+            self.faults.add(what, AS_GIVEN)
+        if entry.place_is != "county":
+            draft.vintage = self.match.year
+            return
+        today = set(self.pack.table(*NAMES).columns["fips"])
+        draft.vintage, unknown = find_vintage(
+            places, today=today, changes=self.pack.catalogue.fips_changes, year=self.match.year
+        )
+        for code in unknown:
+            rows = [number for number, record in draft.rows if record["fips"] == code]
+            what = f"The county code {code} was in no use in {draft.vintage}."
+            self.faults.add(what, AS_GIVEN, row=rows[0])
+
+    def _check_total(self, total: KnownTotal, found: float) -> None:
+        ratio = found / total.known
+        if total.at_least <= ratio <= total.at_most:
+            return
+        column = self.names[total.column]
+        times = self._find_multiple(total, ratio)
+        if times:
+            many = f"about {times:,} times" if ratio > 1 else f"about one part in {times:,} of"
+            what = (
+                f"The counts are {many} what is known: the sum is {found:,.0f}, "
+                f"and {total.known_from} says {total.known:,.0f}."
+            )
+            self.faults.add(what, AS_GIVEN, column=column)
+            return
+        what = (
+            f"The sum is {found:,.0f}, and {total.known_from} says {total.known:,.0f}; a release "
+            f"lies between {total.at_least:g} and {total.at_most:g} times of it."
+        )
+        self.faults.add(what, "Look at what changed before it is used.", column=column)
+
+    def _find_multiple(self, total: KnownTotal, ratio: float) -> int:
+        """The whole number that the counts were multiplied or divided by, or 0."""
+        if not _narrow(total) or ratio <= 0:
+            return 0
+        large = ratio if ratio > 1 else 1 / ratio
+        # a divisor that all cells share says the number exactly; else the nearest one
+        shared = self.divisors.get(total.column, 0)
+        for times in (shared, round(large)):
+            growth = ratio / times if ratio > 1 and times else ratio * times
+            if times > 1 and total.at_least <= growth <= total.at_most:
+                return times
+        return 0
+
+
+@dataclass(slots=True)
+class _Group:
+    """Rows of one place (and industry) that are added up."""
+
+    rows: list[int] = field(default_factory=list)
+    sums: dict[str, float] = field(default_factory=dict)
+    blank: Counter[str] = field(default_factory=Counter)
+
+    def add(self, column: str, text: str) -> None:
+        value = _number(text)
+        if value is None:
+            self.blank[column] += 1
+        else:
+            self.sums[column] = self.sums.get(column, 0.0) + value
+
+    def text(self, column: str) -> str:
+        """The sum; nothing where a part is blank, for a sum with a part missing is missing."""
+        if self.blank[column] or column not in self.sums:
+            return ""
+        value = round(self.sums[column], 2)
+        return str(int(value)) if value.is_integer() else f"{value:.2f}"
+
+
+def _narrow(total: KnownTotal) -> bool:
+    """Whether the band is so narrow that a doubling can be told from a growth."""
+    return total.at_most / total.at_least < 2
+
+
+def _number(text: str) -> float | None:
+    bare = text.strip().replace(",", "").replace("$", "").removesuffix("%")
+    try:
+        value = float(bare)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _whole(bare: str) -> int | None:
+    try:
+        value = float(bare.replace("$", "").removesuffix("%"))
+    except ValueError:
+        return None
+    return abs(int(value)) if value.is_integer() else 1
+
+
+def explain_renamed(match: Match, absent: tuple[str, ...], unknown: tuple[str, ...]) -> list[str]:
+    """For each optional column that is not there, what the file has that is most like it."""
+    said = []
+    keys = {column for rule in match.format.places for column in rule.columns}
+    for column in absent:
+        if column in keys:
+            continue  # another rule placed the rows
+        wanted = match.format.wanted(column)
+        name = fill_year(column, match.year, match.format.spans)
+        near = nearest([name, *wanted.also], unknown)
+        beside = f" The nearest name in the file is {near}." if near else ""
+        said.append(f"It has no column {name} ({wanted.means}).{beside}")
+    return said

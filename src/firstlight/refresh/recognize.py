@@ -1,0 +1,487 @@
+"""Which publisher's layout is this file, of which year, and where do its columns stand?"""
+
+from __future__ import annotations
+
+import difflib
+import fnmatch
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from firstlight.base.errors import Fault, InputFaults
+from firstlight.catalogue.formats import Format, Wanted, fill_year
+from firstlight.refresh.sheet import AS_GIVEN, Received, Row, plain_name, read_rows
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
+LOOKED_AT = 30  # rows at the top of a file or sheet
+DATA_LOOKED_AT = 5000  # rows in which a year is sought
+HALF = 0.5  # a file with at least this share of a layout's columns is taken for that layout
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A file read as one format: where its header ends and each column stands.
+
+    `columns` maps the format's column to its position, `names` to the text that the file has.
+    `seen` are all names of the file, in order.
+    """
+
+    format: Format
+    year: int
+    layout: str
+    delimiter: str
+    encoding: str
+    sheet: str
+    header_row: int
+    columns: Mapping[str, int]
+    names: Mapping[str, str]
+    seen: tuple[str, ...]
+
+    def rows(self, received: Received) -> Iterator[Row]:
+        """The records below the header. A row without any text is passed over."""
+        for number, cells in read_rows(
+            received,
+            layout=self.layout,
+            delimiter=self.delimiter,
+            encoding=self.encoding,
+            sheet=self.sheet,
+        ):
+            if number <= self.header_row or not any(cell.strip() for cell in cells):
+                continue
+            if self.layout == "lines":
+                fields = re.search(self.format.line, cells[0])
+                begins = self.format.line_begins
+                if fields is not None:
+                    yield number, [field.strip() for field in fields.groups()]
+                elif begins and re.match(begins, cells[0]):
+                    yield number, []
+                continue
+            yield number, cells
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read the file, and how well a format fits it."""
+
+    format: Format
+    layout: str
+    delimiter: str
+    sheet: str
+    header_row: int
+    header: tuple[str, ...]
+    found: Mapping[str, int]
+    lacking: tuple[str, ...]
+    year: int | None
+
+    @property
+    def share(self) -> float:
+        """How many of the columns that must be there are."""
+        needed = [entry for entry in self.format.columns if not entry.optional]
+        return 1 - len(self.lacking) / len(needed)
+
+    @property
+    def usual(self) -> bool:
+        """True when the publisher separates its columns in this way."""
+        if self.layout != "csv":
+            return True
+        return ("pipe" if self.delimiter == "|" else "csv") in self.format.layouts and (
+            self.delimiter in ",|"
+        )
+
+
+def recognize(
+    received: Received, formats: Mapping[str, Format], *, series: str = "", year: int | None = None
+) -> Match:
+    """Find the one format the file is in.
+
+    Parameters
+    ----------
+    series
+        The format a person named; the file must then be in it.
+    year
+        The year a person named; columns with years in their names must then be of it.
+
+    Raises
+    ------
+    InputFaults
+        With everything that keeps the file from being read: no known layout (and what the
+        nearest lacks), two layouts, doubled columns, another year, another delimiter, text
+        that is not in the publisher's encoding.
+    """
+    if series and series not in formats:
+        close = difflib.get_close_matches(series, formats, n=3, cutoff=0.4)
+        do = f"Nearest: {', '.join(close)}." if close else f"Known: {', '.join(formats)}."
+        raise InputFaults([Fault(f"There is no series {series[:60]}.", do)])
+    readings = list(_readings(received, tuple(formats.values()), year))
+    whole = _best([r for r in readings if not r.lacking and _holds(received, r)])
+    if series:
+        own = [reading for reading in readings if reading.format.id == series]
+        if not any(not reading.lacking for reading in own):
+            raise InputFaults(_why_not(received, formats[series], own, whole))
+        whole = [reading for reading in whole if reading.format.id == series]
+    if not whole:
+        near = max(readings, key=lambda reading: (reading.share, reading.usual), default=None)
+        if near is not None and near.share >= HALF:
+            own = [reading for reading in readings if reading.format is near.format]
+            raise InputFaults(_why_not(received, near.format, own, []))
+        raise InputFaults([_not_known(received, formats)])
+    if len(whole) > 1:
+        names = ", ".join(sorted(reading.format.id for reading in whole))
+        do = "Say which it is with --as."
+        raise InputFaults([Fault(f"It can be read as {names}.", do, file=received.name)])
+    return _settle(received, whole[0], year)
+
+
+def _best(whole: Sequence[_Reading]) -> list[_Reading]:
+    """One reading a format: the usual delimiter first; the layout that knows most columns wins."""
+    by_format: dict[str, _Reading] = {}
+    for reading in whole:
+        known = by_format.get(reading.format.id)
+        if known is None or _rank(reading) > _rank(known):
+            by_format[reading.format.id] = reading
+    if not by_format:
+        return []
+    # a layout whose columns are all part of another's is the lesser reading of the same file
+    most = max(len(reading.found) for reading in by_format.values())
+    return [
+        reading
+        for reading in by_format.values()
+        if len(reading.found) == most
+        or not any(
+            set(reading.found.values()) < set(other.found.values()) for other in by_format.values()
+        )
+    ]
+
+
+def _holds(received: Received, reading: _Reading) -> bool:
+    """Whether the first records have what tells this series from another in the same columns."""
+    for column, values in reading.format.holds.items():
+        position = reading.found.get(column)
+        if position is None:
+            continue
+        match = _as_match(reading, "utf-8" if not received.not_utf8 else "cp1252")
+        for _, cells in itertools.islice(match.rows(received), LOOKED_AT):
+            text = cells[position] if position < len(cells) else ""
+            if text.strip() and not is_one_of(text, values):
+                return False
+    return True
+
+
+def is_one_of(text: str, values: Sequence[str]) -> bool:
+    """True when the text is one of the values, case aside; `*` stands for any signs."""
+    bare = " ".join(text.split()).casefold()
+    return any(fnmatch.fnmatchcase(bare, value.casefold()) for value in values)
+
+
+def _as_match(reading: _Reading, encoding: str) -> Match:
+    return Match(
+        format=reading.format,
+        year=reading.year or 0,
+        layout=reading.layout,
+        delimiter=reading.delimiter,
+        encoding=encoding,
+        sheet=reading.sheet,
+        header_row=reading.header_row,
+        columns=reading.found,
+        names={name: reading.header[position] for name, position in reading.found.items()},
+        seen=reading.header,
+    )
+
+
+def _rank(reading: _Reading) -> tuple[bool, int, int]:
+    return reading.usual, len(reading.found), reading.year or 0
+
+
+def _readings(
+    received: Received, formats: Sequence[Format], year: int | None
+) -> Iterator[_Reading]:
+    for layout, delimiter, sheet, top in _tops(received):
+        for entry in formats:
+            if layout == "lines":
+                if entry.line:
+                    yield from _read_as_lines(received, entry, year)
+            elif _is_sheet_of(entry, layout, sheet, year):
+                yield from _read_as_table(entry, layout, delimiter, sheet, top, year)
+
+
+def _is_sheet_of(entry: Format, layout: str, sheet: str, year: int | None) -> bool:
+    """Whether a sheet of a workbook can be the one of the year asked for, or of any year."""
+    if layout != "workbook" or not entry.sheet:
+        return layout != "workbook" or "workbook" in entry.layouts
+    own = _year_in(entry.sheet, sheet)
+    return own is not None and year in (None, own)
+
+
+def _tops(received: Received) -> Iterator[tuple[str, str, str, list[Row]]]:
+    if received.kind == "workbook":
+        for sheet in received.sheets:
+            rows = read_rows(received, layout="workbook", sheet=sheet)
+            yield "workbook", "", sheet, list(itertools.islice(rows, LOOKED_AT))
+        return
+    if received.kind == "json":
+        yield "json", "", "", list(itertools.islice(read_rows(received, layout="json"), LOOKED_AT))
+        return
+    for delimiter in DELIMITERS:
+        rows = read_rows(received, layout="csv", delimiter=delimiter)
+        top = list(itertools.islice(rows, LOOKED_AT))
+        if any(len(cells) > 1 for _, cells in top):
+            yield "csv", delimiter, "", top
+    yield "lines", "", "", []
+
+
+def _read_as_lines(received: Received, entry: Format, year: int | None) -> Iterator[_Reading]:
+    pattern = re.compile(entry.line)
+    rows = itertools.islice(read_rows(received, layout="lines"), LOOKED_AT * 4)
+    if sum(1 for _, cells in rows if pattern.search(cells[0])) < 1:
+        return
+    found = {name: position for position, name in enumerate(entry.line_columns)}
+    lacking = tuple(w.column for w in entry.columns if not w.optional and w.column not in found)
+    yield _Reading(entry, "lines", "", "", 0, entry.line_columns, found, lacking, year)
+
+
+def _read_as_table(
+    entry: Format, layout: str, delimiter: str, sheet: str, top: Sequence[Row], year: int | None
+) -> Iterator[_Reading]:
+    """The header that fits best: one of the first rows, or up to four of them as one."""
+    best: _Reading | None = None
+    for start in range(min(len(top), entry.header_within)):
+        for height in (1, 2, 3, 4):
+            if start + height > len(top):
+                break
+            header = _join(top[start : start + height])
+            own_year = year if year is not None else _year_of_header(entry, header, sheet)
+            found = _find_columns(entry, header, own_year)
+            lacking = tuple(
+                w.column for w in entry.columns if not w.optional and w.column not in found
+            )
+            row = top[start + height - 1][0]
+            reading = _Reading(
+                entry, layout, delimiter, sheet, row, header, found, lacking, own_year
+            )
+            if best is None or (reading.share, len(found)) > (best.share, len(best.found)):
+                best = reading
+    if best is not None and best.found:
+        yield best
+
+
+def _join(rows: Sequence[Row]) -> tuple[str, ...]:
+    """A header spread over several rows, each column's words one after another."""
+    width = max(len(cells) for _, cells in rows)
+    return tuple(
+        " ".join(
+            cells[position].strip()
+            for _, cells in rows
+            if position < len(cells) and cells[position].strip()
+        ).replace("\ufeff", "")
+        for position in range(width)
+    )
+
+
+def names_of(wanted: Wanted, year: int | None, spans: int) -> list[str]:
+    """Every name the column may have in a file of this year."""
+    names = [wanted.column, *wanted.also]
+    return [fill_year(name, year, spans) if year is not None else name for name in names]
+
+
+def _find_columns(entry: Format, header: Sequence[str], year: int | None) -> dict[str, int]:
+    known = {plain_name(name): position for position, name in reversed(list(enumerate(header)))}
+    found = {}
+    for wanted in entry.columns:
+        for name in names_of(wanted, year, entry.spans):
+            if (position := known.get(plain_name(name))) is not None:
+                found[wanted.column] = position
+                break
+    return found
+
+
+def _year_of_header(entry: Format, header: Sequence[str], sheet: str) -> int | None:
+    """The newest year that the names of columns (or the sheet) have where the format has one."""
+    years: list[int] = []
+    for wanted in entry.columns:
+        if wanted.optional:
+            continue
+        for name in (wanted.column, *wanted.also):
+            if "{year}" in name:
+                pattern = re.escape(name).replace(r"\{year\}", r"((?:19|20)\d\d)")
+                found = (re.fullmatch(pattern, cell.strip(), re.IGNORECASE) for cell in header)
+                years.extend(int(hit.group(1)) for hit in found if hit)
+    if entry.sheet and (hit := _year_in(entry.sheet, sheet)) is not None:
+        years.append(hit)
+    return max(years, default=None)
+
+
+def _year_in(template: str, text: str) -> int | None:
+    pattern = re.escape(template).replace(r"\{year\}", r"((?:19|20)\d\d)")
+    hit = re.fullmatch(pattern, text.strip(), re.IGNORECASE)
+    return int(hit.group(1)) if hit else None
+
+
+def _settle(received: Received, reading: _Reading, asked: int | None) -> Match:
+    """The reading as a match, or every fault of its header, encoding and year."""
+    entry = reading.format
+    faults = []
+    if not reading.usual:
+        usual = "upright lines" if "pipe" in entry.layouts else "commas"
+        what = (
+            f"Its columns are separated by {DELIMITERS[reading.delimiter]}; "
+            f"{entry.publisher} uses {usual}."
+        )
+        faults.append(Fault(what, AS_GIVEN, file=received.name, row=reading.header_row))
+    encoding = "utf-8"
+    if received.not_utf8:
+        other = [name for name in entry.encodings if name != "utf-8"]
+        if other and reading.layout in ("csv", "lines"):
+            encoding = other[0]
+        else:
+            what = "The text is not UTF-8; another program saved it with its own letters."
+            fault = Fault(what, AS_GIVEN, file=received.name, row=received.not_utf8)
+            faults.append(fault)
+    faults += _doubled(received, reading)
+    match = _as_match(reading, encoding)
+    if faults:
+        raise InputFaults(faults)
+    year, faults = find_year(received, match, asked)
+    if faults:
+        raise InputFaults(faults)
+    # the year may come from elsewhere than the header: names with it are known only now
+    found = _find_columns(entry, reading.header, year) if match.layout != "lines" else reading.found
+    return _as_match(replace(reading, year=year, found=found), encoding)
+
+
+def find_year(received: Received, match: Match, asked: int | None) -> tuple[int, list[Fault]]:
+    """The year of the release: from names of columns, rows or the file's name, or as asked."""
+    entry = match.format
+    from_rows = sorted(_years_of_rows(received, match))
+    in_name = re.search(entry.year_in_name, received.name, re.I) if entry.year_in_name else None
+    from_name = None
+    if in_name is not None:
+        digits = in_name.group(1)
+        from_name = int(digits) if len(digits) == 4 else 2000 + int(digits)
+    if asked is not None:
+        if from_rows and asked not in from_rows:
+            what = f"Its rows are of {_span(from_rows)}, and {asked} was asked for."
+            do = "Leave --year out, or take the file of that year."
+            return asked, [Fault(what, do, file=received.name)]
+        if from_name is not None and from_name != asked and not from_rows:
+            what = f"Its name says {from_name}, and {asked} was asked for."
+            do = "Leave --year out, or take the file of that year."
+            return asked, [Fault(what, do, file=received.name)]
+        return asked, []
+    found = match.year or (from_rows[-1] if from_rows else 0) or from_name
+    if found:
+        return found, []
+    do = "Say the year with --year, such as --year 2023."
+    return 0, [Fault("Nothing in the file says of which year it is.", do, file=received.name)]
+
+
+def _span(years: Sequence[int]) -> str:
+    return f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+
+
+def _years_of_rows(received: Received, match: Match) -> set[int]:
+    entry = match.format
+    column = entry.year_column or entry.dates
+    position = match.columns.get(column) if column else None
+    if position is None:
+        return set()
+    years = set()
+    limit = None if entry.dates == column or entry.several_rows else DATA_LOOKED_AT
+    for _, cells in itertools.islice(match.rows(received), limit):
+        text = cells[position] if position < len(cells) else ""
+        day = read_day(text)
+        if day is not None:
+            years.add(day[0] + (1 if entry.fiscal and day[1] >= 10 else 0))
+        elif re.fullmatch(r"(19|20)\d\d(\.0)?", text.strip()):
+            years.add(int(text.strip()[:4]))
+    return years
+
+
+def read_day(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of 2023-04-30, 2023-04-30T..., 4/30/2023 or 30-APR-23; None else."""
+    bare = text.strip()
+    if hit := re.match(r"((?:19|20)\d\d)-(\d\d)-(\d\d)", bare):
+        year, month, day = (int(part) for part in hit.groups())
+    elif hit := re.match(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)", bare):
+        month, day, year = (int(part) for part in hit.groups())
+    else:
+        return None
+    return (year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _doubled(received: Received, reading: _Reading) -> list[Fault]:
+    """Columns that are read and stand in the file twice."""
+    plain = [plain_name(name) for name in reading.header]
+    return [
+        Fault(
+            "The column stands in the file twice.",
+            "Nobody can say which one is meant. " + AS_GIVEN,
+            file=received.name,
+            row=reading.header_row,
+            column=reading.header[position],
+        )
+        for position in reading.found.values()
+        if plain.count(plain[position]) > 1 and reading.layout != "lines"
+    ]
+
+
+def _why_not(
+    received: Received, entry: Format, own: Sequence[_Reading], others: Sequence[_Reading]
+) -> list[Fault]:
+    """Why a file is not in the format that was meant: every missing column, with the nearest."""
+    if others:
+        names = " or ".join(f"{reading.format.id} ({reading.format.short})" for reading in others)
+        what = f"It is no file of {entry.id} ({entry.short}); it looks like {names}."
+        return [Fault(what, "Load it as what it is, or take the right file.", file=received.name)]
+    best = max(own, key=lambda reading: (reading.share, reading.usual), default=None)
+    if best is None or best.share < HALF:
+        return [_not_known(received, {entry.id: entry})]
+    faults = []
+    if best.year is not None:
+        unasked = _year_of_header(entry, best.header, best.sheet)
+        if unasked is not None and unasked != best.year:
+            what = f"Its columns are of {unasked}, and {best.year} was asked for."
+            do = "Leave --year out, or take the file of that year."
+            return [Fault(what, do, file=received.name, row=best.header_row)]
+    year = best.year
+    left = [name for i, name in enumerate(best.header) if i not in best.found.values() and name]
+    for column in best.lacking:
+        wanted = entry.wanted(column)
+        known_as = names_of(wanted, year, entry.spans)
+        near = nearest(known_as, left)
+        do = f"Nearest: {near}." if near else "No column of the file has a name like it."
+        do += f" {entry.publisher} may have changed its layout; see {entry.address}"
+        what = f"The column is missing ({wanted.means})."
+        fault = Fault(what, do, received.name, best.header_row, known_as[0])
+        faults.append(fault)
+    if not best.usual:
+        usual = "upright lines" if "pipe" in entry.layouts else "commas"
+        what = f"Columns are separated by {DELIMITERS[best.delimiter]}; the publisher uses {usual}."
+        faults.append(Fault(what, AS_GIVEN, file=received.name, row=best.header_row))
+    if received.not_utf8 and entry.encodings == ("utf-8",):
+        what = "The text is not UTF-8; another program saved it with its own letters."
+        faults.append(Fault(what, AS_GIVEN, file=received.name, row=received.not_utf8))
+    return [*faults, *_doubled(received, best)]
+
+
+def nearest(names: Sequence[str], candidates: Sequence[str]) -> str:
+    """The candidate most like one of the names, or nothing."""
+    plain = {plain_name(candidate): candidate for candidate in candidates}
+    for name in names:
+        close = difflib.get_close_matches(plain_name(name), plain, n=1, cutoff=0.6)
+        if close:
+            return plain[close[0]]
+    return ""
+
+
+def _not_known(received: Received, formats: Mapping[str, Format]) -> Fault:
+    if len(formats) == 1:
+        (entry,) = formats.values()
+        wanted = ", ".join(w.column for w in entry.columns if not w.optional)
+        what = f"It is no file of {entry.id} ({entry.short})."
+        return Fault(what, f"Looked for the columns {wanted}.", file=received.name)
+    do = (
+        "Say which series it is with --as, and each column that is missing will be named. "
+        f"Series: {', '.join(formats)}."
+    )
+    return Fault("It is in no layout we know.", do, file=received.name)
