@@ -55,7 +55,7 @@ def test_a_group_that_does_not_exist_is_told_with_the_file(tmp_path: Path) -> No
     made = make(
         tmp_path, "indicators/industrial_establishments.yaml", "group: industrial", "group: heavy"
     )
-    with pytest.raises(CatalogueFaults, match=r"industrial_establishments\.yaml.*|no group heavy"):
+    with pytest.raises(CatalogueFaults, match="no group heavy"):
         read_catalogue(made)
 
 
