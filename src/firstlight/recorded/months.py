@@ -42,7 +42,6 @@ def read_months_reported(pack: Pack, agencies: Sequence[Agency]) -> MonthsReport
     does not end in 00 is a part of another agency and has no line of its own.
     """
     table = pack.table(MASTER, "agencies")
-    whole = table.column_address("ori", table.rows)
     kinds = {"all": 0, "some": 0, "covered": 0, "none": 0}
     none_recorded = 0
     for agency in agencies:
@@ -59,8 +58,16 @@ def read_months_reported(pack: Pack, agencies: Sequence[Agency]) -> MonthsReport
         covered=kinds["covered"],
         no_month=kinds["none"],
         none_recorded=none_recorded,
-        made_from=tuple(replace(whole, column=column) for column in ("ori", "covered_by", *MONTHS)),
+        made_from=_cite_whole(table),
     )
+
+
+def _cite_whole(table: PackTable) -> tuple[Address, ...]:
+    """Every column that is looked at, from end to end; nothing of a file without a line."""
+    if not table.rows:
+        return ()
+    whole = table.column_address("ori", table.rows)
+    return tuple(replace(whole, column=column) for column in ("ori", "covered_by", *MONTHS))
 
 
 def _read_counts(table: PackTable, position: int) -> tuple[float, ...]:

@@ -164,3 +164,16 @@ def test_a_value_that_is_withheld_says_why() -> None:
 
 def test_a_day_is_a_day() -> None:
     assert Period.as_of(datetime.date(2025, 10, 31)) == Period.read("as of 2025-10-31")
+
+
+def test_fiscal_years_and_spans_of_days_are_periods() -> None:
+    """Fails when a federal fiscal year begins in January, or a span loses its last day."""
+    fiscal = Period.read("fiscal year 2019")
+    assert (fiscal.first, fiscal.last) == (
+        datetime.date(2018, 10, 1),
+        datetime.date(2019, 9, 30),
+    )
+    assert fiscal.label == "fiscal year 2019" and fiscal != Period.year(2019)
+    days = Period.read("days 2020-10-01 to 2021-01-31")
+    assert days.label == "October 1, 2020 to January 31, 2021"
+    assert days.last == datetime.date(2021, 1, 31)

@@ -1,0 +1,215 @@
+"""Context: a larger area's figures, their traps, and what a county is refused."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+
+import pytest
+
+from firstlight.assessment import Assessment, Library, assess, open_library
+from firstlight.base.cell import Status
+from firstlight.base.finding import Shown
+from firstlight.places import resolve_places
+from firstlight.report.wording import write_sentence
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@functools.cache
+def made(*places: str) -> Assessment:
+    library = _library()
+    return assess(resolve_places(places, library.gazetteer), library=library, made_on=TODAY)
+
+
+@functools.cache
+def _library() -> Library:
+    return open_library()
+
+
+def block(assessment: Assessment, name: str):
+    return next(b for c in assessment.chapters for b in c.blocks if b.id == name)
+
+
+def said(assessment: Assessment, name: str) -> list[str]:
+    found = block(assessment, name).sentences
+    return [write_sentence(sentence, assessment.figures) for sentence in found]
+
+
+CONTEXTS = sorted(_library().catalogue.contexts)
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_no_larger_areas_figure_is_a_countys(name: str) -> None:
+    """Fails when a state's, the nation's, a court's or a Continuum's figure takes a county."""
+    assessment = made("48201", "48157")
+    level = _library().catalogue.contexts[name].level
+    figures = [
+        figure for figure in assessment.figures.values() if figure.indicator.split(".")[0] == name
+    ]
+    for figure in figures:
+        if level == "county":
+            assert figure.place.id in ("48201", "48157") and not figure.measured_for
+        elif level in ("coc", "district"):
+            assert figure.measured_for  # the place is where it is shown, not whose it is
+        else:
+            assert figure.place.id in ("TX", "US")
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_the_county_is_refused_with_the_reason_of_the_entry(name: str) -> None:
+    """Fails when a block of context comes without the refusal for the counties themselves."""
+    entry = _library().catalogue.contexts[name]
+    refusals = block(made("48201", "48157"), name).refusals
+    assert any(
+        refusal.why == entry.why_not_for_county and "for these counties" in refusal.what
+        for refusal in refusals
+    )
+
+
+def test_every_arrest_count_stands_beside_who_reported() -> None:
+    """Fails when agencies or the residents they serve are left out in any year of Table 69."""
+    assessment = made("48201")
+    for name in ("minors_arrested", "curfew_arrests"):
+        for year in range(2015, 2021):
+            for part in ("", ".agencies", ".residents"):
+                assert f"{name}{part}.TX.{year}" in assessment.figures
+        text = " ".join(said(assessment, name))
+        assert "827 agencies" in text and "26,746,620 residents" in text
+
+
+def test_2021_is_not_in_the_arrests_and_no_sentence_tells_a_trend() -> None:
+    """Fails when the year that took one kind of report only ends the series."""
+    assessment = made("48201")
+    for name in ("minors_arrested", "curfew_arrests"):
+        ids = [f.id for f in assessment.figures.values() if f.indicator.split(".")[0] == name]
+        assert ids and not any("2021" in figure for figure in ids)
+        shown = [
+            part.figure for s in block(assessment, name).sentences for part in s.parts
+            if isinstance(part, Shown)
+        ]  # fmt: skip
+        assert all(figure.endswith(".2020") for figure in shown)  # one year, so no change
+        assert "law or practice" in " ".join(block(assessment, "minors_arrested").remarks)
+
+
+def test_blank_iowa_is_no_report_and_leaves_the_nation_of_that_year_without_a_sum() -> None:
+    """Fails when a blank of Table 69 is read as zero, or the sum goes on without it."""
+    library = open_library()
+    figure = made("19153").figures["minors_arrested.IA.2018"]
+    assert figure.quantity.cell.status is Status.NOT_REPORTED
+    entry = library.catalogue.contexts["minors_arrested"]
+    altered = dataclasses.replace(entry, lead="2018")
+    catalogue = dataclasses.replace(library.catalogue, contexts={"minors_arrested": altered})
+    shrunk = dataclasses.replace(library, catalogue=catalogue, seen={})
+    parameters = tuple(
+        dataclasses.replace(
+            parameter,
+            bullets=tuple(dataclasses.replace(b, needs=()) for b in parameter.bullets),
+        )
+        for parameter in catalogue.parameters
+    )
+    shrunk.catalogue = dataclasses.replace(catalogue, parameters=parameters)
+    area = resolve_places(["48201"], library.gazetteer)
+    nation = assess(area, library=shrunk, made_on=TODAY).figures["minors_arrested.US.2018"]
+    assert nation.quantity.cell.status is Status.NOT_REPORTED
+
+
+def test_a_zero_that_was_reported_is_zero_and_a_small_count_is_hidden() -> None:
+    """Fails when a counted zero is hidden, or a count of one to four is shown."""
+    figures = made("27053").figures
+    assert figures["minors_arrested.MN.2020"].quantity.cell.status is Status.TRUE_ZERO
+    assert figures["minors_arrested.MN.2017"].quantity.cell.status is Status.SUPPRESSED
+    assert not figures["minors_arrested.MN.2017"].evidence
+    # two agencies that reported are not people
+    assert made("12086").figures["minors_arrested.agencies.FL.2020"].quantity.value == 572
+
+
+def test_a_county_that_the_childrens_table_leaves_out_is_hidden_and_never_zero() -> None:
+    """Fails when a county that is not in the table of 50 or more gets a number."""
+    assessment = made("48201", "48157")
+    figures = assessment.figures
+    year = "2020-10-01 to 2021-01-31"
+    assert figures[f"unaccompanied_children_county.48201.{year}"].quantity.value == 475
+    left_out = figures[f"unaccompanied_children_county.48157.{year}"]
+    assert left_out.quantity.cell.status is Status.SUPPRESSED
+    assert "fewer than 50 is not none" in left_out.quantity.cell.why
+    assert f"unaccompanied_children_county.area.{year}" not in figures
+
+
+def test_partial_years_are_in_no_series() -> None:
+    """Fails when fiscal 2021 of the children or 2015 of the refugees enters a series."""
+    figures = made("48201").figures
+    assert "unaccompanied_children.TX.2020" in figures
+    assert "unaccompanied_children.TX.2021" not in figures
+    assert "refugee_placements.TX.2014" in figures
+    assert "refugee_placements.TX.2015" not in figures
+    assert "wage_claims.TX.2022" not in figures
+
+
+def test_two_states_never_stand_side_by_side_in_wage_claims() -> None:
+    """Fails when `compare_states: false` is not kept for an area in two states."""
+    both = made("48201", "17031")
+    assert not [f for f in both.figures if f.startswith("wage_claims.")]
+    assert not block(both, "wage_claims").sentences
+    whys = [refusal.why for refusal in block(both, "wage_claims").refusals]
+    assert any("two states never stand side by side" in why for why in whys)
+    assert made("17031").figures["wage_claims.IL.2021"].quantity.value == 3565
+
+
+def test_puerto_rico_is_refused_politely_where_the_tables_end_at_the_states() -> None:
+    """Fails when the municipio gets Texas's or the nation's count, or an error."""
+    assessment = made("72127")
+    assert not block(assessment, "minors_arrested").tables
+    refusals = block(assessment, "minors_arrested").refusals
+    assert any(r.place == "Puerto Rico" and "not a count of none" in r.why for r in refusals)
+    assert "minors_arrested.US.2020" not in assessment.figures
+    assert "t_visas.US.2009" in assessment.figures
+    status = {s.id: s.status for c in assessment.chapters for s in c.sources}
+    assert (status["minors_arrested"], status["t_visas"]) == ("not_collected", "partly")
+
+
+def test_context_never_makes_a_bullet_more_than_partly_in_hand() -> None:
+    """Fails when a larger area's figure counts as the county's own, even with nothing lacking."""
+    library = open_library()
+    parameters = tuple(
+        dataclasses.replace(
+            parameter,
+            bullets=tuple(
+                dataclasses.replace(bullet, also_needed=())
+                if bullet.id in ("minors_arrested", "t_visas", "u_visas", "hotline")
+                else bullet
+                for bullet in parameter.bullets
+            ),
+        )
+        for parameter in library.catalogue.parameters
+    )
+    library.catalogue = dataclasses.replace(library.catalogue, parameters=parameters)
+    area = resolve_places(["48201"], library.gazetteer)
+    assessment = assess(area, library=library, made_on=TODAY)
+    status = {s.id: s.status for c in assessment.chapters for s in c.sources}
+    for name in ("minors_arrested", "t_visas", "u_visas", "hotline"):
+        assert status[name] == "partly"
+
+
+def test_figures_agree_with_what_was_published() -> None:
+    """Fails when a class, a line or a year is mixed up."""
+    figures = made("48201").figures
+    values = {name: figure.quantity.value for name, figure in figures.items()}
+    assert values["t_visas.US.2009"] == 313 and values["u_visas.US.2009"] == 5825
+    assert values["homeless_youth_state.US.2023"] == 34703
+    assert values["permanent_residents.US.2013"] == 990553
+    assert values["minors_arrested.US.2020"] == 78
+    parts = ("sex", "labor", "both", "open")
+    whole = values["hotline_nation.US.2016"]
+    assert sum(values[f"hotline_nation.{part}.US.2016"] for part in parts) == whole == 7572
+
+
+def test_the_quality_stands_beside_each_countys_rate() -> None:
+    """Fails when a rate of young people's arrests is shown without its quality."""
+    figures = made("48201").figures
+    assert figures["juvenile_arrests.48201.2023"].quantity.value == pytest.approx(
+        1237.608, abs=0.01
+    )
+    assert figures["juvenile_arrests.quality.48201.2023"].quantity.value == 2
+    assert "quality of 2" in " ".join(said(made("48201"), "juvenile_arrests"))
