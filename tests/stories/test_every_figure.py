@@ -6,10 +6,7 @@ pack's text at the rows and columns that its evidence names.
 
 from __future__ import annotations
 
-import csv
 import datetime
-import gzip
-import io
 import json
 import math
 import statistics
@@ -24,6 +21,8 @@ from firstlight.assessment import Library, assess, open_library
 from firstlight.catalogue import read_catalogue
 from firstlight.places import resolve_places
 from firstlight.report import write_json
+from received_reader import received_text
+from stories.lengths import LENGTHS, length_again
 
 HOUSTON = list(read_catalogue().demonstrations[0].counties)
 AREAS = {
@@ -117,6 +116,8 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
             return float(_distinct_agencies(figure, document))
         if figure["indicator"] == "agencies_with_a_return":
             return float(_agencies_with_a_row(figure, document))
+        if figure["indicator"].removesuffix("_miles") in LENGTHS:
+            return length_again(figure, document, _pack_cells, rows_of)
         return math.fsum(next(iter(cells.values())))
     entry = library.catalogue.indicators[figure["indicator"]]
     inputs = {key: cells.get(f"{c.source}.{c.column}", []) for key, c in entry.inputs.items()}
@@ -197,15 +198,7 @@ def test_every_cell_stands_in_the_received_file(name: str, received: Path) -> No
     for evidence in document["evidence"].values():
         tables = library.catalogue.sources[evidence["source"]].tables.values()
         file = next(table.file for table in tables if table.file.endswith(evidence["file"]))
-        lines = _received_lines(received / file)
-        column = lines[0].index(evidence["column"])
         cells = _pack_cells(evidence["source"], evidence["file"])
         for row in rows_of(evidence):
-            assert lines[row - 1][column] == cells[(row, evidence["column"])], evidence
-
-
-@cache
-def _received_lines(file: Path) -> list[list[str]]:
-    data = file.read_bytes()
-    text = gzip.decompress(data) if file.suffix == ".gz" else data
-    return list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline="")))
+            text = received_text(received / file, row, evidence["column"])
+            assert text == cells[(row, evidence["column"])], evidence
