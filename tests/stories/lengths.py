@@ -6,6 +6,7 @@ along each of its pieces.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -71,7 +72,7 @@ def _to_line(here: tuple[float, float], text: str) -> float:
     best = math.inf
     for part in text.split("|"):
         points = [tuple(map(float, pair.split(","))) for pair in part.split(" ")]
-        for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+        for (x, y), (to_x, to_y) in itertools.pairwise(points):
             for step in range(STEPS + 1):
                 share = step / STEPS
                 point = (x + share * (to_x - x), y + share * (to_y - y))
