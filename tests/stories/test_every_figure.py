@@ -6,10 +6,8 @@ pack's text at the rows and columns that its evidence names.
 
 from __future__ import annotations
 
-import csv
 import datetime
 import gzip
-import io
 import json
 import math
 import re
@@ -26,6 +24,8 @@ from firstlight.catalogue import read_catalogue
 from firstlight.places import resolve_places
 from firstlight.report import write_json
 from profile_again import check_range, profile_again, tolerance_of
+from received_reader import received_text
+from stories.lengths import LENGTHS, length_again
 from stories.smoothed_again import group_rows, smoothed_again
 
 HOUSTON = list(read_catalogue().demonstrations[0].counties)
@@ -128,6 +128,8 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
             return float(_distinct_agencies(figure, document))
         if figure["indicator"] == "agencies_with_a_return":
             return float(_agencies_with_a_row(figure, document))
+        if figure["indicator"].removesuffix("_miles") in LENGTHS:
+            return length_again(figure, document, _pack_cells, rows_of)
         return math.fsum(next(iter(cells.values())))
     entry = library.catalogue.indicators[figure["indicator"]]
     inputs = {key: cells.get(f"{c.source}.{c.column}", []) for key, c in entry.inputs.items()}
@@ -345,11 +347,10 @@ def test_every_cell_stands_in_the_received_file(name: str, received: Path) -> No
         if table.format == "fixed":
             _stands_in_fixed_lines(received / table.file, table.cut[evidence["column"]], evidence)
             continue
-        lines = _received_lines(received / table.file)
-        column = lines[0].index(evidence["column"])
         cells = _pack_cells(evidence["source"], evidence["file"])
         for row in rows_of(evidence):
-            assert lines[row - 1][column] == cells[(row, evidence["column"])], evidence
+            text = received_text(received / table.file, row, evidence["column"])
+            assert text == cells[(row, evidence["column"])], evidence
 
 
 def _stands_in_fixed_lines(file: Path, span: str, evidence: dict[str, Any]) -> None:
@@ -358,10 +359,3 @@ def _stands_in_fixed_lines(file: Path, span: str, evidence: dict[str, Any]) -> N
     cells = _pack_cells(evidence["source"], evidence["file"])
     for row in rows_of(evidence):
         assert lines[row - 1].rstrip()[first - 1 : last].strip() == cells[(row, evidence["column"])]
-
-
-@cache
-def _received_lines(file: Path) -> list[list[str]]:
-    data = file.read_bytes()
-    text = gzip.decompress(data) if file.suffix == ".gz" else data
-    return list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline="")))

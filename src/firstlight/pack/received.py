@@ -61,13 +61,13 @@ def _read_lines(file: Path, table: Table) -> Iterator[Record]:
         _demand_columns(file, table, header)
         for _ in range(table.header_rows - 1):
             next(lines)
-        for fields in lines:
+        for row, fields in enumerate(lines, start=table.header_rows + 1):
             if len(fields) != len(header):
                 what = f"The line has {len(fields)} fields and the header {len(header)}."
                 do = "Look at what changed before it is used."
                 raise InputFaults([Fault(what, do, file=file.name, row=lines.line_num)])
-            # line_num is the line the record ends on; no received file has a line break in a field
-            yield lines.line_num, dict(zip(header, fields, strict=True))
+            # A record is one row of a spreadsheet, whatever line breaks its fields hold.
+            yield row, dict(zip(header, fields, strict=True))
 
 
 def _read_fixed(file: Path, table: Table) -> Iterator[Record]:
