@@ -270,7 +270,7 @@ def _grid(table: FigureTable, figures: Mapping[str, Figure]) -> Grid:
         for row, figure in zip(table.rows, shown, strict=True)
     )
     units = list(dict.fromkeys(figure.quantity.unit.name for figure in shown))
-    value_head = units[0] if len(units) == 1 else table.unit
+    value_head = (units[0] if len(units) == 1 else "") or table.unit
     by_place = table.head in ("Place", "County", "State", "Continuum of Care")
     margins = any(write_margin(figure) for figure in shown)
     ranges = any(write_range(figure) for figure in shown)

@@ -41,8 +41,10 @@ class _Sheet:
     stacked: bool
 
 
-WIDE = _Sheet(720, 176, 610, 15, 32, stacked=False)
-NARROW = _Sheet(360, 4, 270, 13, 48, stacked=True)
+WIDE = _Sheet(640, 172, 530, 15, 32, stacked=False)
+WIDE_STACKED = _Sheet(640, 4, 530, 15, 46, stacked=True)
+NARROW = _Sheet(360, 4, 240, 15, 48, stacked=True)
+LONGEST = 21  # letters of a name that fit beside its bar; a longer one stands above it
 
 
 def draw_rank_bars(
@@ -59,9 +61,10 @@ def draw_rank_bars(
     ]
     title = write_parts(table.title, figures)
     words = "; ".join(f"{label} {_ends(figure)}" for label, figure in rows)
+    fits = all(len(label) <= LONGEST for label, _ in rows)
     drawn = [
         _draw(rows, among, sheet, f"{prefix}-{name}", title, words)
-        for sheet, name in ((WIDE, "wide"), (NARROW, "narrow"))
+        for sheet, name in ((WIDE if fits else WIDE_STACKED, "wide"), (NARROW, "narrow"))
     ]
     return RankBars(drawn[0], drawn[1], KEY)
 
