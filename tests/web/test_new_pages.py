@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -154,3 +155,38 @@ def test_old_figures_carry_their_age_and_young_ones_do_not(site: Site) -> None:
     assert "years old</span>" in text
     fresh = site.ask(f"/indicator/residents/{query(*HOUSTON)}").text
     assert "years old" not in fresh
+
+
+@pytest.mark.parametrize("measure", ["poverty", "homeless_students", "density"])
+def test_a_county_has_one_number_on_its_map_its_comparison_and_its_assessment(
+    site: Site, measure: str
+) -> None:
+    """Fails when a map or a comparison works a figure out in another way than the assessment."""
+    document = json.loads(site.ask(f"/assessment/assessment.json{query('48301')}").text)
+    (figure,) = (f for f in document["figures"] if f["id"] == f"{measure}.48301")
+    pages = [f"/map/{measure}/{query('48301', extent='state')}", f"/map/{measure}/{query('48301')}"]
+    if measure != "homeless_students":
+        pages.append(f"/compare/{query('48301')}")
+    for path in pages:
+        found = re.findall(
+            rf'<data value="([^"]*)"[^>]*data-figure="{measure}\.48301"', site.ask(path).text
+        )
+        shown = {value for value in found if value}
+        wanted = figure["value"]
+        assert (
+            found and shown <= {f"{wanted}", repr(wanted), repr(figure["margin"])}
+            if wanted is not None
+            else not shown
+        )
+
+
+def test_a_peers_ratio_is_the_quotient_of_the_two_numbers_of_residents(site: Site) -> None:
+    """Fails when the ratio is turned round, or taken from other numbers than those shown."""
+    text = site.ask(f"/compare/{query('48201')}").text
+    numbers = dict(re.findall(r'<data value="([^"]+)" data-figure="(peer_[a-z]+\.\d{5})"', text))
+    values = {name: float(value) for value, name in numbers.items()}
+    ratios = {name: value for name, value in values.items() if name.startswith("peer_ratio.")}
+    assert len(ratios) == 5
+    for name, ratio in ratios.items():
+        residents = values[name.replace("ratio", "residents")]
+        assert ratio == pytest.approx(residents / 4835125)

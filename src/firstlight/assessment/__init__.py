@@ -21,7 +21,12 @@ from firstlight.assessment.model import (
     Summary,
     TableRow,
 )
-from firstlight.assessment.peer_comparison import PeerComparison, PeerRow, compare_with_peers
+from firstlight.assessment.peer_comparison import (
+    PeerComparison,
+    PeerRow,
+    compare_with_peers,
+    may_be_compared,
+)
 
 __all__ = [
     "Ask",
@@ -42,6 +47,7 @@ __all__ = [
     "assess",
     "compare_with_peers",
     "map_measure",
+    "may_be_compared",
     "open_library",
     "why_not_mapped",
 ]
