@@ -24,7 +24,12 @@ from firstlight.assessment.model import (
     TableRow,
 )
 from firstlight.assessment.national_profile import NationalProfile, make_national_profile
-from firstlight.assessment.peer_comparison import PeerComparison, PeerRow, compare_with_peers
+from firstlight.assessment.peer_comparison import (
+    PeerComparison,
+    PeerRow,
+    compare_with_peers,
+    may_be_compared,
+)
 
 __all__ = [
     "Ask",
@@ -49,6 +54,7 @@ __all__ = [
     "compare_with_peers",
     "make_national_profile",
     "map_measure",
+    "may_be_compared",
     "open_library",
     "why_not_mapped",
 ]

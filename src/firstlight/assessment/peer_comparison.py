@@ -87,7 +87,7 @@ def compare_with_peers(
     blocks = tuple(
         _compare_one(library, register, indicator, subject, others)
         for indicator in library.catalogue.indicators.values()
-        if indicator.parameter not in RECORDED_CHAPTERS and indicator.kind not in NOT_COMPARED
+        if may_be_compared(indicator)
     )
     rows = tuple(_peer_rows(register, choice)) if choice else ()
     for block in blocks:
@@ -107,6 +107,11 @@ def compare_with_peers(
         made_on=made_on,
         data_received=max(s.received_on for s in library.catalogue.sources.values()),
     )
+
+
+def may_be_compared(indicator: Indicator) -> bool:
+    """True for a share or a rate that is no record of crimes."""
+    return indicator.parameter not in RECORDED_CHAPTERS and indicator.kind not in NOT_COMPARED
 
 
 def _compare_one(

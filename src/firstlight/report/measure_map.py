@@ -55,7 +55,8 @@ class MapSheet:
     """Counties ready to be drawn, in drawing units.
 
     `rings` are those with a boundary in hand, `points` those without; `middles` holds a
-    point inside every county. `backdrop` is drawn first: land that is not on the map.
+    point inside every county, `spots` a place for its name on a sheet that has names.
+    `backdrop` is drawn first: land that is not on the map.
     """
 
     size: Point
@@ -64,6 +65,7 @@ class MapSheet:
     paths: Mapping[str, str]
     points: Mapping[str, Point]
     middles: Mapping[str, Point]
+    spots: Mapping[str, Point]
     backdrop: str
     borders: str
     release: str
@@ -136,6 +138,9 @@ def lay_sheet(
         },
         points={fips: cone(boundaries.points[fips]) for fips in lacking},
         middles={county.fips: cone(boundaries.points[county.fips]) for county in counties},
+        spots={fips: widest_spot(max(own, key=area_of)) for fips, own in rings.items()}
+        if backdrop
+        else {},
         backdrop=_draw_backdrop(set(shapes), boundaries, cone, size)
         if backdrop
         else "".join(
@@ -196,7 +201,8 @@ def draw_measure_map(
 ) -> DrawnMap:
     """Draw one measure on two sheets of the same counties, for a desk and for a phone.
 
-    `names` writes the names and numbers of the chosen counties onto the map.
+    `names` writes names and numbers onto the map; without letters one drawing does for all
+    widths, and `narrow` stays empty.
     """
     some = next(iter(measure.counties.values()))
     classes = None if measure.is_count else cut_classes(measure.scale, like=some)
@@ -206,12 +212,16 @@ def draw_measure_map(
     words = _describe(measure, rows, lacking)
     largest = max(shown, key=lambda f: f.quantity.value or 0.0) if shown else None
 
+    told = {
+        fips: f"<title>{escape(_tell(figure))}</title>" for fips, figure in measure.counties.items()
+    }
+
     def draw(sheet: MapSheet, name: str, letters: float) -> str:
-        return _draw(measure, sheet, classes, rows, name, words, letters if names else 0.0)
+        return _draw(measure, sheet, classes, rows, told, name, words, letters if names else 0.0)
 
     return DrawnMap(
         wide=draw(wide, "map-wide", 15.0),
-        narrow=draw(narrow, "map-narrow", 15.0),
+        narrow=draw(narrow, "map-narrow", 15.0) if names else "",
         legend=_legend(classes, rows.values()),
         rows=rows,
         points_only=lacking,
@@ -269,6 +279,7 @@ def _draw(
     sheet: MapSheet,
     classes: MapClasses | None,
     rows: Mapping[str, LegendEntry],
+    told: Mapping[str, str],
     name: str,
     words: str,
     letters: float,
@@ -277,11 +288,10 @@ def _draw(
     line = LAND if classes else LINE
     for county in sheet.counties:
         fill = _fill(rows[county.fips], name)
-        told = f"<title>{escape(_tell(measure.counties[county.fips]))}</title>"
         if county.fips in sheet.paths:
             layers.append(
                 f'<path d="{sheet.paths[county.fips]}" fill="{fill}" stroke="{line}" '
-                f'stroke-width="0.7">{told}</path>'
+                f'stroke-width="0.7">{told[county.fips]}</path>'
             )
     layers.append(
         f'<path d="{sheet.borders}" fill="none" stroke="{LINE_STRONG}" stroke-width="1"/>'
@@ -292,10 +302,10 @@ def _draw(
         layers.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{_fill(rows[fips], name)}" '
             f'stroke="{DAWN if own else INK}" stroke-width="{2.4 if own else 1:g}">'
-            f"<title>{escape(_tell(measure.counties[fips]))}</title></circle>"
+            f"{told[fips]}</circle>"
         )
     if classes is None:
-        layers.append(_circles(measure, sheet))
+        layers.append(_circles(measure, sheet, told))
     if letters:
         layers.extend(_names(measure, sheet, classes, rows, letters))
     title = f"Map: {measure.indicator.label}, {measure.area.name}"
@@ -346,7 +356,7 @@ def _outline(area: Area, sheet: MapSheet) -> str:
     )
 
 
-def _circles(measure: MeasureMap, sheet: MapSheet) -> str:
+def _circles(measure: MeasureMap, sheet: MapSheet, told: Mapping[str, str]) -> str:
     """One circle for each count that is shown; its area is the count."""
     values = {
         fips: figure.quantity.value
@@ -363,7 +373,7 @@ def _circles(measure: MeasureMap, sheet: MapSheet) -> str:
         drawn.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="#2f4168" '
             f'fill-opacity="0.82" stroke="#fff" stroke-width="1">'
-            f"<title>{escape(_tell(measure.counties[fips]))}</title></circle>"
+            f"{told[fips]}</circle>"
         )
     return "".join(drawn)
 
@@ -384,7 +394,7 @@ def _names(
     for county in ordered:
         rings = sheet.rings.get(county.fips)
         if rings:
-            spot = widest_spot(max(rings, key=area_of))
+            spot = sheet.spots[county.fips]
         else:
             x, y = sheet.points[county.fips]
             spot = (x, y - 1.6 * letters)

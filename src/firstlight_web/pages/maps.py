@@ -61,7 +61,12 @@ def _sheet(counties: tuple[County, ...], width: float, backdrop: bool) -> MapShe
 
 
 def get_map(area: Area, measure: str, extent: str) -> MapPage:
-    """The map of one measure, drawn for this request on sheets that are kept."""
+    """The map of one measure, drawn on sheets that are kept; itself kept while the day lasts."""
+    return _map(area, measure, extent, datetime.date.today())  # noqa: DTZ011 - the day here
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _map(area: Area, measure: str, extent: str, today: datetime.date) -> MapPage:
     library = the_library()
     counties = list_counties(area, extent)
     near = extent == NEAR
@@ -70,7 +75,7 @@ def get_map(area: Area, measure: str, extent: str) -> MapPage:
         library.catalogue.indicators[measure],
         area,
         counties,
-        made_on=datetime.date.today(),  # noqa: DTZ011 - the day on this computer
+        made_on=today,
     )
     drawn = draw_measure_map(
         made,

@@ -18,6 +18,7 @@ from firstlight.assessment import (
     PeerComparison,
     assess,
     compare_with_peers,
+    may_be_compared,
     open_library,
 )
 from firstlight.base.errors import InputFaults
@@ -180,6 +181,11 @@ def list_place_sources() -> tuple[Source, ...]:
     """The releases behind names, numbers of residents and boundaries."""
     sources = the_library().catalogue.sources
     return tuple(sources[name] for name in (NAMES, RESIDENTS, RESIDENTS_OF_PUERTO_RICO, SHAPES))
+
+
+def is_compared(block: Block) -> bool:
+    """True for a measure that the page of comparable counties holds."""
+    return block.indicator is not None and may_be_compared(block.indicator)
 
 
 def name_states(area: Area) -> str:

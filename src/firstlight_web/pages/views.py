@@ -128,6 +128,8 @@ def indicator(request: HttpRequest, measure: str) -> HttpResponse:
             "map_page": ""
             if maps.say_why_not(measure)
             else address("map", area.fips, measure=measure),
+            "compare_page": selectors.is_compared(block)
+            and f"{address('compare', area.fips)}#{block.id}",
             "others": [
                 (other, address("indicator", area.fips, measure=other.id))
                 for other in chapter.blocks
