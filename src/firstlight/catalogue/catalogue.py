@@ -10,6 +10,7 @@ from pathlib import Path
 from firstlight.base.cell import Status
 from firstlight.base.errors import CatalogueFaults, Fault
 from firstlight.base.period import Period
+from firstlight.catalogue.entered import Arenas, EnteredMeasure, OriginWords, Population
 from firstlight.catalogue.entries import (
     Cities,
     Demonstration,
@@ -38,6 +39,10 @@ class Catalogue:
     cities: Cities
     thresholds: Thresholds
     demonstrations: tuple[Demonstration, ...]
+    entered: Mapping[str, EnteredMeasure]
+    populations: tuple[Population, ...]
+    arenas: Arenas
+    origin_words: OriginWords
 
 
 def catalogue_folder() -> Path:
@@ -78,6 +83,15 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
                 key=lambda demonstration: demonstration.order,
             )
         ),
+        entered=read_folder(root / "entered", EnteredMeasure),
+        populations=tuple(
+            sorted(
+                read_folder(root / "populations", Population).values(),
+                key=lambda population: population.order,
+            )
+        ),
+        arenas=read_entry(root / "arenas" / "arenas.yaml", Arenas),
+        origin_words=read_entry(root / "methods" / "origin_words.yaml", OriginWords),
     )
     faults = _broken_references(catalogue)
     if faults:
@@ -122,4 +136,44 @@ def _broken_references(catalogue: Catalogue) -> list[Fault]:
             continue
         if earlier is not None and earlier.overlaps(period):
             fault("indicators", indicator.id, "its two periods overlap and cannot be compared.")
+    faults.extend(find_broken_groups(catalogue))
+    return faults
+
+
+LEVELS = frozenset({"county", "area", "state", "nation"})
+BLOCKS = frozenset({"pit_youth"})  # blocks that are no indicator and whose figures give a size
+
+
+def find_broken_groups(catalogue: Catalogue) -> list[Fault]:
+    """Faults of the entries on entered totals and on groups of people."""
+    faults: list[Fault] = []
+    bullets = {bullet.id: bullet for p in catalogue.parameters for bullet in p.bullets}
+
+    def fault(folder: str, name: str, what: str) -> None:
+        faults.append(Fault(what, "Mend the reference.", file=f"{folder}/{name}.yaml"))
+
+    for measure in catalogue.entered.values():
+        bullet = bullets.get(measure.bullet)
+        if bullet is None:
+            fault("entered", measure.id, f"there is no source bullet {measure.bullet}.")
+        elif measure.covers and measure.covers not in bullet.also_needed:
+            fault("entered", measure.id, f"the bullet does not need {measure.covers}.")
+        if not set(measure.levels) <= LEVELS or not measure.levels:
+            fault("entered", measure.id, "its levels are not kinds of place.")
+        if measure.hidden_with and measure.hidden_with not in catalogue.entered:
+            fault("entered", measure.id, f"there is no measure {measure.hidden_with}.")
+    known = {*catalogue.indicators, *catalogue.entered, *BLOCKS}
+    for group in catalogue.populations:
+        for size in group.sizes:
+            if size.figure not in known:
+                fault("populations", group.id, f"there is no figure {size.figure}.")
+            elif group.context and getattr(catalogue.indicators.get(size.figure), "scored", False):
+                fault("populations", group.id, f"context rests on {size.figure}, which is scored.")
+        for code in group.served_by:
+            if code not in catalogue.arenas.names:
+                fault("populations", group.id, f"there is no arena {code}.")
+        if not set(group.entered_for) <= LEVELS or bool(group.entered_for) == bool(
+            group.why_not_entered
+        ):
+            fault("populations", group.id, "it does not say for which places a size is entered.")
     return faults
