@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
+from firstlight.assessment.entered_blocks import make_entered_blocks
+from firstlight.assessment.entered_sources import describe_origins, describe_what_leads_enter
+from firstlight.assessment.entered_states import add_entered_states
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
 from firstlight.assessment.library import Library, open_library
 from firstlight.assessment.measures import make_block
 from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
 from firstlight.assessment.nearby import make_nearby_block
+from firstlight.assessment.populations import make_sheets
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
 from firstlight.assessment.register import Register
 from firstlight.assessment.states_of_sources import list_sources
@@ -17,6 +22,7 @@ from firstlight.assessment.summary import make_summary
 from firstlight.assessment.triggers import find_warnings
 from firstlight.base.place import Area
 from firstlight.catalogue.entries import Parameter
+from firstlight.entered import Entered
 
 EDITION = "earlier edition, with underage prostitution arrests"
 
@@ -29,6 +35,7 @@ def assess(
     library: Library,
     made_on: datetime.date,
     detection: DetectionChoice | None = None,
+    entered: Entered | None = None,
 ) -> Assessment:
     """Make the first assessment of an area from the bundled public data.
 
@@ -43,6 +50,9 @@ def assess(
     detection : DetectionChoice or None
         The share noticed and recorded that a person chose, with its source. Only then
         are bounds shown, and never in the summary.
+    entered : Entered or None
+        What the leads brought in themselves (see `read_leads_files`). It stands in blocks
+        of its own and is never added to a bundled figure.
 
     Returns
     -------
@@ -57,7 +67,11 @@ def assess(
     InputFaults
         When the source typed for a detection range does.
     """
-    register = Register(library.catalogue.sources, library.catalogue.thresholds.addresses_at_most)
+    own = entered or Entered()
+    register = Register(
+        {**library.catalogue.sources, **describe_origins(own)},
+        library.catalogue.thresholds.addresses_at_most,
+    )
     blocks: dict[str, Block] = {}
     recorded_block, recorded = make_recorded_block(library, register, area, detection)
     for indicator in library.catalogue.indicators.values():
@@ -67,8 +81,11 @@ def assess(
     blocks[nearby.id] = nearby
     homeless = make_homeless_block(library, register, area)
     blocks[homeless.id] = homeless
+    brought = make_entered_blocks(library, register, area, own)
+    chapter_of = {**_CHAPTER_OF, **{block.id: number for number, block in brought.blocks}}
+    blocks.update({block.id: block for _, block in brought.blocks})
     chapters = tuple(
-        _make_chapter(library, register, parameter, blocks, area)
+        _make_chapter(library, register, parameter, blocks, area, chapter_of, own)
         for parameter in library.catalogue.parameters
     )
     used = {warning for chapter in chapters for warning in chapter.warnings}
@@ -92,9 +109,13 @@ def assess(
             source
             for source in library.catalogue.sources.values()
             if any(evidence.source == source.id for evidence in register.evidence.values())
-        ),
+        )
+        + describe_what_leads_enter(own),
         detection=detection,
         data_received=max(s.received_on for s in library.catalogue.sources.values()),
+        populations=make_sheets(library, register.figures, area),
+        notes=brought.notes,
+        has_entered=not own.is_empty,
     )
     guard_words(made)
     return made
@@ -106,14 +127,18 @@ def _make_chapter(
     parameter: Parameter,
     blocks: dict[str, Block],
     area: Area,
+    chapter_of: Mapping[str, int],
+    entered: Entered,
 ) -> Chapter:
     own = tuple(
         block
         for block in blocks.values()
-        if (block.indicator.parameter if block.indicator else _CHAPTER_OF[block.id])
+        if (block.indicator.parameter if block.indicator else chapter_of[block.id])
         == parameter.number
     )
-    sources = list_sources(parameter, blocks, register.figures, area)
+    sources = add_entered_states(
+        list_sources(parameter, blocks, register.figures, area), library, area, entered
+    )
     warnings = find_warnings(
         library,
         number=parameter.number,

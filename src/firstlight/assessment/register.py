@@ -89,10 +89,46 @@ class Register:
     ) -> Figure:
         """Enter a count that is no indicator of the catalogue as a figure."""
         quantity = Quantity(cell, Unit(UnitKind.COUNT, unit), None, low, high)
+        return self.enter_quantity(
+            name,
+            indicator=indicator,
+            label=label,
+            quantity=quantity,
+            period=period,
+            place=place,
+            made_from=made_from,
+            measured_for=measured_for,
+        )
+
+    def enter_quantity(
+        self,
+        name: str,
+        *,
+        indicator: str,
+        label: str,
+        quantity: Quantity,
+        period: Period,
+        place: Place,
+        made_from: Iterable[Address],
+        measured_for: str = "",
+        decimals: int = 0,
+    ) -> Figure:
+        """Enter a quantity that is no indicator of the catalogue as a figure."""
         # the number of rows behind a hidden count would be a floor of it
-        evidence = () if cell.status is Status.SUPPRESSED else self.cite(made_from)
-        figure = Figure(name, indicator, label, quantity, period, place, 0, evidence, measured_for)
-        return self._keep(figure)
+        hidden = quantity.cell.status is Status.SUPPRESSED
+        return self._keep(
+            Figure(
+                id=name,
+                indicator=indicator,
+                label=label,
+                quantity=quantity,
+                period=period,
+                place=place,
+                decimals=decimals,
+                evidence=() if hidden else self.cite(made_from),
+                measured_for=measured_for,
+            )
+        )
 
     def _keep(self, figure: Figure) -> Figure:
         if figure.id in self.figures:

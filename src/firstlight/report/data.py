@@ -9,7 +9,16 @@ from __future__ import annotations
 import json
 
 from firstlight import __version__
-from firstlight.assessment import Assessment, Block, CaseEntry, Chapter, Refusal, SourceState
+from firstlight.assessment import (
+    Assessment,
+    Block,
+    CaseEntry,
+    Chapter,
+    LeadNote,
+    PopulationSheet,
+    Refusal,
+    SourceState,
+)
 from firstlight.base.finding import Evidence, Figure, Sentence, Shown
 from firstlight.base.quantity import UnitKind
 from firstlight.report.wording import STATE_WORDS, write_sentence
@@ -52,6 +61,9 @@ def describe_assessment(assessment: Assessment) -> dict[str, Json]:
                 for ask in assessment.summary.asks
             ],
         },
+        "entered_by_the_leads": assessment.has_entered,
+        "notes": [describe_note(note) for note in assessment.notes],
+        "populations": [describe_sheet(sheet) for sheet in assessment.populations],
         "parameters": [_parameter(chapter) for chapter in assessment.chapters],
         "figures": [describe_figure(figure) for figure in assessment.figures.values()],
         "case_register": [describe_case(entry) for entry in assessment.case_register],
@@ -86,10 +98,42 @@ def _measure(block: Block) -> dict[str, Json]:
         "title": block.title,
         "question": block.question,
         "scored": None if block.indicator is None else block.indicator.scored,
+        "entered_by_the_leads": block.entered,
         "remarks": list(block.remarks),
         "cannot_tell": list(block.cannot_tell),
         "ask_next": block.ask_next,
         "warnings": list(block.warnings),
+    }
+
+
+def describe_note(note: LeadNote) -> dict[str, Json]:
+    """One note that the leads entered. It is never scored."""
+    return {
+        "factor": note.factor,
+        "text": note.text,
+        "author": note.author,
+        "role": note.role,
+        "date": note.day.isoformat(),
+        "source": note.how_known,
+        "scored": False,
+        "evidence": list(note.evidence),
+    }
+
+
+def describe_sheet(sheet: PopulationSheet) -> dict[str, Json]:
+    """One group of people; `figures` name its sizes, and are empty where none is in hand."""
+    return {
+        "id": sheet.id,
+        "name": sheet.name,
+        "who": sheet.who,
+        "context": sheet.context,
+        "figures": [row.figure for row in sheet.table.rows] if sheet.table else [],
+        "why_no_size": sheet.why_no_size,
+        "holder": sheet.holder,
+        "ask": sheet.ask,
+        "served_by": list(sheet.served_by),
+        "unknown": list(sheet.unknown),
+        "misuse_guard": sheet.misuse_guard,
     }
 
 
