@@ -7,9 +7,9 @@ import io
 import docx
 import pypdf
 
+from entered_rows import write_group
 from firstlight.catalogue import read_catalogue
 from made_world import ALPHA
-from entered_rows import write_group
 
 
 def test_R64_each_group_has_size_interval_source_who_serves_and_what_is_unknown(assess, tmp_path):
