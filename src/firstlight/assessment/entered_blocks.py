@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from firstlight.assessment.entered_rates import RATE, REPEAT, Derived, derive_rates
@@ -128,7 +128,9 @@ def _make_block(
     own: Sequence[Total],
     labor: LaborFile | None,
 ) -> Block:
-    measures = {m.id: m for m in library.catalogue.entered.values() if m.bullet == bullet.id}
+    ordered = sorted(library.catalogue.entered.values(), key=lambda measure: measure.order)
+    measures = {m.id: m for m in ordered if m.bullet == bullet.id}
+    groups = {group.id: group.name for group in library.catalogue.populations}
     used = [m for name, m in measures.items() if any(t.measure == name for t in own)]
     beside = labor.made_from if labor else ()
     entries = [
@@ -137,12 +139,12 @@ def _make_block(
         if total.measure in measures and not total.answer
     ]
     derived = derive_rates(library, register, area, entries)
-    sentences = [*_say_totals(register, area, entries, beside), *derived.sentences]
+    sentences = [*_say_totals(register, area, entries, beside, groups), *derived.sentences]
     sentences += _say_definitions(register, own, beside)
     sentences += _say_answers(register, own, measures)
     if labor is not None:
         sentences += _say_file(register, area, labor)
-    tables = [_make_table(register, m, entries, beside) for m in used]
+    tables = [_make_table(register, m, entries, beside, groups) for m in used]
     return Block(
         id=f"entered_{bullet.id}",
         title=f"{bullet.text}: entered by the leads",
@@ -198,10 +200,12 @@ def _make_table(
     measure: EnteredMeasure,
     entries: Sequence[tuple[Total, Figure]],
     beside: Sequence[Address],
+    groups: Mapping[str, str],
 ) -> FigureTable | None:
     rows = tuple(
         TableRow(
             (
+                Words(f"{groups[total.group]}, " if total.group else ""),
                 Words(f"{figure.place.name}, "),
                 When(figure.period),
                 Words(", by "),
@@ -221,6 +225,7 @@ def _say_totals(
     area: Area,
     entries: Sequence[tuple[Total, Figure]],
     beside: Sequence[Address],
+    groups: Mapping[str, str],
 ) -> Iterator[Sentence]:
     newest = max((total.period.last for total, _ in entries), default=None)
     for total, figure in entries:
@@ -228,18 +233,19 @@ def _say_totals(
         if many and (total.place.id != area.place.id or total.period.last != newest):
             continue
         holder = register.name(total.holder, total.made_from or beside)
+        about = f", on the group “{groups[total.group]}”," if total.group else ""
         where = f" for {_place(figure)}, "
         if figure.quantity.has_number:
             yield register.say(
                 holder,
-                Words(" gave "),
+                Words(f"{about} gave "),
                 Shown(figure.id),
                 Words(where),
                 When(figure.period),
                 Words("."),
             )
         elif figure.quantity.cell.status is Status.SUPPRESSED:
-            hidden = " gave a total, which is hidden,"
+            hidden = f"{about} gave a total, which is hidden,"
             yield register.say(holder, Words(f"{hidden}{where}"), When(figure.period), Words("."))
 
 

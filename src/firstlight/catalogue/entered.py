@@ -15,7 +15,7 @@ class EnteredMeasure:
     given for: county, area, state, nation; `why_not_here` says why another is refused.
     `counts` is false for money. Counts from 1 to `hide_up_to` are hidden; an amount is
     hidden with the count named by `hidden_with`. `group` is true where the row names a
-    group of `catalogue/populations`.
+    group of `catalogue/populations`. `order` is that of the tables of a bullet.
     """
 
     id: str
@@ -33,6 +33,7 @@ class EnteredMeasure:
     hide_up_to: int = 10
     hidden_with: str = ""
     group: bool = False
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)

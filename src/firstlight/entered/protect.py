@@ -3,14 +3,17 @@
 The rule is the house's own, on the design note on confidentiality, section 4: counts from 1 to
 10 are hidden; no rate or share is made of a hidden count; totals that contain a hidden count
 are hidden with it; a total is hidden, too, when taking away shown parts that share nobody
-leaves 1 to 10. It does not look for what several overlapping totals give away together, nor at
-what was published elsewhere or in an earlier report.
+leaves 1 to 10. Last, all shown totals are solved together as equations over counties and times,
+and a total is hidden as long as any one county and time comes out as 1 to 10. What was published
+elsewhere or in an earlier report is not looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from firstlight.base.cell import Cell, Status
 from firstlight.base.place import Place, PlaceKind
@@ -60,6 +63,7 @@ def protect_totals(
     is hidden with any count of its measure's `hidden_with` that it contains.
     """
     kept = list(totals)
+    given = [total.cell.value for total in totals]
     for index, total in enumerate(kept):
         value = total.cell.value
         if value is not None and 0 < value <= measures[total.measure].hide_up_to:
@@ -67,8 +71,9 @@ def protect_totals(
     _hide_small_repeats(kept, measures)
     changed = True
     while changed:
-        changed = _hide_containers(kept, nesting) | _hide_residuals(kept, measures, nesting)
+        changed = _hide_containers(kept, given, nesting) | _hide_residuals(kept, measures, nesting)
         changed |= _hide_small_repeats(kept, measures)
+        changed = changed or _hide_solved(kept, measures, nesting)
     for index, total in enumerate(kept):
         wanted = measures[total.measure].hidden_with
         if wanted and any(
@@ -126,18 +131,25 @@ def pairs(episodes: Total, children: Total) -> bool:
     )
 
 
-def _hide_containers(kept: list[Total], nesting: Nesting) -> bool:
-    """Hide a total that may contain a hidden one: the same or a larger place, a shared time."""
+def _hide_containers(kept: list[Total], given: Sequence[float | None], nesting: Nesting) -> bool:
+    """Hide a total that may contain a hidden one: the same or a larger place, a shared time.
+
+    Of two holders' totals for one place and time the smaller cannot contain the larger.
+    """
     changed = False
     for index, total in enumerate(kept):
-        if total.cell.value in (None, 0):
+        if total.cell.value is None or total.cell.value == 0:
             continue
         if any(
             _same_kind(total, other)
             and is_hidden(other)
             and total.period.overlaps(other.period)
             and nesting.holds(total.place, other.place)
-            for other in kept
+            and not (
+                (total.place.id, total.period) == (other.place.id, other.period)
+                and total.cell.value < (given[position] or 0)
+            )
+            for position, other in enumerate(kept)
         ):
             kept[index] = _hide(total)
             changed = True
@@ -181,3 +193,67 @@ def _leaves_small(left: float, parts: Sequence[Total], limit: int, nesting: Nest
         if _leaves_small(rest, apart, limit, nesting):
             return True
     return False
+
+
+def _hide_solved(
+    kept: list[Total], measures: Mapping[str, EnteredMeasure], nesting: Nesting
+) -> bool:
+    """Hide one total of a kind whose shown totals, solved together, give a small cell away."""
+    kinds = dict.fromkeys((total.measure, total.group) for total in kept)
+    for measure, group in kinds:
+        own = [
+            index
+            for index, total in enumerate(kept)
+            if (total.measure, total.group) == (measure, group) and total.cell.value is not None
+        ]
+        limit = measures[measure].hide_up_to
+        worst = _find_solved([kept[index] for index in own], limit, nesting) if limit else None
+        if worst is not None:
+            kept[own[worst]] = _hide(kept[own[worst]])
+            return True
+    return False
+
+
+def _find_solved(shown: Sequence[Total], limit: int, nesting: Nesting) -> int | None:
+    """The largest total of a way to work a cell of 1 to `limit` out, or None.
+
+    A cell is one county in one stretch of time between the totals' first and last days; what
+    a state or the nation has outside the area is one more. A cell can be worked out when it
+    lies in the row space of the totals, which its length within that space tells.
+    """
+    if len(shown) < 2:
+        return None
+    days = sorted(
+        {t.period.first.toordinal() for t in shown} | {t.period.last.toordinal() + 1 for t in shown}
+    )
+    inside = sorted(nesting.area)
+    places = [*inside, *sorted(set(nesting.state_of.values())), "elsewhere"]
+    matrix = np.array(
+        [
+            [
+                float(
+                    _covers(total.place, place, nesting)
+                    and total.period.first.toordinal() <= day < total.period.last.toordinal() + 1
+                )
+                for place in places
+                for day in days[:-1]
+            ]
+            for total in shown
+        ]
+    )
+    inverse = np.linalg.pinv(matrix)  # cells by totals
+    known = np.einsum("ct,tc->c", inverse, matrix) > 1 - 1e-9
+    values = inverse @ np.array([total.cell.value or 0.0 for total in shown])
+    for cell in np.flatnonzero(known & (values > 0.5) & (values < limit + 0.5)):
+        used = [int(index) for index in np.flatnonzero(np.abs(inverse[cell]) > 1e-9)]
+        return max(used, key=lambda index: shown[index].cell.value or 0.0)
+    return None
+
+
+def _covers(outer: Place, place: str, nesting: Nesting) -> bool:
+    """True when a total's place holds a county of the area, or the rest of a state or nation."""
+    if outer.kind is PlaceKind.NATION:
+        return True
+    if outer.kind is PlaceKind.STATE:
+        return place == outer.id or nesting.state_of.get(place) == outer.id
+    return place in (nesting.counties(outer) or ())
