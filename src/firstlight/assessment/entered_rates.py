@@ -25,7 +25,7 @@ from firstlight.sources import observe_county
 
 RATE, REPEAT = "episodes_rate", "episodes_repeat"
 PER = 1_000
-RATE_UNIT = Unit(UnitKind.RATE, "reports per 1,000 residents under 18")
+RATE_UNIT = Unit(UnitKind.RATE, "reports for each thousand residents under eighteen")
 REPEAT_UNIT = Unit(UnitKind.SHARE, "%", "of reports")
 HIDDEN = "The count is hidden, and a rate or a share would give it away."
 ABOUT_REPEATS = (

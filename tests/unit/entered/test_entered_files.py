@@ -74,7 +74,7 @@ def test_a_text_that_claims_too_much_is_blocked_with_what_to_say(
 ) -> None:
     """Fails when the claims guard does not judge what leads type, or repeats the text."""
     file = tmp_path / "notes.csv"
-    text = f"{PLANTED} is a hub of human trafficking, and it happens because of poverty."
+    text = f"There is no trafficking in {PLANTED}. Child prostitutes are common there."
     file.write_text(f'{NOTES}I19,"{text}",A,worker,2026-05-31,heard\n')
     told = faults_of(library, notes=file)
     assert "claims too much" in told and PLANTED not in told
