@@ -44,9 +44,10 @@ def _turn(state: SourceState, library: Library, area: Area, entered: Entered) ->
     got = [total for total in own if total.cell.status in IN_HAND]
     asked = [total for total in own if total.answer]
     covered = {
-        measure.covers
+        words
         for measure in measures.values()
-        if measure.covers and _is_whole([t for t in got if t.measure == measure.id], measure, area)
+        if _is_whole([t for t in got if t.measure == measure.id], measure, area)
+        for words in measure.covers
     }
     lacking = [words for words in state.lacking if words not in covered]
     for total in asked:

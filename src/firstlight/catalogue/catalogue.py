@@ -156,8 +156,8 @@ def find_broken_groups(catalogue: Catalogue) -> list[Fault]:
         bullet = bullets.get(measure.bullet)
         if bullet is None:
             fault("entered", measure.id, f"there is no source bullet {measure.bullet}.")
-        elif measure.covers and measure.covers not in bullet.also_needed:
-            fault("entered", measure.id, f"the bullet does not need {measure.covers}.")
+        elif measure.covers and not set(measure.covers) & set(bullet.also_needed):
+            fault("entered", measure.id, "its bullet needs nothing of what it covers.")
         if not set(measure.levels) <= LEVELS or not measure.levels:
             fault("entered", measure.id, "its levels are not kinds of place.")
         if measure.hidden_with and measure.hidden_with not in catalogue.entered:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 class EnteredMeasure:
     """A total that leads may enter from a holder's document.
 
-    `bullet` is the source bullet it answers and `covers` the words of that bullet's
-    `also_needed` which it fills, or is empty. `levels` lists the kinds of place it may be
-    given for: county, area, state, nation; `why_not_here` says why another is refused.
-    `counts` is false for money. Counts from 1 to `hide_up_to` are hidden; an amount is
-    hidden with the count named by `hidden_with`. `group` is true where the row names a
-    group of `catalogue/populations`. `order` is that of the tables of a bullet.
+    `bullet` is the source bullet it answers; `covers` lists words of that bullet's
+    `also_needed` which it fills, at least one of which stands there, or is empty. `levels`
+    lists the kinds of place it may be given for: county, area, state, nation;
+    `why_not_here` says why another is refused. `counts` is false for money. Counts from 1
+    to `hide_up_to` are hidden; an amount is hidden with the count named by `hidden_with`.
+    `group` is true where the row names a group of `catalogue/populations`. `order` is that
+    of the tables of a bullet.
     """
 
     id: str
@@ -28,7 +29,7 @@ class EnteredMeasure:
     cannot_tell: tuple[str, ...]
     ask_next: str
     remarks: tuple[str, ...] = ()
-    covers: str = ""
+    covers: tuple[str, ...] = ()
     counts: bool = True
     hide_up_to: int = 10
     hidden_with: str = ""

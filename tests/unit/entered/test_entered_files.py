@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -170,10 +168,3 @@ def test_a_missing_file_is_named_without_its_folder(library: Library, tmp_path: 
     """Fails when a path, which can hold a person's name, stands in a message."""
     told = faults_of(library, notes=tmp_path / PLANTED / "notes.csv")
     assert "notes.csv" in told and PLANTED not in told
-
-
-def test_the_template_verb_prints_through_the_program() -> None:
-    """Fails when the verb is not in the command's list."""
-    command = [sys.executable, "-m", "firstlight", "template", "totals"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1].startswith("EXAMPLE")
