@@ -6,12 +6,15 @@ pack's text at the rows and columns that its evidence names.
 
 from __future__ import annotations
 
+import csv
 import datetime
 import gzip
+import io
 import json
 import math
 import re
 import statistics
+import tempfile
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -19,8 +22,10 @@ from typing import Any
 
 import pytest
 
-from firstlight.assessment import Library, assess, open_library
+from entered_rows import write_everything
+from firstlight.assessment import Library, assess, open_library, read_leads_files
 from firstlight.catalogue import read_catalogue
+from firstlight.entered import EnteredFiles
 from firstlight.places import resolve_places
 from firstlight.report import write_json
 from profile_again import check_range, profile_again, tolerance_of
@@ -40,7 +45,9 @@ AREAS = {
     "san_juan": ["72127"],
     "cook": ["17031"],
     "two_states": ["34017", "36061"],
+    "entered": ["48201"],
 }
+MADE_ON = datetime.date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +57,31 @@ def library() -> Library:
 
 @cache
 def _document(name: str) -> dict[str, Any]:
-    made = assess(
-        resolve_places(AREAS[name], _library().gazetteer),
-        library=_library(),
-        made_on=datetime.date(2026, 11, 22),
-    )
+    area = resolve_places(AREAS[name], _library().gazetteer)
+    entered = None
+    if name == "entered":
+        files = EnteredFiles(**_leads_files())
+        entered = read_leads_files(files, area=area, library=_library(), today=MADE_ON)
+    made = assess(area, library=_library(), made_on=MADE_ON, entered=entered)
     document: dict[str, Any] = json.loads(write_json(made))
     return document
+
+
+@cache
+def _leads_files() -> dict[str, Path]:
+    return write_everything(Path(tempfile.mkdtemp(prefix="firstlight-test-")))
+
+
+@cache
+def _entered_cells(file: str) -> dict[tuple[int, str], str]:
+    """Every cell of a file that the leads brought, by row and column, as it was written."""
+    (path,) = (path for path in _leads_files().values() if path.name == file)
+    header, *lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    return {
+        (row, column): line[index]
+        for row, line in enumerate([header, *lines], start=1)
+        for index, column in enumerate(header)
+    }
 
 
 @cache
@@ -79,6 +104,8 @@ def rows_of(evidence: dict[str, Any]) -> list[int]:
 @cache
 def _pack_cells(source: str, file: str) -> dict[tuple[int, str], str]:
     """Every kept cell of one received file as the pack has it, by row and column."""
+    if source == "entered":
+        return _entered_cells(file)
     library = _library()
     found: dict[tuple[int, str], str] = {}
     for name, table in library.catalogue.sources[source].tables.items():
@@ -119,6 +146,8 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
         return smoothed_again(figure, library)["value"]
     if figure["indicator"].startswith("profile"):
         return profile_again(figure, _library())
+    if figure["id"].startswith("entered."):
+        return _again_entered(figure, document, cells)
     if figure["indicator"] not in library.catalogue.indicators:
         if figure["indicator"].split(".")[0] in library.catalogue.contexts:
             return _context(figure, document)
@@ -207,6 +236,29 @@ def range_again(figure: dict[str, Any], document: dict[str, Any]) -> tuple[float
     if not table.dropped_range:
         return low, None
     return low, low + 2 * (len(counties) * len(codes) - len(here))
+
+
+def _again_entered(
+    figure: dict[str, Any], document: dict[str, Any], cells: dict[str, list[float]]
+) -> float:
+    """Work out a figure that leads entered, from the lines of their files."""
+    number = figure["indicator"]
+    if number == "labor_file":
+        lines = _leads_files()["labor"].read_text(encoding="utf-8").splitlines()[1:]
+        return float(sum("Elsewhere" in line or figure["id"].endswith("_rows") for line in lines))
+    if number == "wage_claims":
+        return float(sum(len(rows) for rows in cells.values()))
+    if number == "wage_claim_amount":
+        (evidence,) = (document["evidence"][name] for name in figure["evidence"])
+        texts = [_entered_cells("labor.csv")[(row, "Amount")] for row in rows_of(evidence)]
+        return math.fsum(float(re.sub(r"[$,]", "", text)) for text in texts)
+    values = cells["entered.value"]
+    if number == "episodes_rate":
+        residents = cells["acs_2018_context.Population Less Than 18 Years"]
+        return 1000 * values[0] / math.fsum(residents)
+    if number == "episodes_repeat":
+        return 100 * (values[0] - values[1]) / values[0]
+    return values[0]
 
 
 def _weighted(shares: list[float], wholes: list[float]) -> float:

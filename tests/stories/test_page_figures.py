@@ -5,20 +5,25 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import tempfile
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from entered_rows import write_everything
 from firstlight.assessment import (
     Assessment,
     DetectionChoice,
     Library,
     assess,
     open_library,
+    read_leads_files,
 )
 from firstlight.catalogue import read_catalogue
+from firstlight.entered import Entered, EnteredFiles
 from firstlight.places import resolve_places
 from firstlight.report import render_html, write_json
 
@@ -29,6 +34,7 @@ AREAS = {
     "loving": ["48301"],
     "san_juan": ["72127"],
     "bounded": ["48201", "48157"],
+    "entered": ["48201"],
 }
 DETECTION = DetectionChoice(0.1, 0.3, "an invented study, for this test")
 VOID = {"meta", "link", "br", "img", "input", "hr", "path", "circle", "rect", "use", "line"}
@@ -39,6 +45,17 @@ def _library() -> Library:
     return open_library()
 
 
+def _entered() -> Entered:
+    """Invented notes, totals and a labor file, read for Harris County."""
+    with tempfile.TemporaryDirectory() as folder:
+        return read_leads_files(
+            EnteredFiles(**write_everything(Path(folder))),
+            area=resolve_places(AREAS["entered"], _library().gazetteer),
+            library=_library(),
+            today=datetime.date(2026, 11, 22),
+        )
+
+
 @cache
 def _made(name: str) -> Assessment:
     return assess(
@@ -46,6 +63,7 @@ def _made(name: str) -> Assessment:
         library=_library(),
         made_on=datetime.date(2026, 11, 22),
         detection=DETECTION if name == "bounded" else None,
+        entered=_entered() if name == "entered" else None,
     )
 
 
@@ -115,6 +133,8 @@ def fixed_texts() -> set[str]:
         catalogue.never_scored.factors,
     ):
         gather(part)
+    gather(catalogue.entered)
+    gather(catalogue.populations)
     return texts
 
 

@@ -1,12 +1,14 @@
 """What can be said of this area on all five parameters, what cannot, and whom to ask?
 
-Takes   an `Area`, the catalogue, the bundled tables, and a detection range if one was chosen.
+Takes   an `Area`, the catalogue, the bundled tables, a detection range if one was chosen, and
+        what the leads brought in themselves.
 Gives   an `Assessment`: figures, sentences with evidence, refusals, warnings, who holds what.
-Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access`
-        and `hidden`, which meet only here.
+Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access`, `composite`,
+        `peers`, `hidden` and `entered`, which meet only here.
 """
 
 from firstlight.assessment.assess import Library, assess, open_library
+from firstlight.assessment.entered_sources import read_leads_files
 from firstlight.assessment.mapping import MeasureMap, map_measure, why_not_mapped
 from firstlight.assessment.model import (
     Ask,
@@ -18,6 +20,8 @@ from firstlight.assessment.model import (
     FactorState,
     FigureTable,
     Flow,
+    LeadNote,
+    PopulationSheet,
     Refusal,
     SourceState,
     Summary,
@@ -41,11 +45,13 @@ __all__ = [
     "FactorState",
     "FigureTable",
     "Flow",
+    "LeadNote",
     "Library",
     "MeasureMap",
     "NationalProfile",
     "PeerComparison",
     "PeerRow",
+    "PopulationSheet",
     "Refusal",
     "SourceState",
     "Summary",
@@ -56,5 +62,6 @@ __all__ = [
     "map_measure",
     "may_be_compared",
     "open_library",
+    "read_leads_files",
     "why_not_mapped",
 ]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 from firstlight.assessment.access import make_port_block, make_road_block
 from firstlight.assessment.context import make_context_block
+from firstlight.assessment.entered_blocks import make_entered_blocks
+from firstlight.assessment.entered_sources import describe_origins, describe_what_leads_enter
+from firstlight.assessment.entered_states import add_entered_states
 from firstlight.assessment.factors_looked_at import list_factors
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
@@ -14,6 +18,7 @@ from firstlight.assessment.measures import make_block
 from firstlight.assessment.migration import make_migration_block
 from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
 from firstlight.assessment.nearby import make_nearby_block
+from firstlight.assessment.populations import make_sheets
 from firstlight.assessment.profile import make_profile_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
 from firstlight.assessment.register import Register, open_register
@@ -24,6 +29,7 @@ from firstlight.assessment.task_forces import make_task_force_block
 from firstlight.assessment.triggers import find_warnings
 from firstlight.base.place import Area
 from firstlight.catalogue.entries import Parameter
+from firstlight.entered import Entered
 
 EDITION = "earlier edition, with underage prostitution arrests"
 
@@ -36,6 +42,7 @@ def assess(
     library: Library,
     made_on: datetime.date,
     detection: DetectionChoice | None = None,
+    entered: Entered | None = None,
 ) -> Assessment:
     """Make the first assessment of an area from the bundled public data.
 
@@ -50,6 +57,9 @@ def assess(
     detection : DetectionChoice or None
         The share noticed and recorded that a person chose, with its source. Only then
         are bounds shown, and never in the summary.
+    entered : Entered or None
+        What the leads brought in themselves (see `read_leads_files`). It stands in blocks
+        of its own and is never added to a bundled figure.
 
     Returns
     -------
@@ -64,7 +74,8 @@ def assess(
     InputFaults
         When the source typed for a detection range does.
     """
-    register = open_register(library, made_on)
+    own = entered or Entered()
+    register = open_register(library, made_on, describe_origins(own))
     blocks: dict[str, Block] = {}
     recorded_block, recorded = make_recorded_block(library, register, area, detection)
     profile = make_profile_block(library, register, area)
@@ -86,8 +97,11 @@ def assess(
         blocks[block.id] = block
     for entry in library.catalogue.contexts.values():
         blocks[entry.id] = make_context_block(library, register, entry, area)
+    brought = make_entered_blocks(library, register, area, own)
+    chapter_of = {**_CHAPTER_OF, **{block.id: number for number, block in brought.blocks}}
+    blocks.update({block.id: block for _, block in brought.blocks})
     chapters = tuple(
-        _make_chapter(library, register, parameter, blocks, area)
+        _make_chapter(library, register, parameter, blocks, area, chapter_of, own)
         for parameter in library.catalogue.parameters
     )
     used = {warning for chapter in chapters for warning in chapter.warnings}
@@ -114,9 +128,13 @@ def assess(
             source
             for source in library.catalogue.sources.values()
             if any(evidence.source == source.id for evidence in register.evidence.values())
-        ),
+        )
+        + describe_what_leads_enter(own),
         detection=detection,
         data_received=max(s.received_on for s in library.catalogue.sources.values()),
+        populations=make_sheets(library, register.figures, area),
+        notes=brought.notes,
+        has_entered=not own.is_empty,
     )
     guard_words(made)
     return made
@@ -128,9 +146,15 @@ def _make_chapter(
     parameter: Parameter,
     blocks: dict[str, Block],
     area: Area,
+    chapter_of: Mapping[str, int],
+    entered: Entered,
 ) -> Chapter:
-    own = tuple(block for block in blocks.values() if _chapter_of(block) == parameter.number)
-    sources = list_sources(parameter, blocks, register.figures, area)
+    own = tuple(
+        block for block in blocks.values() if _chapter_of(block, chapter_of) == parameter.number
+    )
+    sources = add_entered_states(
+        list_sources(parameter, blocks, register.figures, area), library, area, entered
+    )
     warnings = find_warnings(
         library,
         number=parameter.number,
@@ -157,9 +181,9 @@ def _make_chapter(
     )
 
 
-def _chapter_of(block: Block) -> int:
+def _chapter_of(block: Block, others: Mapping[str, int]) -> int:
     entry = block.indicator or block.context
-    return entry.parameter if entry else _CHAPTER_OF[block.id]
+    return entry.parameter if entry else others[block.id]
 
 
 _CHAPTER_OF = {

@@ -46,12 +46,13 @@ def guard_words(assessment: Assessment) -> None:
     UnsupportedSentence
         When one of our own sentences is blocked: a fault of ours.
     InputFaults
-        When the source that a person wrote for a detection range is blocked.
+        When what a person typed is blocked: the source for a detection range, or a text
+        that leads entered.
     """
     rules = _rules()
     blocked = [
         hit
-        for sentence in _sentences(assessment)
+        for sentence in _sentences(assessment, entered=False)
         for text, bound in [spell_sentence(sentence, assessment.figures)]
         for hit in judge(text, bound=bound, rules=rules)
         if hit.severity == "block"
@@ -64,6 +65,20 @@ def guard_words(assessment: Assessment) -> None:
     ]
     if blocked:
         raise UnsupportedSentence("; ".join(_say(hit) for hit in blocked))
+    entered = [
+        hit
+        for sentence in _sentences(assessment, entered=True)
+        for text, bound in [spell_sentence(sentence, assessment.figures)]
+        for hit in judge(text, bound=bound, rules=rules)
+        if hit.severity == "block"
+    ]
+    if entered:
+        raise InputFaults(
+            [
+                Fault(f"A text entered by the leads claims too much: {hit.why}.", hit.say_instead)
+                for hit in entered
+            ]
+        )
     if assessment.detection is not None:
         typed = [
             hit
@@ -98,12 +113,22 @@ def guard_sentences(sentences: Iterable[Sentence], figures: Mapping[str, Figure]
         raise UnsupportedSentence("; ".join(_say(hit) for hit in hits))
 
 
-def _sentences(assessment: Assessment) -> Iterator[Sentence]:
-    yield from assessment.summary.known
+def judge_typed(text: str) -> tuple[tuple[str, str], ...]:
+    """Why a text that a person typed is blocked, and what to say instead; empty when it passes."""
+    hits = judge_text(text, rules=_rules())
+    return tuple((hit.why, hit.say_instead) for hit in hits if hit.severity == "block")
+
+
+def _sentences(assessment: Assessment, *, entered: bool) -> Iterator[Sentence]:
+    """The sentences of blocks that leads entered, or all others."""
+    if not entered:
+        yield from assessment.summary.known
     for chapter in assessment.chapters:
-        yield from chapter.lede
+        if not entered:
+            yield from chapter.lede
         for block in chapter.blocks:
-            yield from block.sentences
+            if block.entered is entered:
+                yield from block.sentences
 
 
 def _fixed_texts(assessment: Assessment) -> Iterator[str]:

@@ -146,12 +146,48 @@ class Block:
     flows: tuple[Flow, ...] = ()
     options: tuple[AffiliationOption, ...] = ()
     factor: str = ""
+    entered: bool = False  # its figures and words were entered by the leads
 
     @property
     def is_weak(self) -> bool:
         """True when the evidence that this measure bears on trafficking is weak."""
         own = self.evidence_strength or (self.indicator.evidence_strength if self.indicator else "")
         return own.startswith("weak")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadNote:
+    """A note on a cultural factor, quoted, with who says so. It has no number and no score."""
+
+    factor: str
+    text: str
+    author: str
+    role: str
+    day: datetime.date
+    how_known: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationSheet:
+    """What can be said of one group: its sizes as figures, who serves it, what is unknown.
+
+    `table` is None where no figure is in hand; `why_no_size` then says why, and otherwise
+    what the figures leave out. `served_by` are kinds of organizations, never names.
+    `context` is true for a group that is never scored and never mapped.
+    """
+
+    id: str
+    name: str
+    who: str
+    context: bool
+    table: FigureTable | None
+    why_no_size: str
+    holder: str
+    ask: str
+    served_by: tuple[str, ...]
+    unknown: tuple[str, ...]
+    misuse_guard: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +260,6 @@ class Assessment:
     cited: tuple[Source, ...]  # the releases that its evidence comes from
     detection: DetectionChoice | None
     data_received: datetime.date
+    populations: tuple[PopulationSheet, ...] = ()
+    notes: tuple[LeadNote, ...] = ()
+    has_entered: bool = False  # the leads entered something; the report says so on its face

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from firstlight.assessment.library import Library
 from firstlight.base.cell import Cell, Status
@@ -17,6 +18,9 @@ from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.catalogue.entries import Indicator, Source
 
 DAYS_OF_A_YEAR = 365.25
+
+
+NO_MORE: Mapping[str, Source] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -88,12 +92,45 @@ class Register:
         decimals: int = 0,
     ) -> Figure:
         """Enter a count, or context of another kind, that is no indicator as a figure."""
-        quantity = Quantity(cell, Unit(kind, unit), None, low, high)
+        return self.enter_quantity(
+            name,
+            indicator=indicator,
+            label=label,
+            quantity=Quantity(cell, Unit(kind, unit), None, low, high),
+            period=period,
+            place=place,
+            made_from=made_from,
+            measured_for=measured_for,
+            decimals=decimals,
+        )
+
+    def enter_quantity(
+        self,
+        name: str,
+        *,
+        indicator: str,
+        label: str,
+        quantity: Quantity,
+        period: Period,
+        place: Place,
+        made_from: Iterable[Address],
+        measured_for: str = "",
+        decimals: int = 0,
+    ) -> Figure:
+        """Enter a quantity that is no indicator of the catalogue as a figure."""
         # the number of rows behind a hidden count would be a floor of it
-        evidence = () if cell.status is Status.SUPPRESSED else self.cite(made_from)
+        hidden = quantity.cell.status is Status.SUPPRESSED
         return self._keep(
             Figure(
-                name, indicator, label, quantity, period, place, decimals, evidence, measured_for
+                id=name,
+                indicator=indicator,
+                label=label,
+                quantity=quantity,
+                period=period,
+                place=place,
+                decimals=decimals,
+                evidence=() if hidden else self.cite(made_from),
+                measured_for=measured_for,
             )
         )
 
@@ -212,11 +249,16 @@ class Register:
         return make_sentence(parts, self.figures, evidence=self.cite(addresses))
 
 
-def open_register(library: Library, made_on: datetime.date) -> Register:
-    """An empty register for a day, with the limits of the catalogue."""
+def open_register(
+    library: Library, made_on: datetime.date, more: Mapping[str, Source] = NO_MORE
+) -> Register:
+    """An empty register for a day, with the limits of the catalogue.
+
+    `more` are origins of what is no release of the catalogue, by the name evidence has for it.
+    """
     thresholds = library.catalogue.thresholds
     return Register(
-        library.catalogue.sources,
+        {**library.catalogue.sources, **more},
         thresholds.addresses_at_most,
         made_on,
         thresholds.old_after_years,

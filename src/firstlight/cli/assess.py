@@ -13,10 +13,17 @@ from pathlib import Path
 
 import click
 
-from firstlight.assessment import Assessment, DetectionChoice, Library, assess
+from firstlight.assessment import (
+    Assessment,
+    DetectionChoice,
+    Library,
+    assess,
+    read_leads_files,
+)
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area
 from firstlight.cli.library import open_shipped_library
+from firstlight.entered import Entered, EnteredFiles
 from firstlight.hidden import parse_detection
 from firstlight.places import resolve_places
 from firstlight.report import render_html, render_pdf, render_word, write_json, write_tables
@@ -46,6 +53,10 @@ FILES = {
     help="Share of offenses that is noticed and recorded, as you assume it: 0.05..0.2.",
 )
 @click.option("--detection-source", metavar="WORDS", help="Who says so, or where it is written.")
+@click.option("--notes", metavar="FILE", help="Notes on cultural factors (template notes).")
+@click.option("--totals", metavar="FILE", help="Totals that holders gave you (template totals).")
+@click.option("--labor", metavar="FILE", help="A state labor agency's CSV.")
+@click.option("--labor-map", metavar="FILE", help="Which of its columns to read (template labor).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     places: tuple[str, ...],
@@ -53,6 +64,10 @@ def command(
     formats: str,
     detection: str | None,
     detection_source: str | None,
+    notes: str | None,
+    totals: str | None,
+    labor: str | None,
+    labor_map: str | None,
     as_json: bool,
 ) -> None:
     """Make a first assessment of one county, or of several as one area.
@@ -60,7 +75,8 @@ def command(
     PLACE is a county's FIPS code, a county with its state ("Hennepin, MN"), or a city
     ("Minneapolis, MN"), which stands for its counties. Writes report.html, report.pdf,
     report.docx, assessment.json and tables/ into DIR. With --json and without --out the
-    assessment itself is printed and nothing is written.
+    assessment itself is printed and nothing is written. Templates for what you bring in
+    yourself: firstlight template notes, totals or labor.
     """
     if out is None and not as_json:
         raise click.UsageError("Say where to write with --out DIR, or print with --json.")
@@ -70,12 +86,14 @@ def command(
     choice = _read_detection(detection, detection_source, faults)
     area = _read_places(places, library, faults)
     target = _read_target(out, faults)
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    files = EnteredFiles(*(Path(f) if f else None for f in (notes, totals, labor, labor_map)))
+    entered = _read_entered(files, area, library, today, faults)
     if faults or area is None:
         raise InputFaults(faults)
     for line in area.said:
         click.echo(line, err=True)
-    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    made = assess(area, library=library, made_on=today, detection=choice)
+    made = assess(area, library=library, made_on=today, detection=choice, entered=entered)
     if target is None:
         click.echo(write_json(made))
         return
@@ -123,6 +141,23 @@ def _read_detection(
 def _read_places(places: tuple[str, ...], library: Library, faults: list[Fault]) -> Area | None:
     try:
         return resolve_places(places, library.gazetteer)
+    except InputFaults as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _read_entered(
+    files: EnteredFiles,
+    area: Area | None,
+    library: Library,
+    today: datetime.date,
+    faults: list[Fault],
+) -> Entered | None:
+    """What the leads bring in; nothing where the area is not known yet."""
+    if area is None:
+        return None
+    try:
+        return read_leads_files(files, area=area, library=library, today=today)
     except InputFaults as error:
         faults.extend(error.faults)
         return None

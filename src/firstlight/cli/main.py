@@ -16,6 +16,7 @@ from firstlight.base.errors import FirstlightError, InputFaults, Refused
 VERBS: dict[str, tuple[str, str]] = {
     "start": ("firstlight_web.command", "Open the web site on this computer."),
     "assess": ("firstlight.cli.assess", "A first assessment of a county, or of several as one."),
+    "template": ("firstlight.cli.template", "A file to fill in: notes, totals or labor."),
     "places": ("firstlight.cli.places", "Search for a county."),
     "sources": ("firstlight.cli.sources", "The sources in hand, and newer ones in their place."),
     "index": ("firstlight.cli.index", "Work out a composite index, ours or the CDC's as a check."),

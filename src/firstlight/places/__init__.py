@@ -5,7 +5,7 @@ Gives   counties, an `Area`, or every name that is unknown or ambiguous with its
 Data    `catalogue/places/`, the Census gazetteer, the FBI's list of agencies.
 """
 
-from firstlight.places.gazetteer import Gazetteer, read_gazetteer
+from firstlight.places.gazetteer import Gazetteer, find_county, read_gazetteer
 from firstlight.places.parts import (
     ContinuumOfCare,
     District,
@@ -18,6 +18,7 @@ __all__ = [
     "ContinuumOfCare",
     "District",
     "Gazetteer",
+    "find_county",
     "name_area",
     "read_continuums",
     "read_districts",

@@ -108,3 +108,18 @@ def _read_cities(pack: Pack, counties: Mapping[str, County]) -> dict[tuple[str, 
             city = City(entry.name, entry.state, entry.counties, by_police=False)
             cities[(plain(entry.name), entry.state)] = city
     return cities
+
+
+def find_county(text: str, state: str, gazetteer: Gazetteer) -> str | None:
+    """The code of a county that a state's own file names, or None when it is not clear.
+
+    Takes a name with or without the word for its kind, five digits, or the three that the
+    state gives its counties.
+    """
+    bare = text.strip()
+    prefix = gazetteer.states.prefixes.get(state, "")
+    if bare.isdigit():
+        code = prefix + bare.zfill(3) if len(bare) <= 3 else bare.zfill(5)
+        return code if code in gazetteer.counties and code.startswith(prefix) else None
+    found = gazetteer.by_name.get((plain(bare), state), ())
+    return found[0].fips if len(found) == 1 else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from firstlight.base.finding import Evidence
 from firstlight.base.provenance import write_rows
-from firstlight.report.notes import fold_ids
+from firstlight.report.notes import FileKey, fold_ids, key_of
 from firstlight.report.wording import write_day
 
 LONGEST = 900  # signs of a list of rows on paper; longer ones stand in full in the data files
@@ -53,9 +53,9 @@ class _Run:
 
 def list_files(evidence: Iterable[Evidence]) -> tuple[File, ...]:
     """Each file once, in the order of first use, with the columns that were used."""
-    groups: dict[tuple[str, str, str], list[Evidence]] = {}
+    groups: dict[FileKey, list[Evidence]] = {}
     for entry in evidence:
-        groups.setdefault(_key(entry), []).append(entry)
+        groups.setdefault(key_of(entry), []).append(entry)
     return tuple(
         File(
             number=f"F{number}",
@@ -78,7 +78,8 @@ def list_files(evidence: Iterable[Evidence]) -> tuple[File, ...]:
 def list_cells(evidence: Iterable[Evidence]) -> tuple[Cells, ...]:
     """Every piece of evidence by its id; neighbors in the same columns stand together."""
     entries = tuple(evidence)
-    files = {(file.name, file.sha256): file for file in list_files(entries)}
+    keys = tuple(dict.fromkeys(key_of(entry) for entry in entries))
+    files = dict(zip(keys, list_files(entries), strict=True))
     return tuple(
         Cells(
             ids=fold_ids(entry.id for entry in run.entries),
@@ -89,7 +90,7 @@ def list_cells(evidence: Iterable[Evidence]) -> tuple[Cells, ...]:
             rows=_shorten(", ".join(run.rows)),
         )
         for run in _gather(entries)
-        for file in (files[run.entries[0].file, run.entries[0].sha256],)
+        for file in (files[key_of(run.entries[0])],)
     )
 
 
@@ -101,7 +102,7 @@ def _gather(entries: Iterable[Evidence]) -> list[_Run]:
         last = rows[-1] if rows else None
         if (
             last
-            and (_key(last.entries[0]), last.rows) == (_key(entry), [text])
+            and (key_of(last.entries[0]), last.rows) == (key_of(entry), [text])
             and entry.column not in last.columns
         ):
             last.entries.append(entry)
@@ -114,7 +115,7 @@ def _gather(entries: Iterable[Evidence]) -> list[_Run]:
         first = row.entries[0]
         if (
             last
-            and (_key(last.entries[0]), last.columns) == (_key(first), row.columns)
+            and (key_of(last.entries[0]), last.columns) == (key_of(first), row.columns)
             and last.entries[0].row is not None
             and first.row is not None
         ):
@@ -130,10 +131,6 @@ def _shorten(rows: str) -> str:
         return rows
     cut = rows.rfind(", ", 0, LONGEST)
     return f"{rows[:cut]} … and {rows.count(', ', cut):,} more, in full in evidence.csv"
-
-
-def _key(entry: Evidence) -> tuple[str, str, str]:
-    return entry.source, entry.file, entry.sha256
 
 
 def _rows(entry: Evidence) -> str:

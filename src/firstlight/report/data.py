@@ -15,6 +15,8 @@ from firstlight.assessment import (
     CaseEntry,
     Chapter,
     FactorState,
+    LeadNote,
+    PopulationSheet,
     Refusal,
     SourceState,
 )
@@ -60,6 +62,9 @@ def describe_assessment(assessment: Assessment) -> dict[str, Json]:
                 for ask in assessment.summary.asks
             ],
         },
+        "entered_by_the_leads": assessment.has_entered,
+        "notes": [describe_note(note) for note in assessment.notes],
+        "populations": [describe_sheet(sheet) for sheet in assessment.populations],
         "parameters": [_parameter(chapter) for chapter in assessment.chapters],
         "factors": [describe_factor(factor) for factor in assessment.factors],
         "figures": [describe_figure(figure) for figure in assessment.figures.values()],
@@ -96,6 +101,7 @@ def _measure(block: Block) -> dict[str, Json]:
         "question": block.question,
         "scored": _is_scored(block),
         "context_of": None if block.context is None else block.context.level,
+        "entered_by_the_leads": block.entered,
         "remarks": list(block.remarks),
         "cannot_tell": list(block.cannot_tell),
         "ask_next": block.ask_next,
@@ -118,6 +124,37 @@ def _is_scored(block: Block) -> bool | None:
     if block.context is not None:
         return False
     return None if block.indicator is None else block.indicator.scored
+
+
+def describe_note(note: LeadNote) -> dict[str, Json]:
+    """One note that the leads entered. It is never scored."""
+    return {
+        "factor": note.factor,
+        "text": note.text,
+        "author": note.author,
+        "role": note.role,
+        "date": note.day.isoformat(),
+        "source": note.how_known,
+        "scored": False,
+        "evidence": list(note.evidence),
+    }
+
+
+def describe_sheet(sheet: PopulationSheet) -> dict[str, Json]:
+    """One group of people; `figures` name its sizes, and are empty where none is in hand."""
+    return {
+        "id": sheet.id,
+        "name": sheet.name,
+        "who": sheet.who,
+        "context": sheet.context,
+        "figures": [row.figure for row in sheet.table.rows] if sheet.table else [],
+        "why_no_size": sheet.why_no_size,
+        "holder": sheet.holder,
+        "ask": sheet.ask,
+        "served_by": list(sheet.served_by),
+        "unknown": list(sheet.unknown),
+        "misuse_guard": sheet.misuse_guard,
+    }
 
 
 def describe_source(source: SourceState) -> dict[str, Json]:

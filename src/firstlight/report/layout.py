@@ -22,20 +22,22 @@ from firstlight.report.groups import group_blocks
 from firstlight.report.marks import draw_scale
 from firstlight.report.notes import Notebook, fold_ids
 from firstlight.report.paper import (
-    LANE,
-    METHOD,
     TITLE,
     WEAK,
     Caution,
     FactorRow,
     FirstPage,
     Grid,
+    GroupSheet,
     Measure,
     Paper,
     PaperChapter,
     Reading,
     Row,
     SourceRow,
+    say_face,
+    say_lane,
+    say_method,
 )
 from firstlight.report.source_words import (
     factors_in_words,
@@ -58,6 +60,7 @@ from firstlight.report.wording import (
 )
 
 REGISTER_CHAPTER = "documented_cases"
+GROUPS_CHAPTER = "vulnerable_populations"
 WHOLE_AREA = "The whole area"
 SHORT_UNRELIABLE = "too wide to lean on"  # below a margin
 NAMED_AT_MOST = 80  # counties; more do not fit the first page
@@ -82,7 +85,7 @@ def lay_out(assessment: Assessment, *, notes_once: bool) -> Paper:
         made_on=write_day(assessment.made_on),
         data_received=write_day(assessment.data_received),
         edition=assessment.edition,
-        lane=LANE,
+        lane=say_lane(assessment),
         detection=""
         if choice is None
         else f"{100 * choice.low:g} to {100 * choice.high:g} in 100, by {choice.source}",
@@ -94,7 +97,7 @@ def lay_out(assessment: Assessment, *, notes_once: bool) -> Paper:
         notes=tuple(book.notes),
         files=list_files(assessment.evidence.values()),
         cells=list_cells(assessment.evidence.values()),
-        method=(*METHOD, *say_defects(assessment.cited)),
+        method=(*say_method(assessment), *say_defects(assessment.cited)),
         readings=_readings(assessment),
     )
 
@@ -135,6 +138,7 @@ def _first_page(assessment: Assessment, book: Notebook) -> FirstPage:
         warnings=_cautions(assessment, assessment.summary.warnings),
         states=tuple(source.status for source in sources),
         states_words=f"Of the sources that the guide names: {sources_in_words(sources)}",
+        face=say_face(assessment),
     )
 
 
@@ -167,6 +171,25 @@ def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperC
         sources=tuple(_source(source) for source in chapter.sources),
         measures=(*measures, register) if register else tuple(measures),
         warnings=_cautions(assessment, chapter.warnings),
+        sheets=_sheets(assessment) if chapter.id == GROUPS_CHAPTER else (),
+    )
+
+
+def _sheets(assessment: Assessment) -> tuple[GroupSheet, ...]:
+    """A sheet for each group of people."""
+    return tuple(
+        GroupSheet(
+            name=sheet.name,
+            who=sheet.who,
+            context="Context: never scored, never mapped." if sheet.context else "",
+            grids=(_grid(sheet.table, assessment.figures),) if sheet.table else (),
+            why_no_size=sheet.why_no_size,
+            who_could=f"{sheet.holder[:1].upper()}{sheet.holder[1:]}. {sheet.ask}",
+            served_by="; ".join(sheet.served_by),
+            unknown=" ".join(sheet.unknown),
+            misuse_guard=sheet.misuse_guard,
+        )
+        for sheet in assessment.populations
     )
 
 

@@ -14,6 +14,9 @@ from firstlight.base.finding import Evidence, Figure, Named, Sentence, Shown
 from firstlight.base.provenance import write_rows
 from firstlight.report.wording import write_part
 
+# One file, by who gave what in it: leads keep what several holders gave in one file.
+FileKey = tuple[str, str, str, str, str, str]
+
 HASH_SIGNS = 12  # of 64; enough to tell files apart by eye
 LONGEST_ROWS = 80  # signs of a list of rows in a note; longer ones are counted
 
@@ -98,7 +101,7 @@ class Notebook:
 
     def _write(self, ids: tuple[str, ...]) -> str:
         entries = [self.evidence[name] for name in ids]
-        columns = tuple(dict.fromkeys(f"{e.sha256}{e.file}{e.column}" for e in entries))
+        columns = tuple(dict.fromkeys(f"{key_of(e)}{e.column}" for e in entries))
         if not self.once and columns in self._columns:
             before = self._columns[columns]
             rows = "; ".join(dict.fromkeys(_write_entry_rows(entries)))
@@ -108,6 +111,12 @@ class Notebook:
         return f"{'. '.join(texts)}. Evidence {fold_ids(ids)}."
 
 
+def key_of(entry: Evidence) -> FileKey:
+    """What tells one file, or one holder's part of a file, from another."""
+    day = entry.retrieved.isoformat()
+    return entry.source, entry.file, entry.sha256, entry.publisher, entry.release, day
+
+
 def fold_ids(ids: Iterable[str]) -> str:
     """Evidence ids written short: e3, e4, e5, e9 becomes "e3–e5, e9"."""
     numbers = [int(name.removeprefix("e")) for name in ids]
@@ -115,9 +124,9 @@ def fold_ids(ids: Iterable[str]) -> str:
 
 
 def _by_file(entries: Sequence[Evidence]) -> list[list[Evidence]]:
-    groups: dict[tuple[str, str, str], list[Evidence]] = {}
+    groups: dict[FileKey, list[Evidence]] = {}
     for entry in entries:
-        groups.setdefault((entry.source, entry.file, entry.sha256), []).append(entry)
+        groups.setdefault(key_of(entry), []).append(entry)
     return list(groups.values())
 
 

@@ -22,7 +22,8 @@ from firstlight.base.words import count_in_words
 from firstlight.report import source_words, wording
 from firstlight.report.groups import glance_at, group_blocks
 from firstlight.report.marks import Scale, draw_scale
-from firstlight.report.paper import LANE, METHOD, TITLE
+from firstlight.report.notes import FileKey, key_of
+from firstlight.report.paper import TITLE, say_face, say_lane, say_method
 from firstlight.report.rank_bars import RankBars, draw_rank_bars
 
 CELL_ICONS: Mapping[Status, str] = {
@@ -48,8 +49,9 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
     environment.globals.update(
         {
             "version": __version__,
-            "method": METHOD,
-            "lane": LANE,
+            "say_method": say_method,
+            "say_lane": say_lane,
+            "say_face": say_face,
             "title_words": TITLE,
             "state_tags": source_words.SOURCE_WORDS,
             "state_order": source_words.STATE_ORDER,
@@ -204,10 +206,9 @@ class EvidenceFile:
 
 def evidence_by_file(evidence: Iterable[Evidence]) -> tuple[EvidenceFile, ...]:
     """Group evidence by received file and column, so that a file is described once."""
-    files: dict[tuple[str, str, str], dict[str, list[Evidence]]] = {}
+    files: dict[FileKey, dict[str, list[Evidence]]] = {}
     for entry in evidence:
-        key = (entry.source, entry.file, entry.sha256)
-        files.setdefault(key, {}).setdefault(entry.column, []).append(entry)
+        files.setdefault(key_of(entry), {}).setdefault(entry.column, []).append(entry)
     return tuple(
         EvidenceFile(
             about=next(iter(columns.values()))[0],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firstlight.assessment import Ask, Refusal
+from firstlight.assessment import Ask, Assessment, Refusal
 from firstlight.catalogue.entries import AffiliationOption
 from firstlight.report.appendix import Cells, File
 from firstlight.report.marks import Scale
@@ -15,6 +15,21 @@ from firstlight.report.notes import Line, Note
 
 WEAK = "Weak evidence"
 LANE = "Public data only. Nothing in this report is about a single person."
+LANE_ENTERED = (
+    "Public data, and figures and notes entered by the leads. Nothing in this report is about a "
+    "single person."
+)
+ON_ITS_FACE = (
+    "This report also holds what the leads brought in from holders’ documents. It is marked as "
+    "entered by the leads. It is not bundled, nobody here has checked it, and it is never added "
+    "to a bundled figure."
+)
+METHOD_ENTERED = (
+    "Every bundled figure is worked out from files as they were received, by the program "
+    "Firstlight on one computer and without a network. What is marked as entered by the leads "
+    "was read from files of theirs, and was typed there by a person. Where such a file holds a "
+    "hidden count, the hash given is of what is shown of it."
+)
 TITLE = "What is known about human trafficking in"
 
 METHOD = (
@@ -40,6 +55,21 @@ METHOD = (
     "against recorded cases. Place of birth, language and the like are context and never scored.",
     "The warnings beside the figures are fixed words and belong to them wherever they go.",
 )
+
+
+def say_lane(assessment: Assessment) -> str:
+    """What sort of data the report holds, for its face and its foot."""
+    return LANE_ENTERED if assessment.has_entered else LANE
+
+
+def say_face(assessment: Assessment) -> str:
+    """What the first page says of entered figures, or nothing."""
+    return ON_ITS_FACE if assessment.has_entered else ""
+
+
+def say_method(assessment: Assessment) -> tuple[str, ...]:
+    """How the figures were made."""
+    return (METHOD_ENTERED, *METHOD[1:]) if assessment.has_entered else METHOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +136,21 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupSheet:
+    """One group of people: its sizes, or why there is none, and who serves it."""
+
+    name: str
+    who: str
+    context: str
+    grids: tuple[Grid, ...]
+    why_no_size: str
+    who_could: str
+    served_by: str
+    unknown: str
+    misuse_guard: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """One source bullet, its state in words."""
 
@@ -145,6 +190,7 @@ class PaperChapter:
     sources: tuple[SourceRow, ...]
     measures: tuple[Measure, ...]
     warnings: tuple[Caution, ...]
+    sheets: tuple[GroupSheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +203,7 @@ class FirstPage:
     warnings: tuple[Caution, ...]
     states: tuple[str, ...]
     states_words: str
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)

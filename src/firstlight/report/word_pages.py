@@ -12,7 +12,15 @@ from docx.shared import Inches
 from firstlight.assessment import Refusal
 from firstlight.report.appendix import File
 from firstlight.report.notes import Line
-from firstlight.report.paper import Caution, Grid, Measure, Paper, PaperChapter, SourceRow
+from firstlight.report.paper import (
+    Caution,
+    Grid,
+    GroupSheet,
+    Measure,
+    Paper,
+    PaperChapter,
+    SourceRow,
+)
 from firstlight.report.word_parts import (
     Column,
     add_bookmark,
@@ -81,6 +89,8 @@ def _write_first_page(document: Any, paper: Paper) -> None:
             _add(document, words, "Quiet")
     received = f"Made on {paper.made_on} from public data received by {paper.data_received}."
     _add(document, f"{received} {first.states_words}", "Quiet")
+    if first.face:
+        _add(document, first.face, "Quiet")
     _add(document, "One page for the chief", "Heading 1")
     _add(document, "What is known", "Heading 2")
     for line in first.known:
@@ -109,6 +119,25 @@ def _write_chapter(document: Any, chapter: PaperChapter) -> None:
     _write_sources(document, chapter.sources)
     for measure in chapter.measures:
         _write_measure(document, measure)
+    if chapter.sheets:
+        _add(document, "A sheet for each group", "Heading 2")
+    for sheet in chapter.sheets:
+        _write_sheet(document, sheet)
+
+
+def _write_sheet(document: Any, sheet: GroupSheet) -> None:
+    """One group: who, size, who serves it, what is unknown."""
+    _add(document, sheet.name, "Heading 3")
+    who = f"{_capital(sheet.who)}."
+    _add(document, f"{who} {sheet.context}".strip(), "Quiet")
+    for grid in sheet.grids:
+        _write_grid(document, grid)
+    lead = "What the size leaves out." if sheet.grids else "Size: not in hand."
+    _add_led(document, lead, sheet.why_no_size, "Body Text")
+    _add_led(document, "Whom to ask.", sheet.who_could, "Body Text")
+    _add_led(document, "Who serves them.", f"{_capital(sheet.served_by)}.", "Body Text")
+    _add_led(document, "What is unknown.", sheet.unknown, "Body Text")
+    _add_led(document, "How not to use it.", sheet.misuse_guard, "Body Text")
 
 
 def _write_sources(document: Any, sources: Sequence[SourceRow]) -> None:
@@ -235,8 +264,9 @@ def _write_factors(document: Any, paper: Paper) -> None:
 
 def _file_words(file: File) -> str:
     columns = ", ".join(f"{index} “{name}”" for index, name in enumerate(file.columns, start=1))
+    address = f"{file.address} " if file.address else ""
     return (
-        f"{file.publisher}, {file.title}. {file.release}. Licence: {file.licence}. {file.address} "
+        f"{file.publisher}, {file.title}. {file.release}. Licence: {file.licence}. {address}"
         f"Received on {file.received_on} from {file.received_from}. Altered before receipt: "
         f"{file.altered}. SHA-256 {file.sha256}. Columns: {columns}."
     )

@@ -1,0 +1,74 @@
+"""What leads entered, as sources for the footnotes, and the way in for their files."""
+
+from __future__ import annotations
+
+import datetime
+
+from firstlight.assessment.guard import judge_typed
+from firstlight.assessment.library import Library
+from firstlight.base.place import Area
+from firstlight.catalogue.entries import Source
+from firstlight.entered import Entered, EnteredFiles, Origin, read_entered
+from firstlight.places import find_county
+
+ID = "entered"
+SHORT = "entered by the leads"
+AS_GIVEN = "as given"
+SEALED = (
+    "as given; the hash is of what is shown of the file, since the file’s own hash would let a "
+    "reader try out its hidden counts"
+)
+DEFECTS = (
+    "Entered by the leads from files of their own. It is not bundled, and nobody has checked it.",
+    "Each holder counts by a definition of its own, so figures of two holders are never added.",
+)  # fmt: skip
+
+
+def read_leads_files(
+    files: EnteredFiles, *, area: Area, library: Library, today: datetime.date
+) -> Entered:
+    """Read what the leads bring in for an area, judged by the claims guard.
+
+    Raises
+    ------
+    InputFaults
+        With every fault of every file; no value and no path.
+    """
+    return read_entered(
+        files,
+        area=area,
+        catalogue=library.catalogue,
+        judge=judge_typed,
+        find_county=lambda text, state: find_county(text, state, library.gazetteer),
+        today=today,
+    )
+
+
+def describe_origins(entered: Entered) -> dict[str, Source]:
+    """A source for each origin, by the key that its addresses name. All have the id `entered`."""
+    return {origin.key: _describe(origin) for origin in entered.origins}
+
+
+def describe_what_leads_enter(entered: Entered) -> tuple[Source, ...]:
+    """One entry for the list of sources cited, when anything was entered."""
+    return () if entered.is_empty or not entered.origins else (_describe(entered.origins[0]),)
+
+
+def _describe(origin: Origin) -> Source:
+    return Source(
+        id=ID,
+        publisher=origin.holder,
+        title=f"{origin.title}, entered by the leads, not bundled",
+        short=SHORT,
+        release=origin.document,
+        address="",
+        licence="given to the leads by its holder",
+        received_from=origin.holder,
+        received_on=origin.given_on,
+        altered_before_receipt=SEALED if origin.sealed else AS_GIVEN,
+        geography="as the holder says",
+        vintage=origin.given_on.year,
+        period="",
+        tables={},
+        defects=DEFECTS,
+    )

@@ -1,0 +1,259 @@
+"""Small counts are hidden, and every other entered total from which one could be worked out.
+
+The rule is the house's own, on the design note on confidentiality, section 4: counts from 1 to
+10 are hidden; no rate or share is made of a hidden count; totals that contain a hidden count
+are hidden with it; a total is hidden, too, when taking away shown parts that share nobody
+leaves 1 to 10. Last, all shown totals are solved together as equations over counties and times,
+and a total is hidden as long as any one county and time comes out as 1 to 10. What was published
+elsewhere or in an earlier report is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from firstlight.base.cell import Cell, Status
+from firstlight.base.place import Place, PlaceKind
+from firstlight.catalogue.entered import EnteredMeasure
+from firstlight.entered.shapes import Total
+
+WHY = "small counts are hidden, and so is what would give one away"
+PARTS_AT_MOST = 14  # of one total; with more every way to take parts away cannot be tried
+
+
+@dataclass(frozen=True, slots=True)
+class Nesting:
+    """Which counties an area is made of, and the state of each county of the area."""
+
+    area: frozenset[str]
+    state_of: Mapping[str, str]
+
+    def counties(self, place: Place) -> frozenset[str] | None:
+        """The counties of a place inside the area, or None for a state or the nation."""
+        if place.kind is PlaceKind.COUNTY:
+            return frozenset({place.id})
+        return self.area if place.kind is PlaceKind.AREA else None
+
+    def holds(self, outer: Place, inner: Place) -> bool:
+        """True when everybody in `inner` may be in `outer`."""
+        if outer.kind is PlaceKind.NATION or outer.id == inner.id:
+            return True
+        within = self.counties(inner)
+        if within is None:
+            return False
+        if outer.kind is PlaceKind.STATE:
+            return any(self.state_of.get(fips) == outer.id for fips in within)
+        around = self.counties(outer)
+        return around is not None and within <= around
+
+    def meet(self, one: Place, other: Place) -> bool:
+        """True when somebody may be in both."""
+        return self.holds(one, other) or self.holds(other, one)
+
+
+def protect_totals(
+    totals: Sequence[Total], measures: Mapping[str, EnteredMeasure], nesting: Nesting
+) -> tuple[Total, ...]:
+    """Hide small counts, what contains them, what opens them, and what hangs on them.
+
+    Totals of one measure (and group) are looked at together, whoever gave them. An amount
+    is hidden with any count of its measure's `hidden_with` that it contains.
+    """
+    kept = list(totals)
+    given = [total.cell.value for total in totals]
+    for index, total in enumerate(kept):
+        value = total.cell.value
+        if value is not None and 0 < value <= measures[total.measure].hide_up_to:
+            kept[index] = _hide(total)
+    _hide_small_repeats(kept, measures)
+    changed = True
+    while changed:
+        changed = _hide_containers(kept, given, nesting) | _hide_residuals(kept, measures, nesting)
+        changed |= _hide_small_repeats(kept, measures)
+        changed = changed or _hide_solved(kept, measures, nesting)
+    for index, total in enumerate(kept):
+        wanted = measures[total.measure].hidden_with
+        if wanted and any(
+            other.measure == wanted
+            and is_hidden(other)
+            and total.period.overlaps(other.period)
+            and nesting.holds(total.place, other.place)
+            for other in kept
+        ):
+            kept[index] = _hide(total)
+    return tuple(kept)
+
+
+def _hide(total: Total) -> Total:
+    return replace(total, cell=Cell.missing(Status.SUPPRESSED, WHY), low=None, high=None)
+
+
+def is_hidden(total: Total) -> bool:
+    """True when there is a count that is not shown."""
+    return total.cell.status is Status.SUPPRESSED
+
+
+def _overlaps(one: Total, other: Total, nesting: Nesting) -> bool:
+    return one.period.overlaps(other.period) and nesting.meet(one.place, other.place)
+
+
+def _same_kind(one: Total, other: Total) -> bool:
+    return one is not other and (one.measure, one.group) == (other.measure, other.group)
+
+
+def _hide_small_repeats(kept: list[Total], measures: Mapping[str, EnteredMeasure]) -> bool:
+    """Hide the number of children where reports less children would be 1 to 10."""
+    changed = False
+    for index, total in enumerate(kept):
+        if total.measure != "children" or total.cell.value is None:
+            continue
+        for other in kept:
+            if other.measure != "episodes" or not pairs(other, total):
+                continue
+            if other.cell.value is None:
+                continue
+            rest = other.cell.value - total.cell.value
+            if 0 < rest <= measures["children"].hide_up_to:
+                kept[index] = _hide(total)
+                changed = True
+    return changed
+
+
+def pairs(episodes: Total, children: Total) -> bool:
+    """True when reports and children are of one holder, place and period."""
+    return (episodes.holder.casefold(), episodes.place.id, episodes.period) == (
+        children.holder.casefold(),
+        children.place.id,
+        children.period,
+    )
+
+
+def _hide_containers(kept: list[Total], given: Sequence[float | None], nesting: Nesting) -> bool:
+    """Hide a total that may contain a hidden one: the same or a larger place, a shared time.
+
+    Of two holders' totals for one place and time the smaller cannot contain the larger.
+    """
+    changed = False
+    for index, total in enumerate(kept):
+        if total.cell.value is None or total.cell.value == 0:
+            continue
+        if any(
+            _same_kind(total, other)
+            and is_hidden(other)
+            and total.period.overlaps(other.period)
+            and nesting.holds(total.place, other.place)
+            and not (
+                (total.place.id, total.period) == (other.place.id, other.period)
+                and total.cell.value < (given[position] or 0)
+            )
+            for position, other in enumerate(kept)
+        ):
+            kept[index] = _hide(total)
+            changed = True
+    return changed
+
+
+def _hide_residuals(
+    kept: list[Total], measures: Mapping[str, EnteredMeasure], nesting: Nesting
+) -> bool:
+    """Hide a total when taking shown parts away leaves 1 to 10."""
+    changed = False
+    for index, total in enumerate(kept):
+        limit = measures[total.measure].hide_up_to
+        if total.cell.value in (None, 0) or not limit:
+            continue
+        parts = [
+            other
+            for other in kept
+            if _same_kind(total, other)
+            and other.cell.value
+            and nesting.holds(total.place, other.place)
+            and total.period.first <= other.period.first
+            and other.period.last <= total.period.last
+        ]
+        left = float(total.cell.value or 0)
+        if len(parts) > PARTS_AT_MOST or _leaves_small(left, parts, limit, nesting):
+            kept[index] = _hide(total)
+            changed = True
+    return changed
+
+
+def _leaves_small(left: float, parts: Sequence[Total], limit: int, nesting: Nesting) -> bool:
+    """True when some parts that share nobody can be taken away so that 1 to `limit` is left."""
+    if 0 < left <= limit:
+        return True
+    for index, part in enumerate(parts):
+        rest = left - (part.cell.value or 0)
+        if rest <= 0:
+            continue
+        apart = [other for other in parts[index + 1 :] if not _overlaps(part, other, nesting)]
+        if _leaves_small(rest, apart, limit, nesting):
+            return True
+    return False
+
+
+def _hide_solved(
+    kept: list[Total], measures: Mapping[str, EnteredMeasure], nesting: Nesting
+) -> bool:
+    """Hide one total of a kind whose shown totals, solved together, give a small cell away."""
+    kinds = dict.fromkeys((total.measure, total.group) for total in kept)
+    for measure, group in kinds:
+        own = [
+            index
+            for index, total in enumerate(kept)
+            if (total.measure, total.group) == (measure, group) and total.cell.value is not None
+        ]
+        limit = measures[measure].hide_up_to
+        worst = _find_solved([kept[index] for index in own], limit, nesting) if limit else None
+        if worst is not None:
+            kept[own[worst]] = _hide(kept[own[worst]])
+            return True
+    return False
+
+
+def _find_solved(shown: Sequence[Total], limit: int, nesting: Nesting) -> int | None:
+    """The largest total of a way to work a cell of 1 to `limit` out, or None.
+
+    A cell is one county in one stretch of time between the totals' first and last days; what
+    a state or the nation has outside the area is one more. A cell can be worked out when it
+    lies in the row space of the totals, which its length within that space tells.
+    """
+    if len(shown) < 2:
+        return None
+    days = sorted(
+        {t.period.first.toordinal() for t in shown} | {t.period.last.toordinal() + 1 for t in shown}
+    )
+    inside = sorted(nesting.area)
+    places = [*inside, *sorted(set(nesting.state_of.values())), "elsewhere"]
+    matrix = np.array(
+        [
+            [
+                float(
+                    _covers(total.place, place, nesting)
+                    and total.period.first.toordinal() <= day < total.period.last.toordinal() + 1
+                )
+                for place in places
+                for day in days[:-1]
+            ]
+            for total in shown
+        ]
+    )
+    inverse = np.linalg.pinv(matrix)  # cells by totals
+    known = np.einsum("ct,tc->c", inverse, matrix) > 1 - 1e-9
+    values = inverse @ np.array([total.cell.value or 0.0 for total in shown])
+    for cell in np.flatnonzero(known & (values > 0.5) & (values < limit + 0.5)):
+        used = [int(index) for index in np.flatnonzero(np.abs(inverse[cell]) > 1e-9)]
+        return max(used, key=lambda index: shown[index].cell.value or 0.0)
+    return None
+
+
+def _covers(outer: Place, place: str, nesting: Nesting) -> bool:
+    """True when a total's place holds a county of the area, or the rest of a state or nation."""
+    if outer.kind is PlaceKind.NATION:
+        return True
+    if outer.kind is PlaceKind.STATE:
+        return place == outer.id or nesting.state_of.get(place) == outer.id
+    return place in (nesting.counties(outer) or ())

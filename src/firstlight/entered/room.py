@@ -1,0 +1,214 @@
+"""All that leads entered, read, judged, and protected together."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from firstlight.base.cell import Cell, Status
+from firstlight.base.errors import Fault, InputFaults
+from firstlight.base.period import Period
+from firstlight.base.place import Area
+from firstlight.base.provenance import Address
+from firstlight.catalogue import Catalogue
+from firstlight.entered.files import hash_of
+from firstlight.entered.labor import FindCounty, RollUp, read_map, roll_up
+from firstlight.entered.notes import Judge, read_notes
+from firstlight.entered.protect import Nesting, is_hidden, protect_totals
+from firstlight.entered.shapes import Entered, LaborFile, Note, Origin, Total
+from firstlight.entered.totals import TOTAL_COLUMNS, TotalsContext, TotalsFile, read_totals
+
+HIDDEN_ROWS = "how many rows there are would give a hidden count away"
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredFiles:
+    """The files that a person named; None where none was."""
+
+    notes: Path | None = None
+    totals: Path | None = None
+    labor: Path | None = None
+    labor_map: Path | None = None
+
+
+def read_entered(
+    files: EnteredFiles,
+    *,
+    area: Area,
+    catalogue: Catalogue,
+    judge: Judge,
+    find_county: FindCounty,
+    today: datetime.date,
+) -> Entered:
+    """Read every file, with the faults of all of them at once, and hide what must be hidden.
+
+    Totals of all files are protected together: the same measure can stand in two of them.
+
+    Raises
+    ------
+    InputFaults
+        With file, row and column; no value, no path.
+    """
+    faults: list[Fault] = []
+    notes: tuple[Note, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    totals: TotalsFile | None = None
+    labor: RollUp | None = None
+    if files.notes is not None:
+        try:
+            notes, origins = read_notes(
+                files.notes, words=catalogue.origin_words, judge=judge, today=today
+            )
+        except InputFaults as error:
+            faults.extend(error.faults)
+    if files.totals is not None:
+        try:
+            totals = read_totals(files.totals, TotalsContext(catalogue, area, judge, today))
+        except InputFaults as error:
+            faults.extend(error.faults)
+    try:
+        labor = _read_labor(files, area, catalogue, judge, find_county, today)
+    except InputFaults as error:
+        faults.extend(error.faults)
+    if faults:
+        raise InputFaults(faults)
+    return _protect(notes, origins, totals, labor, area, catalogue)
+
+
+def _read_labor(
+    files: EnteredFiles,
+    area: Area,
+    catalogue: Catalogue,
+    judge: Judge,
+    find_county: FindCounty,
+    today: datetime.date,
+) -> RollUp | None:
+    if files.labor is None and files.labor_map is None:
+        return None
+    if files.labor is None or files.labor_map is None:
+        lone = "--labor" if files.labor_map is None else "--labor-map"
+        do = "Give both. The map begins with: firstlight template labor."
+        raise InputFaults([Fault(f"{lone} stands alone.", do)])
+    mapped = read_map(files.labor_map, states=catalogue.states.prefixes, judge=judge, today=today)
+    return roll_up(files.labor, mapped, area=area, find_county=find_county, today=today)
+
+
+def _protect(
+    notes: tuple[Note, ...],
+    origins: tuple[Origin, ...],
+    totals: TotalsFile | None,
+    labor: RollUp | None,
+    area: Area,
+    catalogue: Catalogue,
+) -> Entered:
+    typed = totals.totals if totals else ()
+    rolled = labor.totals if labor else ()
+    measured = [total for total in (*typed, *rolled) if total.measure in catalogue.entered]
+    nesting = Nesting(frozenset(area.fips), {c.fips: c.state for c in area.counties})
+    safe = iter(protect_totals(measured, catalogue.entered, nesting))
+    kept = [
+        next(safe) if total.measure in catalogue.entered else total for total in (*typed, *rolled)
+    ]
+    own, state = kept[: len(typed)], kept[len(typed) :]
+    if totals is not None:
+        own = _seal_totals(totals, own)
+        hides = any(is_hidden(total) for total in own)
+        origins = (*origins, *(replace(origin, sealed=hides) for origin in totals.origins))
+    about: LaborFile | None = None
+    if labor is not None:
+        hides = _has_small(labor, catalogue.entered[labor.map.measure].hide_up_to) or any(
+            is_hidden(total) for total in state
+        )
+        digest = _hash_of_shown(labor, state) if hides else labor.sha256
+        state = [_seal_labor(total, digest) if hides else total for total in state]
+        about = _describe(labor, state, catalogue, digest)
+        origins = (*origins, replace(labor.origin, sealed=hides))
+    return Entered(notes, (*own, *state), about, origins)
+
+
+def _seal_totals(totals: TotalsFile, own: list[Total]) -> list[Total]:
+    """Give totals the hash of the file with the numbers of hidden rows taken out.
+
+    The file's own hash would tell the hidden numbers to anybody who tries out all of them.
+    """
+    hidden = {address.row for total in own if is_hidden(total) for address in total.made_from}
+    if not hidden:
+        return own
+    digest = _hash_without(totals, hidden)
+    return [
+        replace(total, made_from=tuple(replace(a, sha256=digest) for a in total.made_from))
+        for total in own
+    ]
+
+
+def _hash_without(totals: TotalsFile, hidden: Collection[int | None]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(TOTAL_COLUMNS)
+    for record in totals.sheet.records:
+        cells = {name: record.values[totals.sheet.column(name)] for name in TOTAL_COLUMNS}
+        if record.row in hidden:
+            cells.update(value="hidden", low="", high="", status="suppressed")
+        writer.writerow(cells.values())
+    return hash_of(out.getvalue().encode())
+
+
+def _has_small(labor: RollUp, limit: int) -> bool:
+    """True when any county of the whole file has a small count in a year."""
+    return bool(_small_counts(labor, limit))
+
+
+def _small_counts(labor: RollUp, limit: int) -> list[float]:
+    sums: Mapping[tuple[str, int], list[float]] = {
+        key: [cell.value or 0 for cell in group.counts] for key, group in labor.groups.items()
+    }
+    return [sum(counts) for counts in sums.values() if 0 < sum(counts) <= limit]
+
+
+def _hash_of_shown(labor: RollUp, state: list[Total]) -> str:
+    lines = [f"{labor.map.measure} {labor.map.county} {labor.map.year}"]
+    lines += [
+        f"{total.measure} {total.place.id} {total.period.label} {total.cell.value}"
+        for total in state
+        if total.cell.value is not None
+    ]
+    return hash_of("\n".join(lines).encode())
+
+
+def _seal_labor(total: Total, digest: str) -> Total:
+    """Name the column only: gaps between rows that are told would count those that are not."""
+    if not total.made_from:
+        return total
+    first = total.made_from[0]
+    return replace(total, made_from=(Address(first.source, first.file, 1, first.column, digest),))
+
+
+def _describe(labor: RollUp, state: list[Total], catalogue: Catalogue, digest: str) -> LaborFile:
+    limit = catalogue.entered[labor.map.measure].hide_up_to
+    small = _small_counts(labor, limit)
+    shown = Cell.counted(labor.rows), Cell.counted(labor.unplaced)
+    if (small and not _are_open(small, limit)) or (
+        any(is_hidden(t) and t.place.kind == "county" for t in state) and not small
+    ):
+        hidden = Cell.missing(Status.SUPPRESSED, HIDDEN_ROWS)
+        shown = hidden, hidden
+    years = sorted({year for _, year in labor.groups})
+    column = Address(labor.origin.key, labor.sheet_name, 1, labor.map.county, digest)
+    return LaborFile(
+        rows=shown[0],
+        unplaced=shown[1],
+        years=Period.years(years[0], years[-1]),
+        dropped=labor.dropped,
+        by_case=labor.map.by_case,
+        made_from=(column,),
+    )
+
+
+def _are_open(small: list[float], limit: int) -> bool:
+    """True when each hidden count can be anything from 1 to the limit, their sum being known."""
+    number, total = len(small), sum(small)
+    return number - 1 + limit <= total <= limit * (number - 1) + 1

@@ -1,0 +1,94 @@
+"""Does a typed text name a person, or give people's origin as a reason? Nothing is repeated.
+
+The signs of a person follow the design note on confidentiality (section 5): names, contact,
+numbers, addresses, hashes. No scan is complete: a person reads each note before it is entered.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+from firstlight.catalogue.entered import OriginWords
+
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+STREET = (
+    r"street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|highway|hwy|"
+    r"parkway|pkwy|place|pl|circle|cir|way|terrace|trail|loop|suite|apartment|apt|unit"
+)
+NUMBERED = r"\b(?:case|report|docket|file)\s*(?:no|number|#)[.:]?\s*\S*\d"
+BORN = r"\b(?:born (?:on|in)|date of birth|d\.?o\.?b\.?|birthday|birth date)\b"
+NAMED = r"(?:named|called|known as|nicknamed|(?:whose|my|her|his|their) name is)"
+HOUSE = rf"\b\d{{1,6}}\s+(?:[NSEW]\.?\s+)?(?:[\w.'’-]+\s+){{1,4}}(?:{STREET})\b"
+PHONE = r"(?<!\d)(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]\d{4}(?!\d)|(?<!\d)\d{10}(?!\d)"
+PERSON: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("an e-mail address", re.compile(r"[\w.+-]+\s*@\s*[\w-]+\.\w+")),
+    ("a web address", re.compile(r"\b(?:https?://|www\.)\S+", re.I)),
+    ("a social media name", re.compile(r"(?:^|\s)@[A-Za-z_]\w{2,}")),
+    ("a telephone number", re.compile(PHONE)),
+    ("a Social Security number", re.compile(r"(?<!\d)\d{3}[- ]\d{2}[- ]\d{4}(?!\d)")),
+    ("an alien number", re.compile(r"\bA[- #]?\d{8,9}\b")),
+    ("a case number", re.compile(NUMBERED, re.I)),
+    ("a date of birth", re.compile(BORN, re.I)),
+    ("a street address", re.compile(HOUSE, re.I)),
+    ("a code that stands for a person", re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{16,}\b", re.I)),
+    ("a person's name", re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z]")),
+    ("a person's name", re.compile(rf"\b{NAMED}\s+[A-Z][a-z]+")),
+)
+# In a note a whole date can point at one event and so at one person.
+WHOLE_DATE = re.compile(
+    rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|"
+    rf"\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*%)|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b",
+    re.I,
+)
+PEOPLE = r"(?:people|families|family|men|women|girls|boys|workers|communit(?:y|ies)|culture|youth)"
+ORIGIN_AS_REASON = re.compile(
+    r"\b(?:ethnic\w*|nationalit\w*|race|races|racial\w*|tribes?|tribal|"
+    r"country of (?:origin|birth)|skin color|those people|their kind|"
+    r"(?:legal|immigration) status|undocumented|illegals?|aliens?)\b",
+    re.I,
+)
+
+
+def find_person(text: str, *, whole_dates: bool = False) -> str:
+    """What in a text looks like one person, in our words ("a telephone number"), or nothing."""
+    for what, pattern in PERSON:
+        if pattern.search(text):
+            return what
+    if whole_dates and WHOLE_DATE.search(text):
+        return "the date of one event"
+    return ""
+
+
+def names_origin(text: str, words: OriginWords) -> bool:
+    """True when a text names a nationality, an ethnic group, a religion or a legal status.
+
+    A language is a service need: "Karen-speaking" and "Somali interpreters" pass.
+    """
+    return bool(_people(words).search(text) or ORIGIN_AS_REASON.search(text))
+
+
+@functools.lru_cache(maxsize=4)
+def _people_of(
+    peoples: tuple[str, ...], countries: tuple[str, ...], languages: tuple[str, ...]
+) -> re.Pattern[str]:
+    # As in the list, or in capitals. "white" and "polish" are plain words too, so that in small
+    # letters a name counts only before a word for people.
+    names = _one_of([*peoples, *(name.upper() for name in peoples)])
+    small = _one_of(["brown", *(name.lower() for name in peoples)])
+    after = _one_of(languages)
+    return re.compile(
+        rf"\b{names}(?:s|es)?\b(?![\s-]+{after}\b)"
+        rf"|\b{small}s?[\s-]+{PEOPLE}\b"
+        rf"|\b(?:from|in)\s+{_one_of(countries)}\b"
+    )
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """An expression for any of these words; several words may be joined by a hyphen."""
+    return "(?:" + "|".join(r"[\s-]+".join(map(re.escape, word.split())) for word in words) + ")"
+
+
+def _people(words: OriginWords) -> re.Pattern[str]:
+    return _people_of(words.peoples, words.countries, words.language_words)

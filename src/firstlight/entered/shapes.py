@@ -1,0 +1,105 @@
+"""What leads entered, after it was read and judged, and before it is shown."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from firstlight.base.cell import Cell
+from firstlight.base.period import Period
+from firstlight.base.place import Place
+from firstlight.base.provenance import Address
+
+# The holder was asked and said nothing yet; he was asked and refused; he does not count it.
+WAITING, REFUSED, NOT_COUNTED = "waiting", "refused", "not_collected"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who gave one or more rows of an entered file: the footnote of everything read from them.
+
+    `key` is the source that the rows' addresses name. `holder` gave it, in `document`, on
+    `given_on`; `title` says in our words what sort of file it is. `sealed` is true where the
+    hash is not of the file as it is: a file's own hash would let a reader try out its
+    hidden counts one by one.
+    """
+
+    key: str
+    title: str
+    holder: str
+    document: str
+    given_on: datetime.date
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one person knows of a cultural factor, with who says so, when, and how they know.
+
+    `factor` is I18, I19, I21, I22 or "cultural". A note has no number and is never scored.
+    """
+
+    factor: str
+    text: str
+    author: str
+    role: str
+    day: datetime.date
+    how_known: str
+    made_from: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One total as a holder gave it, small counts hidden.
+
+    `cell` is the count (or the amount) or the reason why there is none. `low` and `high` are
+    the holder's own range, None without one and for every hidden count. `answer` is empty
+    where the holder gave a figure, and otherwise waiting, refused or not_collected.
+    `group` names a group of people for a size. `definition` are the holder's words.
+    `made_from` is empty where a list of rows would give a hidden count away.
+    """
+
+    measure: str
+    group: str
+    place: Place
+    period: Period
+    cell: Cell
+    low: float | None
+    high: float | None
+    answer: str
+    definition: str
+    holder: str
+    made_from: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaborFile:
+    """What a state labor agency's file was, beside its totals.
+
+    `rows` and `unplaced` are how many rows were read and how many could not be placed in a
+    county and a year: cells, since either can give a hidden count away. `years` are the
+    first and the last year in the file, or None. `dropped` says which columns that look like
+    people were left unread ("column C (a name)").
+    """
+
+    rows: Cell
+    unplaced: Cell
+    years: Period | None
+    dropped: tuple[str, ...]
+    by_case: bool
+    made_from: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """All that the leads entered for one area."""
+
+    notes: tuple[Note, ...] = ()
+    totals: tuple[Total, ...] = ()
+    labor: LaborFile | None = None
+    origins: tuple[Origin, ...] = field(default=())
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing was entered."""
+        return not (self.notes or self.totals or self.labor)

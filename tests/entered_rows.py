@@ -1,0 +1,57 @@
+"""Rows of `totals.csv` for tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HEADER = (
+    "bullet,measure,group,place,period,value,low,high,status,unit,definition,holder,"
+    "document,given_on\n"
+)
+
+
+def write_group(folder: Path, group: str, place: str, value: str, low: str, high: str) -> str:
+    """Write a file with the size of one group."""
+    file = folder / "groups.csv"
+    file.write_text(
+        f"{HEADER}other_groups,group_size,{group},{place},2025,{value},{low},{high},shown,people,"
+        "as the agency counts,invented agency,invented table,2026-05-31\n",
+        encoding="utf-8",
+    )
+    return str(file)
+
+
+def write_everything(folder: Path) -> dict[str, Path]:
+    """Invented notes, totals and a state's labor file for Harris County, by option."""
+    files = {name: folder / f"{name}.csv" for name in ("notes", "totals", "labor")}
+    files["labor_map"] = folder / "labor.yaml"
+    files["notes"].write_text(
+        "factor,text,author,role,date,source\n"
+        'I19,"Recruiters lend about 3 months of pay and keep papers.",Ana Example 2,worker,'
+        "2026-05-31,heard in 4 meetings\n",
+        encoding="utf-8",
+    )
+    given = "as counted in 2024,Invented unit 7,letter 12,2026-05-31"
+    files["totals"].write_text(
+        f"{HEADER}runaway_youth,episodes,,48201,2024,4250,4200,4300,shown,reports,{given}\n"
+        f"runaway_youth,children,,48201,2024,3100,,,shown,children,{given}\n"
+        f"runaway_youth,missing_from_care,,48201,2024,6,,,shown,reports,{given}\n"
+        f"t_visas,t_visas,,TX,2024,512,,,shown,people,{given}\n"
+        f"other_groups,group_size,foster_children,48201,2024,2400,,,shown,people,{given}\n"
+        f"truancy,,,48201,2024,,,,refused,,{given}\n",
+        encoding="utf-8",
+    )
+    files["labor"].write_text(
+        "Worker Name,County,Filed,Amount\n"
+        + "A Person,Harris County,5/30/2023,$100.25\n" * 40
+        + "A Person,Harris,2022-05-30,80\n" * 20
+        + "A Person,Elsewhere,2022-05-30,80\n" * 3,
+        encoding="utf-8",
+    )
+    files["labor_map"].write_text(
+        "measure: wage_claims\nrows: cases\nstate: TX\ncounty: County\nyear: Filed\ncount: ''\n"
+        "amount: Amount\nholder: Invented agency 3\ndocument: list of 2023\n"
+        "definition: claims by year filed\ngiven_on: 2026-05-31\n",
+        encoding="utf-8",
+    )
+    return files

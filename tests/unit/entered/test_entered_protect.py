@@ -1,0 +1,126 @@
+"""An attacker solves the shown totals as equations and tries to find a count of 1 to 10."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import numpy as np
+import pytest
+
+from firstlight.base.cell import Cell
+from firstlight.base.period import Period
+from firstlight.base.place import Place, PlaceKind
+from firstlight.catalogue import read_catalogue
+from firstlight.entered.protect import Nesting, is_hidden, protect_totals
+from firstlight.entered.shapes import Total
+
+COUNTIES = ("48901", "48903", "48905")
+YEARS = (2023, 2024)
+NESTING = Nesting(frozenset(COUNTIES), dict.fromkeys(COUNTIES, "TX"))
+MEASURES = read_catalogue().entered
+AREA = Place(PlaceKind.AREA, "area", "three invented counties")
+
+
+def county(fips: str) -> Place:
+    return Place(PlaceKind.COUNTY, fips, f"invented {fips}")
+
+
+def total(
+    place: Place, period: Period, value: float, measure: str = "episodes", holder: str = "one"
+) -> Total:
+    return Total(measure, "", place, period, Cell.counted(value), None, None, "", "", holder, ())
+
+
+def covered(one: Total) -> list[float]:
+    """Which county and year a total holds, as a vector."""
+    places = COUNTIES if one.place.kind is PlaceKind.AREA else (one.place.id,)
+    return [
+        float(fips in places and one.period.first.year <= year <= one.period.last.year)
+        for fips, year in itertools.product(COUNTIES, YEARS)
+    ]
+
+
+def is_solved(shown: list[list[float]], cell: int) -> bool:
+    """True when a cell is a combination of what is shown: its rank adds nothing."""
+    if not shown:
+        return False
+    unit = [float(index == cell) for index in range(len(shown[0]))]
+    rows = np.array(shown)
+    return bool(np.linalg.matrix_rank(rows) == np.linalg.matrix_rank(np.vstack([rows, unit])))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_small_count_can_be_solved_from_what_is_shown(seed: int) -> None:
+    """Fails when a listed or an unlisted county and year of 1 to 10 follows from shown totals."""
+    chance = random.Random(seed)
+    cells = [
+        chance.choice([0, *range(1, 11), 15, 40, 90, 300])
+        for _ in range(len(COUNTIES) * len(YEARS))
+    ]
+    periods = [*(Period.year(year) for year in YEARS), Period.years(*YEARS)]
+    everything = [
+        total(place, period, 0) for place in (*map(county, COUNTIES), AREA) for period in periods
+    ]
+    listed = chance.sample(everything, chance.randint(3, len(everything)))
+    given = [total(one.place, one.period, float(np.dot(covered(one), cells))) for one in listed]
+    kept = protect_totals(given, MEASURES, NESTING)
+    shown = [covered(one) for one in kept if one.cell.value is not None]
+    small = [index for index, value in enumerate(cells) if 0 < value <= 10]
+    assert not [index for index in small if is_solved(shown, index)]
+    assert not [one for one in kept if one.cell.value and one.cell.value <= 10]
+
+
+def test_the_attacker_of_this_file_can_solve() -> None:
+    """Fails when the attack above could not find anything."""
+    whole = [1.0, 0.0, 1.0, 0.0, 1.0, 0.0]
+    two = [[1.0, 0, 0, 0, 0, 0], [0, 0, 1.0, 0, 0, 0]]
+    assert is_solved([whole, *two], 4) and not is_solved([whole, two[0]], 4)
+
+
+def test_large_totals_stay_shown() -> None:
+    """Fails when everything is hidden, which would protect and be of no use."""
+    given = [
+        total(county(fips), Period.year(2024), value)
+        for fips, value in zip(COUNTIES, (50, 70, 90), strict=True)
+    ]
+    kept = protect_totals([*given, total(AREA, Period.year(2024), 210)], MEASURES, NESTING)
+    assert not [one for one in kept if is_hidden(one)]
+
+
+def test_a_second_holder_does_not_open_the_first() -> None:
+    """Fails when the police total less the sheriff's gives the hidden count of a town's police."""
+    year = Period.year(2024)
+    given = [
+        total(county(COUNTIES[0]), year, 55, holder="all agencies"),
+        total(county(COUNTIES[0]), year, 50, holder="sheriff"),
+    ]
+    kept = protect_totals(given, MEASURES, NESTING)
+    assert [is_hidden(one) for one in kept] == [True, False]
+
+
+@pytest.mark.parametrize("repeats", range(13))
+def test_reports_less_children_is_no_way_to_a_small_count(repeats: int) -> None:
+    """Fails when 1 to 10 repeat reports can be read off reports and children."""
+    year = Period.year(2024)
+    given = [
+        total(county(COUNTIES[0]), year, 60),
+        total(county(COUNTIES[0]), year, 60 - repeats, "children"),
+    ]
+    reports, children = protect_totals(given, MEASURES, NESTING)
+    assert not is_hidden(reports)
+    assert is_hidden(children) is (1 <= repeats <= 10)
+
+
+def test_dollars_are_hidden_with_their_claims() -> None:
+    """Fails when the area's dollars less a county's tell what a hidden county claimed."""
+    year = Period.year(2024)
+    given = [
+        total(county(COUNTIES[0]), year, 40, "wage_claims"),
+        total(county(COUNTIES[1]), year, 4, "wage_claims"),
+        total(county(COUNTIES[0]), year, 9000, "wage_claim_amount"),
+        total(county(COUNTIES[1]), year, 800, "wage_claim_amount"),
+        total(AREA, year, 9800, "wage_claim_amount"),
+    ]
+    kept = protect_totals(given, MEASURES, NESTING)
+    assert [is_hidden(one) for one in kept] == [False, True, False, True, True]
