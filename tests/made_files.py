@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 from firstlight.catalogue import catalogue_folder, read_catalogue
 from firstlight.catalogue.formats import Format, fill_year, read_formats
 from firstlight.pack import open_pack
+from firstlight.refresh.placing import codes_of
 
 FORMATS = read_formats(catalogue_folder())
 PACK = open_pack(read_catalogue())
@@ -144,10 +145,10 @@ def _codes(entry: Format, year: int) -> list[str]:
     if entry.rollup is not None:
         return [c for c in COUNTIES if c[:2] != "72"][:200]
     codes = [c for c in COUNTIES if entry.id not in STATES_ONLY or c[:2] != "72"]
-    if year < 2022:  # the eight counties that Connecticut had
-        codes = [c for c in codes if c[:2] != "09"] + [f"0900{n}" for n in (1, 3, 5, 7, 9)]
-        codes += ["09011", "09013", "09015"]
-    return codes
+    if year >= 2022:
+        return codes
+    of_then = codes_of(year, COUNTIES, PACK.catalogue.fips_changes)
+    return sorted(c for c in of_then if entry.id not in STATES_ONLY or c[:2] != "72")
 
 
 def _row(entry: Format, year: int, code: str, number: int, of: int) -> list[str]:

@@ -360,9 +360,14 @@ class _Reader:
         if entry.place_is != "county":
             draft.vintage = self.match.year
             return
-        today = set(self.pack.table(*NAMES).columns["fips"])
+        names = self.pack.table(*NAMES)
+        # counties found by name or ZIP code have the codes of those lists, whatever the file's year
+        year = self.match.year if entry.rollup is None else names.source.vintage
         draft.vintage, unknown = find_vintage(
-            places, today=today, changes=self.pack.catalogue.fips_changes, year=self.match.year
+            places,
+            today=set(names.columns["fips"]),
+            changes=self.pack.catalogue.fips_changes,
+            year=year,
         )
         for code in unknown:
             rows = [number for number, record in draft.rows if record["fips"] == code]

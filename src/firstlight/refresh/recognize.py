@@ -235,7 +235,8 @@ def _read_as_lines(received: Received, entry: Format, year: int | None) -> Itera
     rows = itertools.islice(read_rows(received, layout="lines"), LOOKED_AT * 4)
     if sum(1 for _, cells in rows if pattern.search(cells[0])) < 1:
         return
-    found = {name: position for position, name in enumerate(entry.line_columns)}
+    read = {wanted.column for wanted in entry.columns}
+    found = {name: at for at, name in enumerate(entry.line_columns) if name in read}
     lacking = tuple(w.column for w in entry.columns if not w.optional and w.column not in found)
     yield _Reading(entry, "lines", "", "", 0, entry.line_columns, found, lacking, year)
 
@@ -363,7 +364,8 @@ def find_year(received: Received, match: Match, asked: int | None) -> tuple[int,
             what = f"Its rows are of {_span(from_rows)}, and {asked} was asked for."
             do = "Leave --year out, or take the file of that year."
             return asked, [Fault(what, do, file=received.name)]
-        if from_name is not None and from_name != asked and not from_rows:
+        told = bool(from_rows) or bool(entry.sheet and match.sheet)
+        if from_name is not None and from_name != asked and not told:
             what = f"Its name says {from_name}, and {asked} was asked for."
             do = "Leave --year out, or take the file of that year."
             return asked, [Fault(what, do, file=received.name)]
