@@ -219,7 +219,7 @@ class _Row:
         return period
 
     def _numbers(self, status: str) -> tuple[float, float | None, float | None] | None:
-        """Value, low and high; a blank is nothing, never 0."""
+        """Value, low and high, where the row has a count."""
         values: dict[str, float | None] = {}
         for column in ("value", "low", "high"):
             text = self.cells[column]
