@@ -72,11 +72,19 @@ def test_cells_of_fixed_rows_stand_in_the_received_file(
             text = table.text(position, column)
             if entry.format == "topojson":
                 check_shape(file, address.row, column, text)
+            elif entry.format == "fixed":
+                assert cut(lines_of(file)[address.row - 1], entry.cut[column]) == text
             else:
                 lines = lines_of(file)
                 (header,) = csv.reader([lines[0]])
                 (fields,) = csv.reader([lines[address.row - 1]])
                 assert fields[header.index(column)] == text
+
+
+def cut(line: str, span: str) -> str:
+    """The signs of a line of fixed width from one place to another, counted from 1."""
+    first, last = (int(end) for end in span.split("-"))
+    return "".join(sign for at, sign in enumerate(line, start=1) if first <= at <= last).strip()
 
 
 def check_shape(file: Path, row: int, column: str, text: str) -> None:
@@ -112,6 +120,12 @@ def test_every_kept_row_is_there_once(received: Path, source: str, name: str) ->
     assert hashlib.sha256(file.read_bytes()).hexdigest() == listed["received_sha256"]
     table = open_pack(CATALOGUE).table(source, name)
     if entry.format == "topojson":
+        return
+    if entry.format == "fixed":
+        places = [cut(line, entry.cut[entry.place]) for line in lines_of(file)]
+        assert list(table.rows) == list(range(1, len(places) + 1)) and not entry.keep
+        assert list(table.columns[entry.place]) == places
+        assert listed["received_rows"] == listed["rows"] == len(places)
         return
     header, *rows = csv.reader(lines_of(file))
     wanted = [
