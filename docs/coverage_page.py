@@ -162,7 +162,8 @@ def _indicator_row(library: Library, indicator: Indicator) -> Row:
     hidden = {f for f in found if values[f].quantity.cell.status is Status.SUPPRESSED}
     with_margin = sum(values[f].quantity.margin is not None for f in found)
     with_range = sum(
-        values[f].quantity.margin is None and values[f].quantity.low is not None for f in found
+        value.quantity.margin is None and value.quantity.low is not None
+        for value in values.values()
     )
     return Row(
         requirement=indicator.requirement,

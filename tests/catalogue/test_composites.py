@@ -29,7 +29,8 @@ def refused(composite: Composite) -> list[str]:
     found = []
     for part in composite.components:
         entry = CATALOGUE.indicators[part.id]
-        sources = {column.source for column in entry.inputs.values()}
+        # the CDC's file also relays counts of the census survey, which are nobody's index
+        columns = {column.column for column in entry.inputs.values()}
         for why, is_wrong in (
             ("it is not scored", not entry.scored),
             ("its factor is never scored", entry.factor in NEVER_SCORED),
@@ -37,7 +38,7 @@ def refused(composite: Composite) -> list[str]:
             ("its direction is not more susceptible",
              not entry.direction.startswith("higher=more susceptible")),
             ("a count grows with residents", entry.kind == "count"),
-            ("the CDC index is an outside check", any("svi" in source for source in sources)),
+            ("the CDC index is an outside check", any(column.startswith(("EPL_", "SPL_", "RPL_", "F_")) for column in columns)),
         ):  # fmt: skip
             if is_wrong:
                 found.append(f"{part.id}: {why}")

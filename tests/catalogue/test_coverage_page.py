@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import re
 import sys
 from pathlib import Path
@@ -42,7 +43,8 @@ COUNTIES = gazetteer()
 def values_of(column: Column) -> dict[str, float]:
     """Numbers of a column by the release's code, in one reading; a county with a gap has none.
 
-    Rows of a list (`over`) add up; a sum of 0 of them is no count of none.
+    Rows of a list (`over`) add up; a sum of 0 of them is no count of none. Where the
+    publisher drops rows, a sum with one of them missing is a range and no number.
     """
     source = CATALOGUE.sources[column.source]
     table = source.tables[column.table]
@@ -54,9 +56,15 @@ def values_of(column: Column) -> dict[str, float]:
         for key, values in column.over.items()
     ]
     codes = ", ".join(repr(code) for code in source.missing) or "''"
-    usable = f'regexp_matches("{name}", \'{NUMBER}\') AND "{name}" NOT IN ({codes})'
+    bare = f"regexp_replace(\"{name}\", '\\.0$', '')"
+    usable = f"regexp_matches(\"{name}\", '{NUMBER}') AND {bare} NOT IN ({codes})"
+    for flag, columns in table.withheld.items():
+        if column.column in columns:
+            usable += f" AND \"{flag}\" <> '1'"
+    whole_list = math.prod(len(values) for values in column.over.values())
+    complete = f"count(*) >= {whole_list}" if table.dropped_why else "true"
     rows = duckdb.sql(
-        f'SELECT "{place}", bool_and({usable}), sum(CASE WHEN {usable} '
+        f'SELECT "{place}", bool_and({usable}) AND {complete}, sum(CASE WHEN {usable} '
         f"THEN CAST(\"{name}\" AS DOUBLE) END) FROM '{file}' "
         f"WHERE {' AND '.join(tests) or 'true'} GROUP BY 1"
     ).fetchall()

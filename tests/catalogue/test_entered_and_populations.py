@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from firstlight.catalogue import catalogue_folder, read_catalogue
-from firstlight.catalogue.catalogue import find_broken_groups
 from firstlight.catalogue.entered import EnteredMeasure, Population
+from firstlight.catalogue.references import find_broken_groups
 
 CATALOGUE = read_catalogue()
 MEASURES = list(CATALOGUE.entered.values())

@@ -32,6 +32,7 @@ NOT_SIDE_BY_SIDE = (
     "Each state counts in its own way, so two states never stand side by side. "
     "Choose counties of one state to see its counts over time."
 )
+SAID_AT_MOST = 3  # more places stand in the table only, under one sentence
 NO_ROW = "The file has no row for it. That is not a count of none."
 
 
@@ -76,11 +77,14 @@ def make_context_block(library: Library, register: Register, entry: Context, are
         for series in entry.series
         for year in series.years
     }
-    sentences = [
-        sentence
-        for spot in spots
-        for sentence in _say_place(library, register, entry, spot, figures)
-    ]
+    if len(spots) > SAID_AT_MOST:
+        sentences = list(_say_table(entry, spots, figures))
+    else:
+        sentences = [
+            sentence
+            for spot in spots
+            for sentence in _say_place(library, register, entry, spot, figures)
+        ]
     if spots and entry.says_nation:
         sentences += _say_nation(library, register, entry, figures)
     refusals += _refuse_missing(entry, spots, figures)
@@ -245,6 +249,15 @@ def _say_place(
         if sentence is None:
             return  # what is said after it would speak of nothing
         yield sentence
+
+
+def _say_table(entry: Context, spots: Sequence[_Spot], figures: _Figures) -> Iterator[Sentence]:
+    """Many places: one sentence that leads to the table, resting on all that it shows."""
+    found = [figures[("", spot.place.id, entry.lead)] for spot in spots]
+    evidence = tuple(dict.fromkeys(name for figure in found for name in figure.evidence))
+    if evidence:
+        words = "Each place has its own row in the table; the rows are not added up."
+        yield Sentence((Words(words),), evidence)
 
 
 def _named(library: Library, register: Register, entry: Context, spot: _Spot) -> dict[str, Named]:

@@ -213,3 +213,14 @@ def test_the_quality_stands_beside_each_countys_rate() -> None:
     )
     assert figures["juvenile_arrests.quality.48201.2023"].quantity.value == 2
     assert "quality of 2" in " ".join(said(made("48201"), "juvenile_arrests"))
+
+
+def test_many_counties_stand_in_the_table_and_under_one_sentence() -> None:
+    """Fails when each of many counties gets a sentence, which no printed page can hold."""
+    counties = ("48015", "48039", "48071", "48157")
+    assessment = made(*counties)
+    (only,) = said(assessment, "juvenile_arrests")
+    assert only == "Each place has its own row in the table; the rows are not added up."
+    rows = block(assessment, "juvenile_arrests").tables[0].rows
+    assert [assessment.figures[row.figure].place.id for row in rows] == list(counties)
+    assert len(said(made("48201", "48157"), "juvenile_arrests")) <= 3

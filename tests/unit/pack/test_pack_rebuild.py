@@ -6,6 +6,7 @@ the build.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from functools import cache
@@ -21,6 +22,15 @@ from received_reader import features_of, received_text, records_of
 CATALOGUE = read_catalogue()
 TABLES = [(source.id, name) for source in CATALOGUE.sources.values() for name in source.tables]
 MANIFEST = json.loads((pack_folder() / "manifest.json").read_text(encoding="utf-8"))
+
+
+@cache
+def lines_of(file: Path) -> list[str]:
+    """The lines of a file of fixed width, first line first."""
+    data = file.read_bytes()
+    if file.suffix == ".gz":
+        data = gzip.decompress(data)
+    return data.decode("utf-8-sig").splitlines()
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +72,8 @@ def test_cells_of_fixed_rows_stand_in_the_received_file(
             text = table.text(position, column)
             if entry.format == "topojson":
                 check_shape(file, address.row, column, text)
+            elif entry.format == "fixed":
+                assert cut(lines_of(file)[address.row - 1], entry.cut[column]) == text
             else:
                 assert _as_kept(received_text(file, address.row, column), entry.format) == text
 
@@ -69,6 +81,12 @@ def test_cells_of_fixed_rows_stand_in_the_received_file(
 def _as_kept(text: str, form: str) -> str:
     """Truth values of a parquet file are written as True and False."""
     return text.capitalize() if form == "parquet" and text in ("true", "false") else text
+
+
+def cut(line: str, span: str) -> str:
+    """The signs of a line of fixed width from one place to another, counted from 1."""
+    first, last = (int(end) for end in span.split("-"))
+    return "".join(sign for at, sign in enumerate(line, start=1) if first <= at <= last).strip()
 
 
 def check_shape(file: Path, row: int, column: str, text: str) -> None:
@@ -104,6 +122,12 @@ def test_every_kept_row_is_there_once(received: Path, source: str, name: str) ->
     assert hashlib.sha256(file.read_bytes()).hexdigest() == listed["received_sha256"]
     table = open_pack(CATALOGUE).table(source, name)
     if entry.format == "topojson":
+        return
+    if entry.format == "fixed":
+        places = [cut(line, entry.cut[entry.place]) for line in lines_of(file)]
+        assert list(table.rows) == list(range(1, len(places) + 1)) and not entry.keep
+        assert list(table.columns[entry.place]) == places
+        assert listed["received_rows"] == listed["rows"] == len(places)
         return
     if entry.format == "geojson":
         assert list(table.rows) == list(range(1, len(features_of(file)) + 1))
