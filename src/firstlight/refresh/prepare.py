@@ -112,7 +112,10 @@ class _Reader:
         self.cases: dict[str, int] = {}
         self.groups: dict[tuple[str, ...], _Group] = {}
         self.days: tuple[Day, Day] | None = None
-        self.draft = Draft(columns={}, place="fips")
+        # the tables know no case, and some publishers have a column of this name
+        taken = {name.casefold() for name in self.names.values()}
+        self.place = next(n for n in ("fips", "county_fips", "our_fips") if n not in taken)
+        self.draft = Draft(columns={}, place=self.place)
 
     def _kept_name(self, wanted: Wanted) -> str:
         """The column's own name in the file, tidied where a header stood on several lines."""
@@ -174,7 +177,7 @@ class _Reader:
         if self.entry.wide is not None:
             self._make_long(number, record, placed.code)
             return
-        kept = {"fips": placed.code} if self.entry.place_is == "county" else {}
+        kept = {self.place: placed.code} if self.entry.place_is == "county" else {}
         kept.update({self.names[column]: text for column, text in record.items()})
         self.draft.rows.append((number, kept))
 
@@ -293,7 +296,7 @@ class _Reader:
             draft.named_in = {wide.into: wide.named_in}
         else:
             if entry.place_is == "county":
-                draft.columns["fips"] = "county, five characters"
+                draft.columns[self.place] = "county, five characters"
             else:
                 draft.place = self.names[entry.places[0].columns[0]]
             draft.columns.update({self.names[w.column]: w.means for w in self.held})
@@ -303,7 +306,7 @@ class _Reader:
         rule, draft = self.entry.rollup, self.draft
         if rule is None:
             raise ValueError("the format rolls nothing up")
-        draft.columns = {"fips": "county, five characters"}
+        draft.columns = {self.place: "county, five characters"}
         draft.columns.update({column: self.entry.wanted(column).means for column in rule.by})
         draft.columns[rule.cases] = rule.cases_means
         draft.columns.update({self.names[w.column]: w.means for w in self._summed()})
@@ -311,7 +314,7 @@ class _Reader:
         draft.rows_in = "rows_added"
         draft.received_as = {rule.cases: self.names.get(rule.case_id, rule.case_id)}
         for (code, *by), group in sorted(self.groups.items()):
-            kept = {"fips": code, **dict(zip(rule.by, by, strict=True))}
+            kept = {self.place: code, **dict(zip(rule.by, by, strict=True))}
             kept[rule.cases] = str(len(group.rows))
             kept.update({self.names[w.column]: group.text(w.column) for w in self._summed()})
             kept["rows_added"] = write_rows(group.rows)
@@ -370,7 +373,7 @@ class _Reader:
             year=year,
         )
         for code in unknown:
-            rows = [number for number, record in draft.rows if record["fips"] == code]
+            rows = [number for number, record in draft.rows if record[draft.place] == code]
             what = f"The county code {code} was in no use in {draft.vintage}."
             self.faults.add(what, AS_GIVEN, row=rows[0])
 

@@ -76,9 +76,15 @@ class _Reading:
 
     @property
     def share(self) -> float:
-        """How many of the columns that must be there are."""
-        needed = [entry for entry in self.format.columns if not entry.optional]
-        return 1 - len(self.lacking) / len(needed)
+        """The part that is there of the columns by which the layout is known.
+
+        What places a row, and its year, has names that many tables share.
+        """
+        keys = {column for rule in self.format.places for column in rule.columns}
+        needed = [w.column for w in self.format.columns if not w.optional]
+        telling = [c for c in needed if c not in keys and c != self.format.year_column]
+        known_by = telling or needed
+        return sum(column in self.found for column in known_by) / len(known_by)
 
     @property
     def usual(self) -> bool:

@@ -145,7 +145,8 @@ def test_lost_leading_zeros_are_put_back(tmp_path, check):
     made = make_file("cdc_svi", 2022)
     for row in made.rows:
         row[made.at("FIPS")] = row[made.at("FIPS")].lstrip("0")
-    codes = {record["fips"] for _, record in check(made.write(tmp_path)).draft.rows}
+    draft = check(made.write(tmp_path)).draft
+    codes = {record[draft.place] for _, record in draft.rows}
     assert "01001" in codes and all(len(code) == 5 for code in codes)
 
 

@@ -186,9 +186,7 @@ def test_the_chapter_of_police_records_reads_the_loaded_file(tmp_path, load, rel
     for row in made.rows:
         row[made.at("DATA_YEAR")] = "2021"
     del made.rows[1:]
-    made.rows[0][made.at("ORI")] = (
-        "TX1010000"  # the sheriff of Harris County, which serves it alone
-    )
+    made.rows[0][made.at("ORI")] = "TX1010000"  # the sheriff of Harris County
     made.rows[0][made.at("OFFENSE_SUBCAT_NAME")] = "Commercial Sex Acts"
     made.rows[0][made.at("ACTUAL_COUNT")] = "41"
     load(made.write(tmp_path))
