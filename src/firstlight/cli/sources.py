@@ -25,7 +25,7 @@ from firstlight.refresh import (
     load_file,
 )
 
-WIDTH, TITLE, AGE = 92, 52, 12
+WIDTH, TITLE, AGE = 92, 50, 12
 OLD = 5  # years, from the issue: files over five years old carry their age
 
 
