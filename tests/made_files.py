@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -34,10 +35,11 @@ NAMED = dict(
         strict=True,
     )
 )
-STATES_ONLY = ("census_pep", "cdc_svi")  # these leave Puerto Rico out
+STATES_ONLY = ("census_pep", "cdc_svi", "census_cbp")  # these leave Puerto Rico out
 # What a file is called where its name says the year.
 CALLED = {
     "bls_laus": "laucnty{yy}",
+    "census_cbp": "cbp{yy}co",
     "census_pep": "co-est{year}-alldata",
     "cdc_svi": "SVI_{year}_US_county",
     "hud_pit": "2007-{year}-PIT-Counts-by-CoC",
@@ -140,6 +142,8 @@ def _codes(entry: Format, year: int) -> list[str]:
     if entry.place_is == "coc":
         coc = PACK.table("hud_pit_2018", "coc_counts")
         return [c for c in dict.fromkeys(coc.columns["coc"]) if len(c) == 6][:390]
+    if entry.place_is == "port":
+        return [f"{n:04d}" for n in range(101, 217)]
     if entry.place_is == "agency":
         return list(dict.fromkeys(PACK.table("fbi_ht_2020", "offenses").columns["ORI"]))[:60]
     if entry.rollup is not None:
@@ -154,7 +158,9 @@ def _codes(entry: Format, year: int) -> list[str]:
 def _row(entry: Format, year: int, code: str, number: int, of: int) -> list[str]:
     cells = {}
     for wanted in entry.columns:
-        total = next((t for t in entry.totals if t.column == wanted.column and not t.where), None)
+        total = next(
+            (t for t in entry.totals if t.column == wanted.column and _is_of(entry, t.where)), None
+        )
         value = f"{year}" if wanted.column == entry.year_column else "0"
         if wanted.kind in ("count", "number"):
             # neighbors differ by one, so that they share no divisor
@@ -176,6 +182,11 @@ def _row(entry: Format, year: int, code: str, number: int, of: int) -> list[str]
     for rule in reversed(entry.places):
         cells.update(zip(rule.columns, _key(rule.by, code), strict=True))
     return [cells[w.column] for w in entry.columns]
+
+
+def _is_of(entry: Format, where: Mapping[str, str]) -> bool:
+    """Whether a total is of the rows that are made here: of all, or of the first kind kept."""
+    return all(entry.keep.get(column, ("",))[0] == value for column, value in where.items())
 
 
 def _key(by: str, code: str) -> tuple[str, ...]:

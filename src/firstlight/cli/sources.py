@@ -283,6 +283,8 @@ def _entry_lines(entry: Held) -> list[str]:
     below = [source.publisher]
     if entry.loaded is None:
         below.append(f"Shipped, received {source.received_on.isoformat()}.")
+        if entry.in_use and entry.replaced_in_part_by:
+            below.append(f"In part replaced by {', '.join(entry.replaced_in_part_by)}.")
     else:
         loaded = entry.loaded
         days = f", days {loaded.first_day} to {loaded.last_day}" if loaded.first_day else ""

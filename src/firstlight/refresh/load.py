@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from firstlight.base.errors import InputFaults
 from firstlight.catalogue import Catalogue
@@ -17,6 +19,15 @@ from firstlight.refresh.prepare import Draft, explain_renamed, prepare
 from firstlight.refresh.recognize import Match, recognize
 from firstlight.refresh.releases import SHIPPED, Loaded, Releases
 from firstlight.refresh.sheet import open_received
+
+# What a loaded table says of itself; all else it takes over from the table it replaces.
+OF_THE_FILE = frozenset(
+    (
+        *("file", "columns", "place", "place_is", "keep", "margins", "controlled", "format"),
+        *("header_rows", "blank", "blank_why", "absent", "absent_why", "period", "no_sum"),
+        *("totals", "named_in", "rows_in", "received_as"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,14 @@ def check_file(
     release = releases.name_for(match.format.id, wanted)
     says = (*said, *_say(match, draft))
     loaded = _describe(
-        file, match, draft, release=release, today=today, says=says, origin=origin or Origin()
+        file,
+        match,
+        draft,
+        release=release,
+        today=today,
+        says=says,
+        origin=origin or Origin(),
+        shipped=_find_shipped(match.format, pack.catalogue),
     )
     return Checked(match.format, match.year, release, loaded, draft, says)
 
@@ -142,6 +160,41 @@ def load_file(
     )
 
 
+def _find_shipped(entry: Format, catalogue: Catalogue) -> Table | None:
+    """The shipped table that a format replaces, if there is one."""
+    source, _, table = entry.replaces.partition(".")
+    shipped = catalogue.sources.get(source)
+    return None if shipped is None else shipped.tables.get(table)
+
+
+def _inherit(shipped: Table | None, entry: Format, names: Mapping[str, str]) -> dict[str, Any]:
+    """What the shipped table says of how its cells are read, under the columns' new names.
+
+    So that a rule about ranges, dropped or withheld rows that is written for the shipped table
+    holds for its successor. A rule that names a column the file does not have is left out.
+    """
+    if shipped is None:
+        return {}
+    called = {
+        w.stands_for: names[w.column] for w in entry.columns if w.stands_for and w.column in names
+    }
+
+    def rename(held: Any) -> Any:
+        if isinstance(held, str):
+            return called.get(held) if held in shipped.columns else held
+        if isinstance(held, tuple):
+            parts = tuple(rename(part) for part in held)
+            return None if None in parts else parts
+        if isinstance(held, Mapping):
+            pairs = ((rename(key), rename(value)) for key, value in held.items())
+            return {key: value for key, value in pairs if key is not None and value is not None}
+        return held
+
+    kept = (f.name for f in dataclasses.fields(Table) if f.name not in OF_THE_FILE)
+    found = {name: rename(getattr(shipped, name)) for name in kept}
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def _year_in_use(
     series: str, release: str, entry: Format, releases: Releases, catalogue: Catalogue
 ) -> int:
@@ -179,6 +232,7 @@ def _describe(
     today: datetime.date,
     says: tuple[str, ...],
     origin: Origin,
+    shipped: Table | None,
 ) -> Loaded:
     entry = match.format
     day = origin.day or today
@@ -201,7 +255,7 @@ def _describe(
         notes=says,
         names={column: " ".join(name.split()) for column, name in match.names.items()},
         seen_live=seen_live,
-        source=_make_source(file, match, draft, identifier, release, day, origin),
+        source=_make_source(file, match, draft, identifier, release, day, origin, shipped),
         fetched_from=origin.address,
         for_blocks=entry.for_blocks,
     )
@@ -215,6 +269,7 @@ def _make_source(
     release: str,
     day: datetime.date,
     origin: Origin,
+    shipped: Table | None,
 ) -> Source:
     entry = match.format
     year = match.year
@@ -240,6 +295,7 @@ def _make_source(
         altered += "; rows about employers and cases were counted by county, and none was kept"
     names: Mapping[str, str] = {c: " ".join(n.split()) for c, n in match.names.items()}
     table = Table(
+        **_inherit(shipped, entry, names),
         file=f"{file.name}, sheet {match.sheet}" if len(match.sheet) > 0 else file.name,
         columns=draft.columns,
         place=draft.place,

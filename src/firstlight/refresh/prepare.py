@@ -152,16 +152,17 @@ class _Reader:
             for column, position in self.match.columns.items()
         }
         for column, values in self.entry.leave_out.items():
-            if column in record and is_one_of(record[column], values):
-                self.draft.left_out["rows that stand for something else"] += 1
-                return
+            for value in values:
+                if column in record and is_one_of(record[column], (value,)):
+                    self.draft.left_out[f"their {self.names[column]} is {value}"] += 1
+                    return
         for column, values in self.entry.keep.items():
             if column in record and not is_one_of(record[column], values):
-                self.draft.left_out[f"rows whose {self.names[column]} is another"] += 1
+                self.draft.left_out[f"their {self.names[column]} is none of those kept"] += 1
                 return
         placed = self.placer.place(self.entry.places, record)
         if placed.other_area:
-            self.draft.left_out["rows of other areas than the ones kept"] += 1
+            self.draft.left_out["they are of other areas"] += 1
             return
         self._check_numbers(number, record)
         self._add_up(record)
@@ -257,12 +258,12 @@ class _Reader:
             raise ValueError("the format rolls nothing up")
         case = record.get(rule.case_id, "").strip()
         if case and case in self.cases:
-            self.draft.left_out["second rows of a case that was counted"] += 1
+            self.draft.left_out["the case was counted already"] += 1
             return
         if case:
             self.cases[case] = number
         if not placed.code:
-            self.draft.left_out[f"not placed in a county: {placed.why_not}"] += 1
+            self.draft.left_out[f"no county is known, for {placed.why_not}"] += 1
             return
         self.draft.used_rows += 1
         by = [record.get(column, "").strip()[:length] for column, length in rule.by.items()]

@@ -16,6 +16,7 @@ from firstlight.refresh.sheet import AS_GIVEN, Received, Row, plain_name, read_r
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
 LOOKED_AT = 30  # rows at the top of a file or sheet
 DATA_LOOKED_AT = 5000  # rows in which a year is sought
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 HALF = 0.5  # a file with at least this share of a layout's columns is taken for that layout
 
 
@@ -406,12 +407,16 @@ def _years_of_rows(received: Received, match: Match) -> set[int]:
 
 
 def read_day(text: str) -> tuple[int, int, int] | None:
-    """Year, month and day of 2023-04-30, 2023-04-30T..., 4/30/2023 or 30-APR-23; None else."""
+    """Year, month and day of 2023-04-30, 2023-04-30T..., 4/30/2023 or Apr 2023; None else."""
     bare = text.strip()
     if hit := re.match(r"((?:19|20)\d\d)-(\d\d)-(\d\d)", bare):
         year, month, day = (int(part) for part in hit.groups())
     elif hit := re.match(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)", bare):
         month, day, year = (int(part) for part in hit.groups())
+    elif (hit := re.match(r"([A-Za-z]{3})[a-z]* ((?:19|20)\d\d)$", bare)) and (
+        name := hit.group(1).lower()
+    ) in MONTHS:
+        year, month, day = int(hit.group(2)), MONTHS.index(name) + 1, 1
     else:
         return None
     return (year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None

@@ -106,6 +106,7 @@ def test_measures_that_cannot_follow_are_told(run, tmp_path):
 def test_a_source_of_which_a_part_was_replaced_is_still_in_use(run, tmp_path):
     # Fails if the shipped source, whose other tables are read, is called unused
     run("load", str(make_file("hud_pit", 2024).write(tmp_path)))
+    assert "In part replaced by hud_pit 2024." in run("list")[1]
     listed = json.loads(run("list", "--json")[1])["sources"]
     assert {s["id"]: s["in_use"] for s in listed if "pit" in s["id"]} == {
         "hud_pit_2018": True,

@@ -229,3 +229,19 @@ def test_old_vintages_stay_readable(tmp_path, load, releases):
     assert {"census_pep_2023", "loaded_census_pep_2024"} <= set(overlay.catalogue.sources)
     assert overlay.pack.table("census_pep_2023", "counties").columns["POPESTIMATE2023"]
     overlay.pack.check()
+
+
+def test_rules_about_cells_come_along_under_the_new_names(tmp_path, check):
+    # Fails if a rule written for the shipped table (a range, say) is lost with a newer release
+    from firstlight.refresh.load import _inherit
+
+    entry = FORMATS["bls_laus"]
+    shipped = dataclasses.replace(
+        CATALOGUE.sources["bls_laus_2020"].tables["counties"],
+        bounds={"unemployed": ("unemployed", "labor_force"), "unemployment_rate": ("unemployed",)},
+    )
+    names = {"Unemployed": "Unemployed Level", "Labor Force": "Labor Force"}
+    kept = _inherit(shipped, entry, names)
+    assert kept["bounds"] == {"Unemployed Level": ("Unemployed Level", "Labor Force")}
+    assert "columns" not in kept and "totals" not in kept
+    assert _inherit(None, entry, names) == {}

@@ -19,6 +19,13 @@ FILES = [
     ("census_pop_estimates/co_est2023_alldata.csv.gz", "census_pep", 2023, 3195, 3144),
     ("cdc_svi/SVI2016_US_COUNTY.csv.gz", "cdc_svi", 2016, 3142, 3142),
     ("cdc_svi/SVI2020_US_COUNTY.csv.gz", "cdc_svi", 2020, 3143, 3143),
+    (
+        "bts_border_crossing/border_crossing_entry_data_2024_rawformat.csv.gz",
+        "bts_border",
+        2024,
+        9087,
+        9087,
+    ),
     ("fbi_human_trafficking/HT_2013_2020_agency.csv.gz", "fbi_ht", 2020, 4417, 4417),
 ]
 
@@ -83,10 +90,12 @@ def test_h2a_of_2017_is_counted_without_the_members_rows(received, load, release
     outcome = load(received / "public/dol_oflc/h2a_disclosure_fy2017_trimmed.csv.gz")
     loaded = outcome.loaded
     assert (loaded.first_day, loaded.last_day) == ("2016-10-03", "2017-09-29")
-    assert int(loaded.left_out["rows whose PRIMARY/SUB is another"]) == 2825
+    assert int(loaded.left_out["their PRIMARY/SUB is none of those kept"]) == 2825
     opened = lay_over(read_catalogue(), PACK, releases).pack.table(loaded.source.id, "counties")
     placed = sum(float(text) for text in opened.columns["NBR_WORKERS_CERTIFIED"])
-    by_reason = {k: int(v) for k, v in loaded.left_out.items() if k.startswith("not placed")}
+    by_reason = {
+        k: int(v) for k, v in loaded.left_out.items() if k.startswith("no county is known")
+    }
     assert placed <= 200_049
     assert placed > 0.96 * 200_049
     assert sum(by_reason.values()) == 250
