@@ -70,12 +70,13 @@ def check(file: str | None, series: str, year: int | None, as_json: bool) -> Non
     pack = open_shipped_pack()
     releases = open_releases()
     if file is None:
-        lay_over(pack.catalogue, pack, releases).pack.check()
-        count = len(pack.manifest)
+        laid = lay_over(pack.catalogue, pack, releases).pack
+        laid.check()
+        count = len(laid.manifest)
         if as_json:
             click.echo(json.dumps({"checked": count, "faults": []}))
         else:
-            click.echo(f"All {count} shipped tables are the ones that were built.")
+            click.echo(f"All {count} tables in use are the ones that were built or loaded.")
         return
     checked = check_file(
         Path(file), pack=pack, releases=releases, today=_today(), series=series, year=year

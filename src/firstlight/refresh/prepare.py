@@ -6,78 +6,21 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from firstlight.base.errors import Fault
 from firstlight.base.provenance import write_rows
 from firstlight.catalogue.formats import Format, KnownTotal, Wanted, fill_year
 from firstlight.pack import Pack
+from firstlight.refresh.draft import Draft, Faults, Group, read_number, read_whole
+from firstlight.refresh.match import Match, is_one_of, read_day
 from firstlight.refresh.placing import NAMES, Placed, Placer, find_vintage
-from firstlight.refresh.recognize import Match, is_one_of, nearest, read_day
+from firstlight.refresh.recognize import nearest
 from firstlight.refresh.sheet import AGAIN, AS_GIVEN, Received
 
 Day = tuple[int, int, int]
 NUMBER = re.compile(r"[-+]?\$?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?%?")
 MARGIN_CODES = frozenset({"*****", "****", "***", "**", "*", "-", "N", "(X)", "null"})
-SHOWN_EACH = 20  # faults of one kind that are told one by one; the rest are counted
 MANY = 30  # counts that must share a divisor before it says anything
-
-
-@dataclass(slots=True)
-class Draft:
-    """What a file would become: columns, rows with the row they stood on, and what was left out.
-
-    `columns` maps each kept column to what it holds; `first_day` and `last_day` are of the rows
-    kept, empty where rows have no day.
-    """
-
-    columns: dict[str, str]
-    place: str
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    received_rows: int = 0
-    used_rows: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
-    first_day: str = ""
-    last_day: str = ""
-    vintage: int = 0
-    unknown_columns: tuple[str, ...] = ()
-    absent_columns: tuple[str, ...] = ()
-    received_as: dict[str, str] = field(default_factory=dict)
-    named_in: dict[str, str] = field(default_factory=dict)
-    rows_in: str = ""
-
-
-class Faults:
-    """Faults of a file, the same kind told so many times and then counted."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.listed: list[Fault] = []
-        self._kinds: Counter[tuple[str, str]] = Counter()
-        self._more: dict[tuple[str, str], Fault] = {}
-
-    def add(self, what: str, do: str, *, row: int | None = None, column: str = "") -> None:
-        """Add one; past the first twenty of a kind and column they are only counted."""
-        kind = (what, column)
-        self._kinds[kind] += 1
-        fault = Fault(what, do, file=self.file, row=row, column=column)
-        if self._kinds[kind] <= SHOWN_EACH:
-            self.listed.append(fault)
-        else:
-            self._more[kind] = fault
-
-    def all(self) -> list[Fault]:
-        """Every fault, the counted ones last."""
-        counted = [
-            Fault(
-                f"{fault.what} ({self._kinds[kind] - SHOWN_EACH:,} rows more.)",
-                fault.do,
-                file=self.file,
-                column=fault.column,
-            )
-            for kind, fault in self._more.items()
-        ]
-        return [*self.listed, *counted]
 
 
 def prepare(received: Received, match: Match, pack: Pack) -> tuple[Draft, list[Fault]]:
@@ -110,7 +53,7 @@ class _Reader:
         self.filled: Counter[str] = Counter()
         self.seen: dict[tuple[str, ...], int] = {}
         self.cases: dict[str, int] = {}
-        self.groups: dict[tuple[str, ...], _Group] = {}
+        self.groups: dict[tuple[str, ...], Group] = {}
         self.days: tuple[Day, Day] | None = None
         # the tables know no case, and some publishers have a column of this name
         taken = {name.casefold() for name in self.names.values()}
@@ -196,7 +139,7 @@ class _Reader:
             if not NUMBER.fullmatch(bare):
                 what = "Here stands text where a number belongs."
                 self.faults.add(what, AS_GIVEN, row=number, column=self.names[wanted.column])
-            elif wanted.kind != "margin" and (value := _whole(bare)):
+            elif wanted.kind != "margin" and (value := read_whole(bare)):
                 shared = self.divisors.get(wanted.column, 0)
                 self.divisors[wanted.column] = math.gcd(shared, value)
                 self.filled[wanted.column] += 1
@@ -218,7 +161,7 @@ class _Reader:
             where = total.where.items()
             if all(is_one_of(record.get(column, ""), (value,)) for column, value in where):
                 self.any_row[index] += 1
-                value = _number(record[total.column])
+                value = read_number(record[total.column])
                 self.sums[index] += value if value is not None else 0  # type: ignore[assignment]
 
     def _note_day(self, record: Mapping[str, str]) -> None:
@@ -267,7 +210,7 @@ class _Reader:
             return
         self.draft.used_rows += 1
         by = [record.get(column, "").strip()[:length] for column, length in rule.by.items()]
-        group = self.groups.setdefault((placed.code, *by), _Group())
+        group = self.groups.setdefault((placed.code, *by), Group())
         group.rows.append(number)
         for wanted in self._summed():
             group.add(wanted.column, record[wanted.column])
@@ -301,7 +244,7 @@ class _Reader:
             else:
                 draft.place = self.names[entry.places[0].columns[0]]
             draft.columns.update({self.names[w.column]: w.means for w in self.held})
-        self._check_whole()
+        self._checkread_whole()
 
     def _write_groups(self) -> None:
         rule, draft = self.entry.rollup, self.draft
@@ -323,7 +266,7 @@ class _Reader:
 
     # The whole file ----------------------------------------------------------------------------
 
-    def _check_whole(self) -> None:
+    def _checkread_whole(self) -> None:
         draft, entry = self.draft, self.entry
         if not draft.rows:
             what = "Not one row of it can be used."
@@ -412,49 +355,9 @@ class _Reader:
         return 0
 
 
-@dataclass(slots=True)
-class _Group:
-    """Rows of one place (and industry) that are added up."""
-
-    rows: list[int] = field(default_factory=list)
-    sums: dict[str, float] = field(default_factory=dict)
-    blank: Counter[str] = field(default_factory=Counter)
-
-    def add(self, column: str, text: str) -> None:
-        value = _number(text)
-        if value is None:
-            self.blank[column] += 1
-        else:
-            self.sums[column] = self.sums.get(column, 0.0) + value
-
-    def text(self, column: str) -> str:
-        """The sum; nothing where a part is blank, for a sum with a part missing is missing."""
-        if self.blank[column] or column not in self.sums:
-            return ""
-        value = round(self.sums[column], 2)
-        return str(int(value)) if value.is_integer() else f"{value:.2f}"
-
-
 def _narrow(total: KnownTotal) -> bool:
     """Whether the band is so narrow that a doubling can be told from a growth."""
     return total.at_most / total.at_least < 2
-
-
-def _number(text: str) -> float | None:
-    bare = text.strip().replace(",", "").replace("$", "").removesuffix("%")
-    try:
-        value = float(bare)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def _whole(bare: str) -> int | None:
-    try:
-        value = float(bare.replace("$", "").removesuffix("%"))
-    except ValueError:
-        return None
-    return abs(int(value)) if value.is_integer() else 1
 
 
 def explain_renamed(match: Match, absent: tuple[str, ...], unknown: tuple[str, ...]) -> list[str]:

@@ -70,7 +70,7 @@ def test_load_list_use_and_back(run, tmp_path):
 
 def test_check_without_a_file_checks_the_tables(run):
     status, out, _ = run("check")
-    assert status == 0 and re.fullmatch(r"All \d+ shipped tables are the ones .*\n", out)
+    assert status == 0 and re.fullmatch(r"All \d+ tables in use are the ones .*\n", out)
 
 
 def test_check_with_a_file_says_what_it_is_and_writes_nothing(run, data, tmp_path):

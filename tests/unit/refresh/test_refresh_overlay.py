@@ -233,7 +233,7 @@ def test_old_vintages_stay_readable(tmp_path, load, releases):
 
 def test_rules_about_cells_come_along_under_the_new_names(tmp_path, check):
     # Fails if a rule written for the shipped table (a range, say) is lost with a newer release
-    from firstlight.refresh.load import _inherit
+    from firstlight.refresh.describe import inherit_rules
 
     entry = FORMATS["bls_laus"]
     shipped = dataclasses.replace(
@@ -241,7 +241,7 @@ def test_rules_about_cells_come_along_under_the_new_names(tmp_path, check):
         bounds={"unemployed": ("unemployed", "labor_force"), "unemployment_rate": ("unemployed",)},
     )
     names = {"Unemployed": "Unemployed Level", "Labor Force": "Labor Force"}
-    kept = _inherit(shipped, entry, names)
+    kept = inherit_rules(shipped, entry, names)
     assert kept["bounds"] == {"Unemployed Level": ("Unemployed Level", "Labor Force")}
     assert "columns" not in kept and "totals" not in kept
-    assert _inherit(None, entry, names) == {}
+    assert inherit_rules(None, entry, names) == {}
