@@ -329,8 +329,8 @@ def _why_not(
 ) -> list[Fault]:
     """Why a file is not in the format that was meant: every missing column, with the nearest."""
     if others:
-        names = " or ".join(f"{reading.format.id} ({reading.format.short})" for reading in others)
-        what = f"It is no file of {entry.id} ({entry.short}); it looks like {names}."
+        names = " or ".join(f"{reading.format.id} ({reading.format.name})" for reading in others)
+        what = f"It is no file of {entry.id} ({entry.name}); it looks like {names}."
         return [Fault(what, "Load it as what it is, or take the right file.", file=received.name)]
     best = max(own, key=lambda reading: (reading.share, reading.usual), default=None)
     if best is None or best.share < HALF:
@@ -377,7 +377,7 @@ def _not_known(received: Received, formats: Mapping[str, Format]) -> Fault:
     if len(formats) == 1:
         (entry,) = formats.values()
         wanted = ", ".join(w.column for w in entry.columns if not w.optional)
-        what = f"It is no file of {entry.id} ({entry.short})."
+        what = f"It is no file of {entry.id} ({entry.name})."
         return Fault(what, f"Looked for the columns {wanted}.", file=received.name)
     do = (
         "Say which series it is with --as, and each column that is missing will be named. "

@@ -10,7 +10,7 @@ import pytest
 
 from firstlight.catalogue import read_catalogue
 from firstlight.cli import main
-from made_files import make_file
+from made_files import FORMATS, make_file
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_load_list_use_and_back(run, tmp_path):
     # Fails if the words of the page and what is used fall apart
     file = make_file("census_pep", 2024).write(tmp_path)
     status, out, _ = run("load", str(file))
-    assert status == 0 and "Assessments use it from now on." in out
+    assert status == 0 and "Assessments use it from now on, for: residents," in out
     assert "To go back: firstlight sources use census_pep shipped" in out
     _, page, _ = run("list")
     assert "Loaded " in page and "co-est2024-alldata.csv" in page and "Not seen live" in page
@@ -66,6 +66,20 @@ def test_load_list_use_and_back(run, tmp_path):
     assert used == {"census_pep_2023": True, "loaded_census_pep_2024": False}
     status, out, _ = run("load", str(file), "--json")
     assert json.loads(out)["already_loaded"] and json.loads(out)["in_use"]
+
+
+def test_a_file_that_no_measure_reads_is_not_said_to_be_used(run, tmp_path):
+    # Fails if a load promises an effect on assessments that it does not have
+    out = run("load", str(make_file("cdc_svi", 2022).write(tmp_path)))[1]
+    assert "No measure of an assessment reads it yet." in out
+
+
+def test_what_could_be_loaded_is_listed(run):
+    # Fails if a person has to guess which publishers' files are known
+    page = run("list")[1].split("NOT IN HAND, AND CAN BE LOADED")[1]
+    assert "dol_whd" in page and "DOL Wage and Hour cases" in page and "{" not in page
+    listed = json.loads(run("list", "--json")[1])["loadable"]
+    assert {entry["series"] for entry in listed} == set(FORMATS)
 
 
 def test_check_without_a_file_checks_the_tables(run):
