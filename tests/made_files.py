@@ -10,7 +10,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import struct
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -34,10 +36,11 @@ NAMED = dict(
         strict=True,
     )
 )
-STATES_ONLY = ("census_pep", "cdc_svi")  # these leave Puerto Rico out
+STATES_ONLY = ("census_pep", "cdc_svi", "census_cbp")  # these leave Puerto Rico out
 # What a file is called where its name says the year.
 CALLED = {
     "bls_laus": "laucnty{yy}",
+    "census_cbp": "cbp{yy}co",
     "census_pep": "co-est{year}-alldata",
     "cdc_svi": "SVI_{year}_US_county",
     "hud_pit": "2007-{year}-PIT-Counts-by-CoC",
@@ -140,6 +143,8 @@ def _codes(entry: Format, year: int) -> list[str]:
     if entry.place_is == "coc":
         coc = PACK.table("hud_pit_2018", "coc_counts")
         return [c for c in dict.fromkeys(coc.columns["coc"]) if len(c) == 6][:390]
+    if entry.place_is == "port":
+        return [f"{n:04d}" for n in range(101, 217)]
     if entry.place_is == "agency":
         return list(dict.fromkeys(PACK.table("fbi_ht_2020", "offenses").columns["ORI"]))[:60]
     if entry.rollup is not None:
@@ -154,7 +159,9 @@ def _codes(entry: Format, year: int) -> list[str]:
 def _row(entry: Format, year: int, code: str, number: int, of: int) -> list[str]:
     cells = {}
     for wanted in entry.columns:
-        total = next((t for t in entry.totals if t.column == wanted.column and not t.where), None)
+        total = next(
+            (t for t in entry.totals if t.column == wanted.column and _is_of(entry, t.where)), None
+        )
         value = f"{year}" if wanted.column == entry.year_column else "0"
         if wanted.kind in ("count", "number"):
             # neighbors differ by one, so that they share no divisor
@@ -176,6 +183,11 @@ def _row(entry: Format, year: int, code: str, number: int, of: int) -> list[str]
     for rule in reversed(entry.places):
         cells.update(zip(rule.columns, _key(rule.by, code), strict=True))
     return [cells[w.column] for w in entry.columns]
+
+
+def _is_of(entry: Format, where: Mapping[str, str]) -> bool:
+    """Whether a total is of the rows that are made here: of all, or of the first kind kept."""
+    return all(entry.keep.get(column, ("",))[0] == value for column, value in where.items())
 
 
 def _key(by: str, code: str) -> tuple[str, ...]:
@@ -273,3 +285,66 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def write_xlsb(file: Path, sheets: dict[str, list[list[str]]]) -> None:
+    """A small binary workbook by hand, as HUD gives its counts ([MS-XLSB], records of 2.4)."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    numbers = range(1, len(sheets) + 1)
+    listed = b"".join(
+        _record(156, struct.pack("<II", 0, n) + _wide(f"rId{n}") + _wide(name))
+        for n, name in zip(numbers, sheets, strict=True)
+    )
+    book = _record(131) + _record(143) + listed + _record(144) + _record(132)
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.bin"/>'
+        for n in numbers
+    )
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{package}/content-types"><Default Extension="bin" '
+            'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
+        )
+        out.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+            f'Type="{office}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
+        )
+        out.writestr("xl/workbook.bin", book)
+        out.writestr(
+            "xl/_rels/workbook.bin.rels",
+            f'<Relationships xmlns="{package}/relationships">{links}</Relationships>',
+        )
+        for n, rows in zip(numbers, sheets.values(), strict=True):
+            out.writestr(f"xl/worksheets/sheet{n}.bin", _binary_sheet(rows))
+
+
+def _binary_sheet(rows: list[list[str]]) -> bytes:
+    size = struct.pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+    parts = [_record(129), _record(148, size), _record(145)]
+    for at, row in enumerate(rows):
+        parts.append(_record(0, struct.pack("<IIHHBI", at, 0, 300, 0, 0, 0)))
+        for column, value in enumerate(row):
+            place = struct.pack("<II", column, 0)
+            if value.isdigit():
+                parts.append(_record(5, place + struct.pack("<d", float(value))))
+            elif value:
+                parts.append(_record(6, place + _wide(value)))
+    return b"".join([*parts, _record(146), _record(130)])
+
+
+def _record(kind: int, body: bytes = b"") -> bytes:
+    """A record: its kind and length in groups of seven bits, then what it holds."""
+    head = bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])
+    length, sizes = len(body), b""
+    while True:
+        sizes += bytes([length & 127 | (128 if length > 127 else 0)])
+        length >>= 7
+        if not length:
+            return head + sizes + body
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")

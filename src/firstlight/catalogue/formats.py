@@ -228,6 +228,12 @@ class Format:
         return next(entry for entry in self.columns if entry.column == column)
 
     @property
+    def name(self) -> str:
+        """What the series is called, without a year."""
+        bare = re.sub(r"[ ,]*(\{\w+\}[–-]?)+", "", self.short)
+        return bare.removesuffix(", to").removesuffix(" to")
+
+    @property
     def dates(self) -> str:
         """The column with the day of each row, or nothing."""
         return next((entry.column for entry in self.columns if entry.kind == "date"), "")

@@ -13,11 +13,14 @@ from pathlib import Path
 import click
 
 from firstlight.base.period import Period
+from firstlight.catalogue.formats import Format, read_formats
 from firstlight.cli.library import open_releases, open_shipped_pack
+from firstlight.pack import Pack
 from firstlight.refresh import (
     Held,
     Loaded,
     Outcome,
+    Releases,
     check_file,
     fetch_release,
     lay_over,
@@ -25,7 +28,7 @@ from firstlight.refresh import (
     load_file,
 )
 
-WIDTH, TITLE, AGE = 92, 52, 12
+WIDTH, TITLE, AGE = 92, 50, 12
 OLD = 5  # years, from the issue: files over five years old carry their age
 
 
@@ -46,15 +49,19 @@ def list_sources(as_json: bool) -> None:
     releases = open_releases()
     held = list_held(pack.catalogue, pack, releases, today=_today())
     laid = lay_over(pack.catalogue, pack, releases)
+    formats = read_formats(pack.catalogue.folder)
     if as_json:
         document = {
             "sources": [_describe(entry) for entry in held],
             "folder": str(releases.folder),
             "kept_back": dict(laid.kept_back),
+            "loadable": [_describe_format(entry) for entry in formats.values()],
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
-    click.echo(_page(held, laid.kept_back))
+    shown = {name for entry in held for name in entry.series.split(", ")}
+    more = [entry for name, entry in formats.items() if name not in shown]
+    click.echo(_page(held, laid.kept_back, more))
 
 
 @command.command("check")
@@ -70,12 +77,13 @@ def check(file: str | None, series: str, year: int | None, as_json: bool) -> Non
     pack = open_shipped_pack()
     releases = open_releases()
     if file is None:
-        lay_over(pack.catalogue, pack, releases).pack.check()
-        count = len(pack.manifest)
+        laid = lay_over(pack.catalogue, pack, releases).pack
+        laid.check()
+        count = len(laid.manifest)
         if as_json:
             click.echo(json.dumps({"checked": count, "faults": []}))
         else:
-            click.echo(f"All {count} shipped tables are the ones that were built.")
+            click.echo(f"All {count} tables in use are the ones that were built or loaded.")
         return
     checked = check_file(
         Path(file), pack=pack, releases=releases, today=_today(), series=series, year=year
@@ -104,16 +112,17 @@ def load(file: str, series: str, year: int | None, use: bool | None, as_json: bo
     It is used from then on when it is not older than what is in use.
     """
     pack = open_shipped_pack()
+    releases = open_releases()
     outcome = load_file(
         Path(file),
         pack=pack,
-        releases=open_releases(),
+        releases=releases,
         today=_today(),
         series=series,
         year=year,
         use=use,
     )
-    tell(outcome, as_json=as_json)
+    _tell(outcome, pack, releases, as_json=as_json)
 
 
 @command.command("fetch")
@@ -128,20 +137,20 @@ def fetch(series: str, year: int | None, use: bool | None, as_json: bool) -> Non
     changed in fetch.yaml in the data folder, or with FIRSTLIGHT_ADDRESS_ and the series in
     capitals. FIRSTLIGHT_CONTACT is told to publishers that ask who asks.
     """
-    pack = open_shipped_pack()
+    pack, releases = open_shipped_pack(), open_releases()
     today = _today()
     click.echo(f"Asking the publisher of {series[:60]} ...", err=True)
     outcome = fetch_release(
         series,
         pack=pack,
-        releases=open_releases(),
+        releases=releases,
         today=today,
         years=(year,) if year is not None else tuple(range(today.year, today.year - 4, -1)),
         environ=os.environ,
         sleep=time.sleep,
         use=use,
     )
-    tell(outcome, as_json=as_json)
+    _tell(outcome, pack, releases, as_json=as_json)
 
 
 @command.command("use")
@@ -153,13 +162,15 @@ def use_release(series: str, release: str) -> None:
     click.echo(f"{series} now uses {release}.")
 
 
-def tell(outcome: Outcome, *, as_json: bool) -> None:
-    """Print what a load did."""
+def _tell(outcome: Outcome, pack: Pack, releases: Releases, *, as_json: bool) -> None:
+    """Print what a load did, and what of an assessment reads the release now."""
     loaded = outcome.loaded
+    readers = lay_over(pack.catalogue, pack, releases).readers_of(loaded.source.id)
     if as_json:
         document = {
             **_describe_loaded(loaded),
             "in_use": outcome.in_use,
+            "read_by": list(readers),
             "already_loaded": outcome.already,
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
@@ -170,8 +181,10 @@ def tell(outcome: Outcome, *, as_json: bool) -> None:
         click.echo(f"Loaded {loaded.source.title}, as {loaded.series} {loaded.release}.")
     for line in (*_say_rows(loaded), *loaded.notes):
         click.echo(f"  {line}")
-    if outcome.in_use:
-        click.echo("Assessments use it from now on.")
+    if outcome.in_use and not readers:
+        click.echo("It is in hand and listed. No measure of an assessment reads it yet.")
+    elif outcome.in_use:
+        click.echo(f"Assessments use it from now on, for: {', '.join(readers)}.")
         back = f"firstlight sources use {loaded.series} {outcome.was_in_use}"
         if outcome.was_in_use != loaded.release:
             click.echo(f"To go back: {back}")
@@ -192,6 +205,18 @@ def _say_rows(loaded: Loaded) -> list[str]:
     if loaded.first_day:
         lines.append(f"Days from {loaded.first_day} to {loaded.last_day}.")
     return lines
+
+
+def _describe_format(entry: Format) -> dict[str, object]:
+    return {
+        "series": entry.id,
+        "name": entry.name,
+        "publisher": entry.publisher,
+        "address": entry.address,
+        "fetched": entry.fetch is not None,
+        "replaces": entry.replaces,
+        "seen_live": entry.seen_live,
+    }
 
 
 def _describe(held: Held) -> dict[str, object]:
@@ -237,8 +262,8 @@ def _describe_loaded(loaded: Loaded) -> dict[str, object]:
     }
 
 
-def _page(held: Sequence[Held], kept_back: Mapping[str, str]) -> str:
-    """The list for people: what is used, oldest first, then what is in hand and not used."""
+def _page(held: Sequence[Held], kept_back: Mapping[str, str], more: Sequence[Format]) -> str:
+    """The list for people: what is used, oldest first, what is not, and what could be loaded."""
     used = sorted((e for e in held if e.in_use), key=lambda e: (-e.years_old, e.source.title))
     spare = [entry for entry in held if not entry.in_use]
     old = [entry for entry in used if entry.years_old >= OLD]
@@ -253,6 +278,11 @@ def _page(held: Sequence[Held], kept_back: Mapping[str, str]) -> str:
     if kept_back:
         lines += ["MEASURES THAT STAY WITH THE SHIPPED RELEASE"]
         lines += [f"  {name}: {why}." for name, why in kept_back.items()]
+        lines.append("")
+    if more:
+        lines += ["NOT IN HAND, AND CAN BE LOADED", "─" * WIDTH]
+        width = max(len(entry.id) for entry in more)
+        lines += [f"{entry.id:<{width}}  {entry.name}" for entry in more]
         lines.append("")
     lines += [
         "To put a publisher's newer file in place:  firstlight sources load FILE",
@@ -283,6 +313,8 @@ def _entry_lines(entry: Held) -> list[str]:
     below = [source.publisher]
     if entry.loaded is None:
         below.append(f"Shipped, received {source.received_on.isoformat()}.")
+        if entry.in_use and entry.replaced_in_part_by:
+            below.append(f"In part replaced by {', '.join(entry.replaced_in_part_by)}.")
     else:
         loaded = entry.loaded
         days = f", days {loaded.first_day} to {loaded.last_day}" if loaded.first_day else ""

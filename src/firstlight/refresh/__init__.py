@@ -7,8 +7,9 @@ Data    `catalogue/formats/`; loaded releases live in a folder of the person's o
         employers and cases are counted by county; none of them is kept.
 """
 
+from firstlight.refresh.describe import Origin
 from firstlight.refresh.listing import Held, list_held
-from firstlight.refresh.load import Checked, Origin, Outcome, check_file, load_file
+from firstlight.refresh.load import Checked, Outcome, check_file, load_file
 from firstlight.refresh.newest import fetch_release
 from firstlight.refresh.overlay import Overlay, lay_over
 from firstlight.refresh.releases import SHIPPED, Loaded, Releases, data_folder

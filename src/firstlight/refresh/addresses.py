@@ -26,7 +26,7 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Request:
     """What is asked of whom. `key` is the person's own and is never printed or kept."""
 
     series: str
@@ -35,6 +35,7 @@ class Place:
     address: str
     file: str
     key: str
+    key_name: str
     contact: str
     page: int
     at_most: int
@@ -58,9 +59,9 @@ def read_settings(folder: Path) -> FetchSettings:
         raise InputFaults(error.faults) from None
 
 
-def find_place(
+def make_request(
     entry: Format, *, year: int, settings: FetchSettings, environ: Mapping[str, str]
-) -> Place:
+) -> Request:
     """The address, key and contact for a series and year.
 
     The environment overrules the settings (`FIRSTLIGHT_ADDRESS_` and the series in capitals,
@@ -92,13 +93,14 @@ def find_place(
         faults.append(Fault("The address does not begin with https://.", "Mend the address."))
     if faults:
         raise InputFaults(faults)
-    return Place(
+    return Request(
         series=entry.id,
         year=year,
         kind=fetch.kind,
         address=address,
         file=fill_year(fetch.file, year),
         key=key,
+        key_name=fetch.key,
         contact=contact,
         page=fetch.page,
         at_most=fetch.at_most_mb * 1_000_000,

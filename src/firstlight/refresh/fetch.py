@@ -17,7 +17,7 @@ from urllib3.util import parse_url
 
 from firstlight import __version__
 from firstlight.base.errors import Fault, InputFaults
-from firstlight.refresh.addresses import Place
+from firstlight.refresh.addresses import Request
 from firstlight.refresh.recognize import nearest
 
 TRIES = 5
@@ -40,11 +40,13 @@ class NotThere(InputFaults):
 class Fetcher:
     """Asks one publisher. `wait` doubles with each try; `sleep` is called between pages."""
 
-    def __init__(self, place: Place, *, sleep: Callable[[float], None], wait: float = WAIT) -> None:
-        self.place = place
+    def __init__(
+        self, request: Request, *, sleep: Callable[[float], None], wait: float = WAIT
+    ) -> None:
+        self.request = request
         self._sleep = sleep
         self._received = 0
-        contact = f" ({place.contact})" if place.contact else ""
+        contact = f" ({request.contact})" if request.contact else ""
         self._headers = {"User-Agent": f"Firstlight/{__version__}{contact}", "Accept": "*/*"}
         self._pool = urllib3.PoolManager(
             timeout=TIMEOUT,
@@ -71,14 +73,14 @@ class Fetcher:
             little or too much, an answer that moved to another host.
         """
         into.mkdir(parents=True, exist_ok=True)
-        target = into / self.place.file
+        target = into / self.request.file
         ways = {
             "file": self._fetch_file,
             "census_api": self._fetch_census,
             "socrata": self._fetch_socrata,
             "dol_api": self._fetch_dol,
         }
-        ways[self.place.kind](target)
+        ways[self.request.kind](target)
         return target
 
     # One file ----------------------------------------------------------------------------------
@@ -96,13 +98,13 @@ class Fetcher:
 
     def _fetch_census(self, target: Path) -> None:
         """All counties, fifty variables at a time, joined by state and county."""
-        columns = self.place.columns
+        columns = self.request.columns
         joined: dict[tuple[str, str], dict[str, str]] = {}
         for start in range(0, len(columns), CENSUS_AT_ONCE - 1):  # one is the name
             asked = columns[start : start + CENSUS_AT_ONCE - 1]
             query = {"get": ",".join(("NAME", *asked)), "for": "county:*", "in": "state:*"}
-            if self.place.key:
-                query["key"] = self.place.key
+            if self.request.key:
+                query["key"] = self.request.key
             if start:
                 self._sleep(PAUSE)
             for record in self._census_records(self._json(query), asked):
@@ -138,11 +140,11 @@ class Fetcher:
         self._fetch_pages(target, "$limit", "$offset", {"$order": ":id"})
 
     def _fetch_dol(self, target: Path) -> None:
-        self._fetch_pages(target, "limit", "offset", {"X-API-KEY": self.place.key})
+        self._fetch_pages(target, "limit", "offset", {"X-API-KEY": self.request.key})
 
     def _fetch_pages(self, target: Path, limit: str, offset: str, more: Mapping[str, str]) -> None:
         """Pages of a set size until one is short."""
-        size = self.place.page
+        size = self.request.page
         records: list[object] = []
         for number in range(PAGES_AT_MOST):
             page = self._page({limit: str(size), offset: str(number * size), **more})
@@ -173,7 +175,7 @@ class Fetcher:
         answer = self._ask(query)
         try:
             expected = answer.headers.get("Content-Length")
-            if expected is not None and expected.isdigit() and int(expected) > self.place.at_most:
+            if expected is not None and expected.isdigit() and int(expected) > self.request.at_most:
                 raise InputFaults([self._too_large()])
             first = True
             for piece in answer.stream(CHUNK, decode_content=True):
@@ -182,7 +184,7 @@ class Fetcher:
                     raise InputFaults([self._fault(what)])
                 first = False
                 self._received += len(piece)
-                if self._received > self.place.at_most:
+                if self._received > self.request.at_most:
                     raise InputFaults([self._too_large()])
                 yield piece
         except urllib3.exceptions.HTTPError:
@@ -193,7 +195,7 @@ class Fetcher:
 
     def _ask(self, query: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
         """One request, its retries included. An answer may move on the same host only."""
-        address = self.place.address
+        address = self.request.address
         for _ in range(MOVES_AT_MOST):
             try:
                 answer = self._pool.request(
@@ -229,9 +231,9 @@ class Fetcher:
             what = f"The publisher sends to another host, {name}."
             do = (
                 "If you trust it, set the new address with "
-                f"FIRSTLIGHT_ADDRESS_{self.place.series.upper()}. {NOTHING_REPLACED}"
+                f"FIRSTLIGHT_ADDRESS_{self.request.series.upper()}. {NOTHING_REPLACED}"
             )
-            raise InputFaults([Fault(what, do, file=self.place.file)])
+            raise InputFaults([Fault(what, do, file=self.request.file)])
         return there
 
     def _refused(self, status: int) -> Fault:
@@ -244,14 +246,17 @@ class Fetcher:
         return self._fault(f"{words} (status {status}).")
 
     def _too_large(self) -> Fault:
-        mb = self.place.at_most // 1_000_000
+        mb = self.request.at_most // 1_000_000
         return self._fault(f"The file is larger than {mb:,} MB, more than it ever was.")
 
     def _fault(self, what: str) -> Fault:
         # the address without its query: a key may stand there
-        bare = self.place.address.split("?")[0]
-        do = f"Look at {bare}, and try again later. {NOTHING_REPLACED}"
-        return Fault(what, do, file=self.place.file)
+        bare = self.request.address.split("?")[0]
+        hint = ""
+        if self.request.key_name and not self.request.key:
+            hint = f" The publisher may want a key: set {self.request.key_name}."
+        do = f"Look at {bare}, and try again later.{hint} {NOTHING_REPLACED}"
+        return Fault(what, do, file=self.request.file)
 
 
 def _is_page(start: bytes, kind: str) -> bool:

@@ -23,7 +23,8 @@ class Held:
     `years_old` counts whole years from the end of its period to today. `in_use` is true for the
     release an assessment reads. `seen_live` is "no" or when the publisher's own file was seen;
     for a shipped source it is empty, as nobody of ours fetched it. `copy_in_hand` names
-    the verbatim copy that the loader was written to, where there is one. `series` is empty where no
+    the verbatim copy that the loader was written to, where there is one. `replaced_in_part_by`
+    lists loaded releases that are read in place of a part of it. `series` is empty where no
     loader takes a newer file.
     """
 
@@ -36,6 +37,7 @@ class Held:
     rows: int
     loaded: Loaded | None = None
     copy_in_hand: str = ""
+    replaced_in_part_by: tuple[str, ...] = ()
 
 
 def list_held(
@@ -67,6 +69,7 @@ def list_held(
                 in_use=not tables or tables < set(source.tables) or not _whole(own, replaced),
                 seen_live="",
                 rows=sum(_rows(pack.manifest, source.id, name) for name in source.tables),
+                replaced_in_part_by=tuple(f"{e} {releases.in_use(e)}" for e in sorted(replaced)),
             )
         )
         for entry in own:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from firstlight.base.errors import InputFaults
 from firstlight.catalogue import Catalogue
-from firstlight.catalogue.entries import Source, Table
 from firstlight.catalogue.formats import Format, fill_year, read_formats
-from firstlight.pack import Pack, hash_file
-from firstlight.refresh.prepare import Draft, explain_renamed, prepare
-from firstlight.refresh.recognize import Match, recognize
+from firstlight.pack import Pack
+from firstlight.refresh.describe import Origin, describe_release, find_shipped
+from firstlight.refresh.draft import Draft
+from firstlight.refresh.match import Match
+from firstlight.refresh.prepare import explain_renamed, prepare
+from firstlight.refresh.recognize import recognize
 from firstlight.refresh.releases import SHIPPED, Loaded, Releases
 from firstlight.refresh.sheet import open_received
 
@@ -40,14 +41,6 @@ class Outcome:
     was_in_use: str
     already: bool
     says: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """How a file came: by a person's hand, or fetched from an address on a day."""
-
-    address: str = ""
-    day: datetime.date | None = None
 
 
 def check_file(
@@ -81,8 +74,15 @@ def check_file(
     wanted = fill_year("{year}", match.year)
     release = releases.name_for(match.format.id, wanted)
     says = (*said, *_say(match, draft))
-    loaded = _describe(
-        file, match, draft, release=release, today=today, says=says, origin=origin or Origin()
+    loaded = describe_release(
+        file,
+        match,
+        draft,
+        release=release,
+        today=today,
+        says=says,
+        origin=origin or Origin(),
+        shipped=find_shipped(match.format, pack.catalogue),
     )
     return Checked(match.format, match.year, release, loaded, draft, says)
 
@@ -168,120 +168,3 @@ def _say(match: Match, draft: Draft) -> tuple[str, ...]:
         says.append(f"{number:,} {rows} {verb} left out: {what}.")
     says += explain_renamed(match, draft.absent_columns, draft.unknown_columns)
     return tuple(says)
-
-
-def _describe(
-    file: Path,
-    match: Match,
-    draft: Draft,
-    *,
-    release: str,
-    today: datetime.date,
-    says: tuple[str, ...],
-    origin: Origin,
-) -> Loaded:
-    entry = match.format
-    day = origin.day or today
-    seen_live = f"{day.isoformat()}" if origin.address else "no"
-    identifier = f"loaded_{entry.id}_{re.sub(r'[^0-9a-z]+', '_', release.lower())}"
-    return Loaded(
-        series=entry.id,
-        release=release,
-        year=match.year,
-        replaces=entry.replaces,
-        loaded_on=today,
-        received_file=file.name,
-        received_sha256=hash_file(file),
-        received_rows=draft.received_rows,
-        used_rows=draft.used_rows,
-        kept_rows=len(draft.rows),
-        first_day=draft.first_day,
-        last_day=draft.last_day,
-        left_out={what: str(number) for what, number in draft.left_out.items()},
-        notes=says,
-        names={column: " ".join(name.split()) for column, name in match.names.items()},
-        seen_live=seen_live,
-        source=_make_source(file, match, draft, identifier, release, day, origin),
-        fetched_from=origin.address,
-        for_blocks=entry.for_blocks,
-    )
-
-
-def _make_source(
-    file: Path,
-    match: Match,
-    draft: Draft,
-    identifier: str,
-    release: str,
-    day: datetime.date,
-    origin: Origin,
-) -> Source:
-    entry = match.format
-    year = match.year
-
-    def fill(text: str) -> str:
-        filled = fill_year(text, year, entry.spans)
-        first, last = draft.first_day[:4], draft.last_day[:4]
-        return filled.replace("{first_day}", first or f"{year}").replace(
-            "{last_day}", last or f"{year}"
-        )
-
-    period = fill(entry.period)
-    first, dash, last = period.partition("-")
-    if dash and first == last:
-        period = first
-    came = (
-        f"the publisher itself, fetched from {origin.address}"
-        if origin.address
-        else "a file that the user of this computer loaded"
-    )
-    altered = "no" if origin.address else "not known; the file was loaded by hand"
-    if entry.rollup is not None:
-        altered += "; rows about employers and cases were counted by county, and none was kept"
-    names: Mapping[str, str] = {c: " ".join(n.split()) for c, n in match.names.items()}
-    table = Table(
-        file=f"{file.name}, sheet {match.sheet}" if len(match.sheet) > 0 else file.name,
-        columns=draft.columns,
-        place=draft.place,
-        place_is=entry.place_is,
-        margins={
-            names[w.margin_of]: names[w.column]
-            for w in entry.columns
-            if w.margin_of and w.column in names and w.margin_of in names
-        },
-        blank=entry.blank,
-        blank_why=entry.blank_why,
-        absent=entry.absent,
-        absent_why=entry.absent_why,
-        no_sum="a person loaded it",
-        named_in=draft.named_in,
-        rows_in=draft.rows_in,
-        received_as=draft.received_as,
-    )
-    unseen = (
-        ()
-        if origin.address or entry.seen_live != "no"
-        else (
-            "The loader was written from the publisher's documentation and has not been seen "
-            "live: compare a few numbers with the publisher's page.",
-        )
-    )
-    return Source(
-        id=identifier,
-        publisher=entry.publisher,
-        title=fill(entry.title),
-        short=fill(entry.short),
-        release=f"{fill('{year}')}, loaded on {day.isoformat()}",
-        address=fill(entry.address),
-        licence=entry.licence,
-        received_from=came,
-        received_on=day,
-        altered_before_receipt=altered,
-        geography=entry.geography,
-        vintage=draft.vintage,
-        period=period,
-        tables={entry.table: table},
-        defects=(*entry.defects, *unseen),
-        hide_up_to=entry.hide_up_to,
-        missing=entry.missing,
-    )

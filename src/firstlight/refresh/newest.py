@@ -12,10 +12,13 @@ from pathlib import Path
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.formats import read_formats
 from firstlight.pack import Pack
-from firstlight.refresh.addresses import Place, find_place, read_settings
+from firstlight.refresh.addresses import Request, make_request, read_settings
+from firstlight.refresh.describe import Origin
 from firstlight.refresh.fetch import WAIT, Fetcher, NotThere
-from firstlight.refresh.load import Origin, Outcome, load_file
-from firstlight.refresh.releases import Releases, write_yaml
+from firstlight.refresh.load import Outcome, load_file
+from firstlight.refresh.releases import Releases, clear_unfinished, write_yaml
+
+UNFINISHED = ".fetch-"
 
 
 def fetch_release(
@@ -51,19 +54,22 @@ def fetch_release(
         raise InputFaults([Fault(f"There is no series {series[:60]}.", do)])
     entry = formats[series]
     settings = read_settings(releases.folder)
-    places = [find_place(entry, year=year, settings=settings, environ=environ) for year in years]
+    requests = [
+        make_request(entry, year=year, settings=settings, environ=environ) for year in years
+    ]
     try:
         releases.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".fetch-", dir=releases.folder) as work:
-            place, file = _fetch_first(places, Path(work), sleep=sleep, wait=wait)
-            bare = place.address.split("?")[0]
+        clear_unfinished(releases.folder, UNFINISHED)
+        with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=releases.folder) as work:
+            request, file = _fetch_first(requests, Path(work), sleep=sleep, wait=wait)
+            bare = request.address.split("?")[0]
             outcome = load_file(
                 file,
                 pack=pack,
                 releases=releases,
                 today=today,
                 series=series,
-                year=None if entry.several_rows else place.year,
+                year=None if entry.several_rows else request.year,
                 use=use,
                 origin=Origin(address=bare, day=today),
             )
@@ -81,17 +87,17 @@ def fetch_release(
 
 
 def _fetch_first(
-    places: Sequence[Place], work: Path, *, sleep: Callable[[float], None], wait: float
-) -> tuple[Place, Path]:
-    """The first of the places whose file there is."""
+    requests: Sequence[Request], work: Path, *, sleep: Callable[[float], None], wait: float
+) -> tuple[Request, Path]:
+    """The first of the requests whose file there is."""
     missing: NotThere | None = None
     asked: set[tuple[str, str]] = set()
-    for place in places:
-        if (place.address, place.file) in asked:
+    for request in requests:
+        if (request.address, request.file) in asked:
             continue
-        asked.add((place.address, place.file))
+        asked.add((request.address, request.file))
         try:
-            return place, Fetcher(place, sleep=sleep, wait=wait).fetch(work)
+            return request, Fetcher(request, sleep=sleep, wait=wait).fetch(work)
         except NotThere as error:
             missing = error
     if missing is None:

@@ -32,6 +32,16 @@ class Overlay:
     in_use: Mapping[str, Loaded]
     kept_back: Mapping[str, str]
 
+    def readers_of(self, source: str) -> tuple[str, ...]:
+        """What of an assessment reads a source: indicators by id, and tables of blocks."""
+        indicators = (
+            indicator.id
+            for indicator in self.catalogue.indicators.values()
+            if any(column.source == source for column in indicator.inputs.values())
+        )
+        blocks = (".".join(old) for old, new in self.pack.instead.items() if new[0] == source)
+        return (*indicators, *blocks)
+
 
 def lay_over(catalogue: Catalogue, pack: Pack, releases: Releases) -> Overlay:
     """Let what a person loaded take the place of what is shipped.

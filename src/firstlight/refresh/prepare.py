@@ -6,78 +6,21 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from firstlight.base.errors import Fault
 from firstlight.base.provenance import write_rows
 from firstlight.catalogue.formats import Format, KnownTotal, Wanted, fill_year
 from firstlight.pack import Pack
+from firstlight.refresh.draft import Draft, Faults, Group, read_number, read_whole
+from firstlight.refresh.match import Match, is_one_of, read_day
 from firstlight.refresh.placing import NAMES, Placed, Placer, find_vintage
-from firstlight.refresh.recognize import Match, is_one_of, nearest, read_day
+from firstlight.refresh.recognize import nearest
 from firstlight.refresh.sheet import AGAIN, AS_GIVEN, Received
 
 Day = tuple[int, int, int]
 NUMBER = re.compile(r"[-+]?\$?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?%?")
 MARGIN_CODES = frozenset({"*****", "****", "***", "**", "*", "-", "N", "(X)", "null"})
-SHOWN_EACH = 20  # faults of one kind that are told one by one; the rest are counted
 MANY = 30  # counts that must share a divisor before it says anything
-
-
-@dataclass(slots=True)
-class Draft:
-    """What a file would become: columns, rows with the row they stood on, and what was left out.
-
-    `columns` maps each kept column to what it holds; `first_day` and `last_day` are of the rows
-    kept, empty where rows have no day.
-    """
-
-    columns: dict[str, str]
-    place: str
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    received_rows: int = 0
-    used_rows: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
-    first_day: str = ""
-    last_day: str = ""
-    vintage: int = 0
-    unknown_columns: tuple[str, ...] = ()
-    absent_columns: tuple[str, ...] = ()
-    received_as: dict[str, str] = field(default_factory=dict)
-    named_in: dict[str, str] = field(default_factory=dict)
-    rows_in: str = ""
-
-
-class Faults:
-    """Faults of a file, the same kind told so many times and then counted."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.listed: list[Fault] = []
-        self._kinds: Counter[tuple[str, str]] = Counter()
-        self._more: dict[tuple[str, str], Fault] = {}
-
-    def add(self, what: str, do: str, *, row: int | None = None, column: str = "") -> None:
-        """Add one; past the first twenty of a kind and column they are only counted."""
-        kind = (what, column)
-        self._kinds[kind] += 1
-        fault = Fault(what, do, file=self.file, row=row, column=column)
-        if self._kinds[kind] <= SHOWN_EACH:
-            self.listed.append(fault)
-        else:
-            self._more[kind] = fault
-
-    def all(self) -> list[Fault]:
-        """Every fault, the counted ones last."""
-        counted = [
-            Fault(
-                f"{fault.what} ({self._kinds[kind] - SHOWN_EACH:,} rows more.)",
-                fault.do,
-                file=self.file,
-                column=fault.column,
-            )
-            for kind, fault in self._more.items()
-        ]
-        return [*self.listed, *counted]
 
 
 def prepare(received: Received, match: Match, pack: Pack) -> tuple[Draft, list[Fault]]:
@@ -110,9 +53,12 @@ class _Reader:
         self.filled: Counter[str] = Counter()
         self.seen: dict[tuple[str, ...], int] = {}
         self.cases: dict[str, int] = {}
-        self.groups: dict[tuple[str, ...], _Group] = {}
+        self.groups: dict[tuple[str, ...], Group] = {}
         self.days: tuple[Day, Day] | None = None
-        self.draft = Draft(columns={}, place="fips")
+        # the tables know no case, and some publishers have a column of this name
+        taken = {name.casefold() for name in self.names.values()}
+        self.place = next(n for n in ("fips", "county_fips", "our_fips") if n not in taken)
+        self.draft = Draft(columns={}, place=self.place)
 
     def _kept_name(self, wanted: Wanted) -> str:
         """The column's own name in the file, tidied where a header stood on several lines."""
@@ -149,16 +95,17 @@ class _Reader:
             for column, position in self.match.columns.items()
         }
         for column, values in self.entry.leave_out.items():
-            if column in record and is_one_of(record[column], values):
-                self.draft.left_out["rows that stand for something else"] += 1
-                return
+            for value in values:
+                if column in record and is_one_of(record[column], (value,)):
+                    self.draft.left_out[f"their {self.names[column]} is {value}"] += 1
+                    return
         for column, values in self.entry.keep.items():
             if column in record and not is_one_of(record[column], values):
-                self.draft.left_out[f"rows whose {self.names[column]} is another"] += 1
+                self.draft.left_out[f"their {self.names[column]} is none of those kept"] += 1
                 return
         placed = self.placer.place(self.entry.places, record)
         if placed.other_area:
-            self.draft.left_out["rows of other areas than the ones kept"] += 1
+            self.draft.left_out["they are of other areas"] += 1
             return
         self._check_numbers(number, record)
         self._add_up(record)
@@ -174,7 +121,7 @@ class _Reader:
         if self.entry.wide is not None:
             self._make_long(number, record, placed.code)
             return
-        kept = {"fips": placed.code} if self.entry.place_is == "county" else {}
+        kept = {self.place: placed.code} if self.entry.place_is == "county" else {}
         kept.update({self.names[column]: text for column, text in record.items()})
         self.draft.rows.append((number, kept))
 
@@ -192,7 +139,7 @@ class _Reader:
             if not NUMBER.fullmatch(bare):
                 what = "Here stands text where a number belongs."
                 self.faults.add(what, AS_GIVEN, row=number, column=self.names[wanted.column])
-            elif wanted.kind != "margin" and (value := _whole(bare)):
+            elif wanted.kind != "margin" and (value := read_whole(bare)):
                 shared = self.divisors.get(wanted.column, 0)
                 self.divisors[wanted.column] = math.gcd(shared, value)
                 self.filled[wanted.column] += 1
@@ -214,7 +161,7 @@ class _Reader:
             where = total.where.items()
             if all(is_one_of(record.get(column, ""), (value,)) for column, value in where):
                 self.any_row[index] += 1
-                value = _number(record[total.column])
+                value = read_number(record[total.column])
                 self.sums[index] += value if value is not None else 0  # type: ignore[assignment]
 
     def _note_day(self, record: Mapping[str, str]) -> None:
@@ -254,16 +201,16 @@ class _Reader:
             raise ValueError("the format rolls nothing up")
         case = record.get(rule.case_id, "").strip()
         if case and case in self.cases:
-            self.draft.left_out["second rows of a case that was counted"] += 1
+            self.draft.left_out["the case was counted already"] += 1
             return
         if case:
             self.cases[case] = number
         if not placed.code:
-            self.draft.left_out[f"not placed in a county: {placed.why_not}"] += 1
+            self.draft.left_out[f"no county is known, for {placed.why_not}"] += 1
             return
         self.draft.used_rows += 1
         by = [record.get(column, "").strip()[:length] for column, length in rule.by.items()]
-        group = self.groups.setdefault((placed.code, *by), _Group())
+        group = self.groups.setdefault((placed.code, *by), Group())
         group.rows.append(number)
         for wanted in self._summed():
             group.add(wanted.column, record[wanted.column])
@@ -293,17 +240,17 @@ class _Reader:
             draft.named_in = {wide.into: wide.named_in}
         else:
             if entry.place_is == "county":
-                draft.columns["fips"] = "county, five characters"
+                draft.columns[self.place] = "county, five characters"
             else:
                 draft.place = self.names[entry.places[0].columns[0]]
             draft.columns.update({self.names[w.column]: w.means for w in self.held})
-        self._check_whole()
+        self._checkread_whole()
 
     def _write_groups(self) -> None:
         rule, draft = self.entry.rollup, self.draft
         if rule is None:
             raise ValueError("the format rolls nothing up")
-        draft.columns = {"fips": "county, five characters"}
+        draft.columns = {self.place: "county, five characters"}
         draft.columns.update({column: self.entry.wanted(column).means for column in rule.by})
         draft.columns[rule.cases] = rule.cases_means
         draft.columns.update({self.names[w.column]: w.means for w in self._summed()})
@@ -311,7 +258,7 @@ class _Reader:
         draft.rows_in = "rows_added"
         draft.received_as = {rule.cases: self.names.get(rule.case_id, rule.case_id)}
         for (code, *by), group in sorted(self.groups.items()):
-            kept = {"fips": code, **dict(zip(rule.by, by, strict=True))}
+            kept = {self.place: code, **dict(zip(rule.by, by, strict=True))}
             kept[rule.cases] = str(len(group.rows))
             kept.update({self.names[w.column]: group.text(w.column) for w in self._summed()})
             kept["rows_added"] = write_rows(group.rows)
@@ -319,7 +266,7 @@ class _Reader:
 
     # The whole file ----------------------------------------------------------------------------
 
-    def _check_whole(self) -> None:
+    def _checkread_whole(self) -> None:
         draft, entry = self.draft, self.entry
         if not draft.rows:
             what = "Not one row of it can be used."
@@ -370,7 +317,7 @@ class _Reader:
             year=year,
         )
         for code in unknown:
-            rows = [number for number, record in draft.rows if record["fips"] == code]
+            rows = [number for number, record in draft.rows if record[draft.place] == code]
             what = f"The county code {code} was in no use in {draft.vintage}."
             self.faults.add(what, AS_GIVEN, row=rows[0])
 
@@ -408,49 +355,9 @@ class _Reader:
         return 0
 
 
-@dataclass(slots=True)
-class _Group:
-    """Rows of one place (and industry) that are added up."""
-
-    rows: list[int] = field(default_factory=list)
-    sums: dict[str, float] = field(default_factory=dict)
-    blank: Counter[str] = field(default_factory=Counter)
-
-    def add(self, column: str, text: str) -> None:
-        value = _number(text)
-        if value is None:
-            self.blank[column] += 1
-        else:
-            self.sums[column] = self.sums.get(column, 0.0) + value
-
-    def text(self, column: str) -> str:
-        """The sum; nothing where a part is blank, for a sum with a part missing is missing."""
-        if self.blank[column] or column not in self.sums:
-            return ""
-        value = round(self.sums[column], 2)
-        return str(int(value)) if value.is_integer() else f"{value:.2f}"
-
-
 def _narrow(total: KnownTotal) -> bool:
     """Whether the band is so narrow that a doubling can be told from a growth."""
     return total.at_most / total.at_least < 2
-
-
-def _number(text: str) -> float | None:
-    bare = text.strip().replace(",", "").replace("$", "").removesuffix("%")
-    try:
-        value = float(bare)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def _whole(bare: str) -> int | None:
-    try:
-        value = float(bare.replace("$", "").removesuffix("%"))
-    except ValueError:
-        return None
-    return abs(int(value)) if value.is_integer() else 1
 
 
 def explain_renamed(match: Match, absent: tuple[str, ...], unknown: tuple[str, ...]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import fnmatch
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,53 +10,12 @@ from dataclasses import dataclass, replace
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.formats import Format, Wanted, fill_year
+from firstlight.refresh.match import Match, find_year, is_one_of
 from firstlight.refresh.sheet import AS_GIVEN, Received, Row, plain_name, read_rows
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
 LOOKED_AT = 30  # rows at the top of a file or sheet
-DATA_LOOKED_AT = 5000  # rows in which a year is sought
 HALF = 0.5  # a file with at least this share of a layout's columns is taken for that layout
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A file read as one format: where its header ends and each column stands.
-
-    `columns` maps the format's column to its position, `names` to the text that the file has.
-    `seen` are all names of the file, in order.
-    """
-
-    format: Format
-    year: int
-    layout: str
-    delimiter: str
-    encoding: str
-    sheet: str
-    header_row: int
-    columns: Mapping[str, int]
-    names: Mapping[str, str]
-    seen: tuple[str, ...]
-
-    def rows(self, received: Received) -> Iterator[Row]:
-        """The records below the header. A row without any text is passed over."""
-        for number, cells in read_rows(
-            received,
-            layout=self.layout,
-            delimiter=self.delimiter,
-            encoding=self.encoding,
-            sheet=self.sheet,
-        ):
-            if number <= self.header_row or not any(cell.strip() for cell in cells):
-                continue
-            if self.layout == "lines":
-                fields = re.search(self.format.line, cells[0])
-                begins = self.format.line_begins
-                if fields is not None:
-                    yield number, [field.strip() for field in fields.groups()]
-                elif begins and re.match(begins, cells[0]):
-                    yield number, []
-                continue
-            yield number, cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +34,15 @@ class _Reading:
 
     @property
     def share(self) -> float:
-        """How many of the columns that must be there are."""
-        needed = [entry for entry in self.format.columns if not entry.optional]
-        return 1 - len(self.lacking) / len(needed)
+        """The part that is there of the columns by which the layout is known.
+
+        What places a row, and its year, has names that many tables share.
+        """
+        keys = {column for rule in self.format.places for column in rule.columns}
+        needed = [w.column for w in self.format.columns if not w.optional]
+        telling = [c for c in needed if c not in keys and c != self.format.year_column]
+        known_by = telling or needed
+        return sum(column in self.found for column in known_by) / len(known_by)
 
     @property
     def usual(self) -> bool:
@@ -166,12 +130,6 @@ def _holds(received: Received, reading: _Reading) -> bool:
             if text.strip() and not is_one_of(text, values):
                 return False
     return True
-
-
-def is_one_of(text: str, values: Sequence[str]) -> bool:
-    """True when the text is one of the values, case aside; `*` stands for any signs."""
-    bare = " ".join(text.split()).casefold()
-    return any(fnmatch.fnmatchcase(bare, value.casefold()) for value in values)
 
 
 def _as_match(reading: _Reading, encoding: str) -> Match:
@@ -350,67 +308,6 @@ def _settle(received: Received, reading: _Reading, asked: int | None) -> Match:
     return _as_match(replace(reading, year=year, found=found), encoding)
 
 
-def find_year(received: Received, match: Match, asked: int | None) -> tuple[int, list[Fault]]:
-    """The year of the release: from names of columns, rows or the file's name, or as asked."""
-    entry = match.format
-    from_rows = sorted(_years_of_rows(received, match))
-    in_name = re.search(entry.year_in_name, received.name, re.I) if entry.year_in_name else None
-    from_name = None
-    if in_name is not None:
-        digits = in_name.group(1)
-        from_name = int(digits) if len(digits) == 4 else 2000 + int(digits)
-    if asked is not None:
-        if from_rows and asked not in from_rows:
-            what = f"Its rows are of {_span(from_rows)}, and {asked} was asked for."
-            do = "Leave --year out, or take the file of that year."
-            return asked, [Fault(what, do, file=received.name)]
-        told = bool(from_rows) or bool(entry.sheet and match.sheet)
-        if from_name is not None and from_name != asked and not told:
-            what = f"Its name says {from_name}, and {asked} was asked for."
-            do = "Leave --year out, or take the file of that year."
-            return asked, [Fault(what, do, file=received.name)]
-        return asked, []
-    found = match.year or (from_rows[-1] if from_rows else 0) or from_name
-    if found:
-        return found, []
-    do = "Say the year with --year, such as --year 2023."
-    return 0, [Fault("Nothing in the file says of which year it is.", do, file=received.name)]
-
-
-def _span(years: Sequence[int]) -> str:
-    return f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
-
-
-def _years_of_rows(received: Received, match: Match) -> set[int]:
-    entry = match.format
-    column = entry.year_column or entry.dates
-    position = match.columns.get(column) if column else None
-    if position is None:
-        return set()
-    years = set()
-    limit = None if entry.dates == column or entry.several_rows else DATA_LOOKED_AT
-    for _, cells in itertools.islice(match.rows(received), limit):
-        text = cells[position] if position < len(cells) else ""
-        day = read_day(text)
-        if day is not None:
-            years.add(day[0] + (1 if entry.fiscal and day[1] >= 10 else 0))
-        elif re.fullmatch(r"(19|20)\d\d(\.0)?", text.strip()):
-            years.add(int(text.strip()[:4]))
-    return years
-
-
-def read_day(text: str) -> tuple[int, int, int] | None:
-    """Year, month and day of 2023-04-30, 2023-04-30T..., 4/30/2023 or 30-APR-23; None else."""
-    bare = text.strip()
-    if hit := re.match(r"((?:19|20)\d\d)-(\d\d)-(\d\d)", bare):
-        year, month, day = (int(part) for part in hit.groups())
-    elif hit := re.match(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)", bare):
-        month, day, year = (int(part) for part in hit.groups())
-    else:
-        return None
-    return (year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
 def _doubled(received: Received, reading: _Reading) -> list[Fault]:
     """Columns that are read and stand in the file twice."""
     plain = [plain_name(name) for name in reading.header]
@@ -432,8 +329,8 @@ def _why_not(
 ) -> list[Fault]:
     """Why a file is not in the format that was meant: every missing column, with the nearest."""
     if others:
-        names = " or ".join(f"{reading.format.id} ({reading.format.short})" for reading in others)
-        what = f"It is no file of {entry.id} ({entry.short}); it looks like {names}."
+        names = " or ".join(f"{reading.format.id} ({reading.format.name})" for reading in others)
+        what = f"It is no file of {entry.id} ({entry.name}); it looks like {names}."
         return [Fault(what, "Load it as what it is, or take the right file.", file=received.name)]
     best = max(own, key=lambda reading: (reading.share, reading.usual), default=None)
     if best is None or best.share < HALF:
@@ -480,7 +377,7 @@ def _not_known(received: Received, formats: Mapping[str, Format]) -> Fault:
     if len(formats) == 1:
         (entry,) = formats.values()
         wanted = ", ".join(w.column for w in entry.columns if not w.optional)
-        what = f"It is no file of {entry.id} ({entry.short})."
+        what = f"It is no file of {entry.id} ({entry.name})."
         return Fault(what, f"Looked for the columns {wanted}.", file=received.name)
     do = (
         "Say which series it is with --as, and each column that is missing will be named. "

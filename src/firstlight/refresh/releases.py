@@ -26,7 +26,7 @@ from firstlight.base.errors import CatalogueFaults, Fault, InputFaults, PackDama
 from firstlight.catalogue import read_entry
 from firstlight.catalogue.entries import Source
 from firstlight.pack import hash_file, write_table
-from firstlight.refresh.prepare import Draft
+from firstlight.refresh.draft import Draft
 
 SHIPPED = "shipped"
 USED = "in_use"
@@ -181,7 +181,7 @@ class Releases:
         series = self.root / loaded.series
         try:
             series.mkdir(parents=True, exist_ok=True)
-            self._clear_unfinished(series)
+            clear_unfinished(series, UNFINISHED)
             with self._unfinished(series) as work:
                 (table_name,) = loaded.source.tables
                 full = f"{loaded.source.id}.{table_name}"
@@ -220,12 +220,12 @@ class Releases:
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
-    @staticmethod
-    def _clear_unfinished(series: Path) -> None:
-        """Take away what a load that was killed left beside the releases."""
-        for folder in series.glob(f"{UNFINISHED}*"):
-            if time.time() - folder.stat().st_mtime > AN_HOUR:
-                shutil.rmtree(folder, ignore_errors=True)
+
+def clear_unfinished(folder: Path, prefix: str) -> None:
+    """Take away what a load or fetch that was killed an hour ago or more left in a folder."""
+    for left in folder.glob(f"{prefix}*"):
+        if left.is_dir() and time.time() - left.stat().st_mtime > AN_HOUR:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def write_yaml(entry: object) -> str:

@@ -66,7 +66,8 @@ def open_received(file: Path) -> Iterator[Received]:
 
 
 def _unpack(file: Path, scratch: Path) -> Path:
-    start = file.open("rb").read(8)
+    with file.open("rb") as handle:
+        start = handle.read(8)
     try:
         if start.startswith(b"\x1f\x8b"):
             target = scratch / "content"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from made_files import FORMATS, MadeFile, make_file, write_xlsx
+from made_files import FORMATS, MadeFile, make_file, write_xlsb, write_xlsx
 
 
 def laus_text(made: MadeFile) -> str:
@@ -137,7 +137,7 @@ def test_acs_is_the_same_in_its_three_forms(tmp_path, check):
 def test_acs_summary_file_leaves_other_areas_out_and_says_so(tmp_path, check):
     # Fails if rows are dropped in silence
     summary = acs_forms(make_file("acs_poverty", 2023), tmp_path)[0]
-    assert check(summary).draft.left_out == {"rows of other areas than the ones kept": 2}
+    assert check(summary).draft.left_out == {"they are of other areas": 2}
 
 
 def test_lost_leading_zeros_are_put_back(tmp_path, check):
@@ -145,7 +145,8 @@ def test_lost_leading_zeros_are_put_back(tmp_path, check):
     made = make_file("cdc_svi", 2022)
     for row in made.rows:
         row[made.at("FIPS")] = row[made.at("FIPS")].lstrip("0")
-    codes = {record["fips"] for _, record in check(made.write(tmp_path)).draft.rows}
+    draft = check(made.write(tmp_path)).draft
+    codes = {record[draft.place] for _, record in draft.rows}
     assert "01001" in codes and all(len(code) == 5 for code in codes)
 
 
@@ -184,6 +185,18 @@ def test_a_workbook_with_a_sheet_a_year_gives_the_newest_or_the_one_asked_for(tm
         "Overall Homeless Unaccompanied Youth (Under 25)",
     }
     assert newest.draft.left_out.total() == 2
+
+
+def test_a_binary_workbook_is_read_as_the_other(tmp_path, check):
+    # Fails if HUD's own form of the file (xlsb) is refused or its rows are counted otherwise
+    made = make_file("hud_pit", 2024)
+    sheets = {"2024": [made.header, *made.rows], "2023": [made.header, *made.rows[:340]]}
+    plain, binary = tmp_path / f"{made.name}.xlsx", tmp_path / f"{made.name}.xlsb"
+    write_xlsx(plain, sheets)
+    write_xlsb(binary, sheets)
+    assert check(binary).draft.rows == check(plain).draft.rows
+    assert check(binary).draft.rows[0][0] == 2
+    assert check(binary, "hud_pit", 2024).draft.used_rows == 390
 
 
 def test_a_year_that_no_sheet_has_is_told(tmp_path, faults):

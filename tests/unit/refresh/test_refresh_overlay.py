@@ -186,9 +186,7 @@ def test_the_chapter_of_police_records_reads_the_loaded_file(tmp_path, load, rel
     for row in made.rows:
         row[made.at("DATA_YEAR")] = "2021"
     del made.rows[1:]
-    made.rows[0][made.at("ORI")] = (
-        "TX1010000"  # the sheriff of Harris County, which serves it alone
-    )
+    made.rows[0][made.at("ORI")] = "TX1010000"  # the sheriff of Harris County
     made.rows[0][made.at("OFFENSE_SUBCAT_NAME")] = "Commercial Sex Acts"
     made.rows[0][made.at("ACTUAL_COUNT")] = "41"
     load(made.write(tmp_path))
@@ -231,3 +229,19 @@ def test_old_vintages_stay_readable(tmp_path, load, releases):
     assert {"census_pep_2023", "loaded_census_pep_2024"} <= set(overlay.catalogue.sources)
     assert overlay.pack.table("census_pep_2023", "counties").columns["POPESTIMATE2023"]
     overlay.pack.check()
+
+
+def test_rules_about_cells_come_along_under_the_new_names(tmp_path, check):
+    # Fails if a rule written for the shipped table (a range, say) is lost with a newer release
+    from firstlight.refresh.describe import inherit_rules
+
+    entry = FORMATS["bls_laus"]
+    shipped = dataclasses.replace(
+        CATALOGUE.sources["bls_laus_2020"].tables["counties"],
+        bounds={"unemployed": ("unemployed", "labor_force"), "unemployment_rate": ("unemployed",)},
+    )
+    names = {"Unemployed": "Unemployed Level", "Labor Force": "Labor Force"}
+    kept = inherit_rules(shipped, entry, names)
+    assert kept["bounds"] == {"Unemployed Level": ("Unemployed Level", "Labor Force")}
+    assert "columns" not in kept and "totals" not in kept
+    assert inherit_rules(None, entry, names) == {}

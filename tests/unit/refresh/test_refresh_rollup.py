@@ -67,7 +67,7 @@ def test_a_case_that_stands_twice_is_counted_once(tmp_path, check):
     made = make_file("dol_whd")
     made.rows += [list(row) for row in made.rows[:7]]
     checked = check(made.write(tmp_path))
-    assert checked.draft.left_out["second rows of a case that was counted"] == 7
+    assert checked.draft.left_out["the case was counted already"] == 7
 
 
 def test_what_cannot_be_placed_is_counted_by_reason(tmp_path, check):
@@ -83,9 +83,9 @@ def test_what_cannot_be_placed_is_counted_by_reason(tmp_path, check):
     checked = check(made.write(tmp_path))
     assert {r["fips"] for _, r in checked.draft.rows} == {"48201"}
     assert checked.draft.left_out == {
-        "not placed in a county: its ZIP code lies in more than one county": 1,
-        "not placed in a county: its ZIP code is not on the list in hand": 1,
-        "not placed in a county: no place is named": 1,
+        "no county is known, for its ZIP code lies in more than one county": 1,
+        "no county is known, for its ZIP code is not on the list in hand": 1,
+        "no county is known, for no place is named": 1,
     }
 
 
