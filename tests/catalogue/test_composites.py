@@ -31,6 +31,7 @@ def refused(composite: Composite) -> list[str]:
         entry = CATALOGUE.indicators[part.id]
         # the CDC's file also relays counts of the census survey, which are nobody's index
         columns = {column.column for column in entry.inputs.values()}
+        ranked = any(name.startswith(("EPL_", "SPL_", "RPL_", "F_")) for name in columns)
         for why, is_wrong in (
             ("it is not scored", not entry.scored),
             ("its factor is never scored", entry.factor in NEVER_SCORED),
@@ -38,7 +39,7 @@ def refused(composite: Composite) -> list[str]:
             ("its direction is not more susceptible",
              not entry.direction.startswith("higher=more susceptible")),
             ("a count grows with residents", entry.kind == "count"),
-            ("the CDC index is an outside check", any(column.startswith(("EPL_", "SPL_", "RPL_", "F_")) for column in columns)),
+            ("the CDC index is an outside check", ranked),
         ):  # fmt: skip
             if is_wrong:
                 found.append(f"{part.id}: {why}")

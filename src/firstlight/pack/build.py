@@ -18,6 +18,7 @@ import duckdb
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entries import Source, Table, Total
+from firstlight.pack.engine import open_engine
 from firstlight.pack.received import Record, hash_file, read_received
 
 
@@ -134,9 +135,9 @@ def write_table(records: Sequence[Record], columns: Sequence[str], target: Path)
             writer.writerow([row, *(record[column] for column in columns)])
     types = "{" + ", ".join(f"'{_escaped(name)}': 'VARCHAR'" for name in columns) + "}"
     types = types.replace("{", "{'row': 'INTEGER', ", 1)
-    connection = duckdb.connect(":memory:", config={"threads": 1})
+    engine = open_engine()
     try:
-        connection.execute(
+        engine.execute(
             f"COPY (SELECT * FROM read_csv('{_escaped(str(rough))}', header=true, columns={types},"
             " quote='\"', escape='\"', delim=',', allow_quoted_nulls=false, max_line_size=20000000,"
             " new_line='\\n', parallel=false))"
@@ -144,7 +145,7 @@ def write_table(records: Sequence[Record], columns: Sequence[str], target: Path)
             " COMPRESSION_LEVEL 12, ROW_GROUP_SIZE 200000)"
         )
     finally:
-        connection.close()
+        engine.close()
     rough.unlink()
 
 

@@ -12,6 +12,7 @@ import duckdb
 
 from firstlight.base.errors import Fault, PackDamaged
 from firstlight.catalogue import Catalogue
+from firstlight.pack.engine import open_engine
 from firstlight.pack.received import hash_file
 from firstlight.pack.table import PackTable
 
@@ -97,16 +98,9 @@ class Pack:
         wanted = ["row", *table.columns]
         columns = ", ".join(f'"{_quoted(column)}"' for column in wanted)
         conditions = " AND ".join(f'"{_quoted(column)}" = ?' for column in where) or "true"
-        connection = duckdb.connect(
-            ":memory:",
-            config={
-                "threads": 1,
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-            },
-        )
+        engine = open_engine()
         try:
-            records = connection.execute(
+            records = engine.execute(
                 f'SELECT {columns} FROM read_parquet(?) WHERE {conditions} ORDER BY "row"',
                 [str(self._file(full)), *where.values()],
             ).fetchall()
@@ -114,7 +108,7 @@ class Pack:
             fault = Fault("The bundled table lacks what is asked of it.", MEND, f"{full}.parquet")
             raise PackDamaged([fault]) from None
         finally:
-            connection.close()
+            engine.close()
         lists = list(zip(*records, strict=True)) if records else [() for _ in wanted]
         return PackTable(
             source=entry,

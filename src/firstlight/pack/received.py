@@ -10,10 +10,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import duckdb
-
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.entries import Table
+from firstlight.pack.engine import open_engine
 
 Record = tuple[int, Mapping[str, str]]
 
@@ -103,9 +102,9 @@ def _demand_columns(file: Path, table: Table, header: Sequence[str]) -> None:
 
 def _read_parquet(file: Path, table: Table) -> Iterator[Record]:
     """Every value as text: whole numbers without a point, an absent value as a blank."""
-    connection = duckdb.connect(":memory:", config={"threads": 1})
+    engine = open_engine()
     try:
-        cursor = connection.execute("SELECT * FROM read_parquet(?)", [str(file)])
+        cursor = engine.execute("SELECT * FROM read_parquet(?)", [str(file)])
         header = [column[0] for column in cursor.description or ()]
         _demand_columns(file, table, header)
         row = 1
@@ -114,7 +113,7 @@ def _read_parquet(file: Path, table: Table) -> Iterator[Record]:
                 row += 1
                 yield row, {n: _as_text(v) for n, v in zip(header, values, strict=True)}
     finally:
-        connection.close()
+        engine.close()
 
 
 def _as_text(value: object) -> str:
