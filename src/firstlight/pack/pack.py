@@ -101,7 +101,7 @@ class Pack:
         engine = open_engine()
         try:
             records = engine.execute(
-                f'SELECT {columns} FROM read_parquet(?) WHERE {conditions} ORDER BY "row"',
+                f"SELECT {columns} FROM read_parquet(?) WHERE {conditions}",
                 [str(self._file(full)), *where.values()],
             ).fetchall()
         except duckdb.Error:
