@@ -44,6 +44,7 @@ class MeasureMap:
     warnings: Mapping[str, WarningText]
     made_on: datetime.date
     data_received: datetime.date
+    has_entered: bool = False  # it is made of bundled figures only
 
     @property
     def is_count(self) -> bool:

@@ -50,6 +50,7 @@ class PeerComparison:
     warnings: Mapping[str, WarningText]
     made_on: datetime.date
     data_received: datetime.date
+    has_entered: bool = False  # it is made of bundled figures only
 
 
 def compare_with_peers(
