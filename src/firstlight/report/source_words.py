@@ -52,7 +52,8 @@ def sources_in_words(sources: Sequence[SourceState]) -> str:
     if in_vain:
         text += f" For {count_in_words(in_vain)} the releases in hand have no figure here."
     if unlooked:
-        text += f" {count_in_words(unlooked, capital=True)} are not in hand yet."
+        verb = "is" if unlooked == 1 else "are"
+        text += f" {count_in_words(unlooked, capital=True)} {verb} not in hand yet."
     return text
 
 
