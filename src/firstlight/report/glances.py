@@ -1,4 +1,4 @@
-"""How a printed chapter opens and closes: its measures in one table, and what has no figure here."""
+"""How a printed chapter opens and closes: its measures in one table, and what has no figure."""
 
 from __future__ import annotations
 
@@ -107,7 +107,9 @@ def _reasons(block: Block, figures: Mapping[str, Figure]) -> tuple[str, ...]:
         places.setdefault(said[0], []).append(figure.place.name)
     if not places:
         whys = dict.fromkeys(refusal.why for refusal in block.refusals)
-        return tuple(f"{why[:1].upper()}{why[1:]}{'' if why[-1:] in '.?!' else '.'}" for why in whys)
+        return tuple(
+            f"{why[:1].upper()}{why[1:]}{'' if why[-1:] in '.?!' else '.'}" for why in whys
+        )
     if len(places) == 1:
         return tuple(places)
     return tuple(f"{why} ({'; '.join(dict.fromkeys(names))})" for why, names in places.items())

@@ -48,6 +48,22 @@ def is_lacking(block: Block, figures: Mapping[str, Figure]) -> bool:
     return not known and (bool(own) or not shown)
 
 
+def measures_in_hand(
+    blocks: Iterable[Block], figures: Mapping[str, Figure]
+) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    """The groups of a chapter without its lacking measures; a group left empty goes."""
+    groups = (
+        (name, tuple(block for block in found if not is_lacking(block, figures)))
+        for name, found in group_blocks(blocks)
+    )
+    return tuple((name, kept) for name, kept in groups if kept)
+
+
+def measures_lacking(blocks: Iterable[Block], figures: Mapping[str, Figure]) -> tuple[Block, ...]:
+    """The measures of a chapter that have no figure here; see is_lacking."""
+    return tuple(block for block in blocks if is_lacking(block, figures))
+
+
 @dataclass(frozen=True, slots=True)
 class Glance:
     """One line of the table that opens a long chapter. None where a block has no such row."""

@@ -19,7 +19,7 @@ from firstlight.base.place import Area, PlaceKind
 from firstlight.catalogue.entries import Indicator
 from firstlight.report.appendix import list_cells, list_files
 from firstlight.report.glances import gather_lacking, lay_glance
-from firstlight.report.groups import group_blocks, is_lacking
+from firstlight.report.groups import measures_in_hand, measures_lacking
 from firstlight.report.marks import draw_scale
 from firstlight.report.notes import Notebook, fold_ids
 from firstlight.report.paper import (
@@ -162,12 +162,8 @@ def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperC
     lede = tuple(book.line(said, assessment.figures) for said in chapter.lede)
     notes = tuple(book.notes[before:])
     figures = assessment.figures
-    lacking = [block for block in chapter.blocks if is_lacking(block, figures)]
-    groups = [
-        (name, kept)
-        for name, blocks in group_blocks(chapter.blocks)
-        if (kept := [block for block in blocks if not is_lacking(block, figures)])
-    ]
+    lacking = measures_lacking(chapter.blocks, figures)
+    groups = measures_in_hand(chapter.blocks, figures)
     measures = [
         _measure(assessment, block, book, name if block is blocks[0] else "")
         for name, blocks in groups

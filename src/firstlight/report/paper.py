@@ -30,6 +30,11 @@ METHOD_ENTERED = (
     "was read from files of theirs, and was typed there by a person. Where such a file holds a "
     "hidden count, the hash given is of what is shown of it."
 )
+LACKING = "Nothing in hand here"
+LACKING_WORDS = (
+    "These measures were looked for and have no figure for this place. That does not mean none. "
+    "Each stands with what is in hand of the larger area, and with whom to ask."
+)
 TITLE = "What is known about human trafficking in"
 
 METHOD = (
@@ -242,6 +247,8 @@ class PaperChapter:
     notes: tuple[Note, ...] = ()
     glance: tuple[GlanceGroup, ...] = ()
     lacking: tuple[LackingGroup, ...] = ()
+    lacking_title: str = LACKING
+    lacking_words: str = LACKING_WORDS
     lacking_warnings: tuple[Caution, ...] = ()
 
 

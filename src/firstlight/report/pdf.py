@@ -47,9 +47,7 @@ def render_pdf(assessment: Assessment) -> bytes:
     return made
 
 
-def _set(
-    compiler: typst.Compiler, day: datetime.date, words: object, step: int
-) -> bytes:
+def _set(compiler: typst.Compiler, day: datetime.date, words: object, step: int) -> bytes:
     """Set the report once, its first page at this step."""
     data = {
         "day": {"year": day.year, "month": day.month, "day": day.day},
