@@ -99,7 +99,9 @@ class Notebook:
         """The number of the note on this evidence."""
         if ids not in self._known:
             self._known[ids] = len(self.notes) + 1
-            self.notes.append(Note(len(self.notes) + 1, self._write(ids), ids))
+            text = self._write(ids)
+            text = f"{text[:1].upper()}{text[1:]}"
+            self.notes.append(Note(len(self.notes) + 1, text, ids))
         return self._known[ids]
 
     def _write(self, ids: tuple[str, ...]) -> str:

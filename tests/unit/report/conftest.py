@@ -24,7 +24,7 @@ AREAS = {
     "puerto_rico": ["72127"],
     "harris_maricopa": ["48201", "04013"],
 }
-STATES = {"colorado": "08", "texas": "48"}
+STATES = {"colorado": "08"}
 
 
 @pytest.fixture(scope="session")
