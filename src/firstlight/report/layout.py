@@ -18,7 +18,8 @@ from firstlight.base.finding import Figure
 from firstlight.base.place import Area, PlaceKind
 from firstlight.catalogue.entries import Indicator
 from firstlight.report.appendix import list_cells, list_files
-from firstlight.report.groups import group_blocks
+from firstlight.report.glances import gather_lacking, lay_glance
+from firstlight.report.groups import measures_in_hand, measures_lacking
 from firstlight.report.marks import draw_scale
 from firstlight.report.notes import Notebook, fold_ids
 from firstlight.report.paper import (
@@ -48,7 +49,6 @@ from firstlight.report.source_words import (
     write_source_state,
 )
 from firstlight.report.wording import (
-    RANGE_WORDS,
     STATE_WORDS,
     write_age_of_table,
     write_day,
@@ -57,6 +57,7 @@ from firstlight.report.wording import (
     write_range,
     write_state,
     write_value,
+    write_why_missing,
 )
 
 REGISTER_CHAPTER = "documented_cases"
@@ -129,16 +130,18 @@ def _readings(assessment: Assessment) -> tuple[Reading, ...]:
 
 
 def _first_page(assessment: Assessment, book: Notebook) -> FirstPage:
-    book.open_scope()
+    book.open_scope(brief=True)
     sources = [source for chapter in assessment.chapters for source in chapter.sources]
+    known = tuple(book.line(said, assessment.figures) for said in assessment.summary.known)
     return FirstPage(
-        known=tuple(book.line(said, assessment.figures) for said in assessment.summary.known),
+        known=known,
         not_known=assessment.summary.not_known,
         asks=assessment.summary.asks,
         warnings=_cautions(assessment, assessment.summary.warnings),
         states=tuple(source.status for source in sources),
         states_words=f"Of the sources that the guide names: {sources_in_words(sources)}",
         face=say_face(assessment),
+        notes=tuple(book.notes),
     )
 
 
@@ -155,10 +158,15 @@ def _name_counties(area: Area) -> str:
 
 def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperChapter:
     book.open_scope()
+    before = len(book.notes)
     lede = tuple(book.line(said, assessment.figures) for said in chapter.lede)
+    notes = tuple(book.notes[before:])
+    figures = assessment.figures
+    lacking = measures_lacking(chapter.blocks, figures)
+    groups = measures_in_hand(chapter.blocks, figures)
     measures = [
         _measure(assessment, block, book, name if block is blocks[0] else "")
-        for name, blocks in group_blocks(chapter.blocks)
+        for name, blocks in groups
         for block in blocks
     ]
     register = _register(assessment, chapter)
@@ -172,6 +180,12 @@ def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperC
         measures=(*measures, register) if register else tuple(measures),
         warnings=_cautions(assessment, chapter.warnings),
         sheets=_sheets(assessment) if chapter.id == GROUPS_CHAPTER else (),
+        notes=notes,
+        glance=lay_glance(groups, figures),
+        lacking=gather_lacking(lacking, figures),
+        lacking_warnings=_cautions(
+            assessment, dict.fromkeys(name for block in lacking for name in block.warnings)
+        ),
     )
 
 
@@ -218,7 +232,7 @@ def _register(assessment: Assessment, chapter: Chapter) -> Measure | None:
         margin_head="",
         rows=rows,
         scale=None,
-        remarks=_why_missing(figures),
+        remarks=write_why_missing(figures),
     )
     return Measure(
         title="Register of documented cases",
@@ -273,7 +287,7 @@ def _measure(assessment: Assessment, block: Block, book: Notebook, group: str) -
         remarks=block.remarks,
         warnings=_cautions(assessment, block.warnings),
         refusals=block.refusals,
-        first_note=before + 1 if len(book.notes) > before else 0,
+        notes=tuple(book.notes[before:]),
         badge=WEAK if block.is_weak else "",
         options=block.options,
         group=group,
@@ -305,7 +319,7 @@ def _grid(table: FigureTable, figures: Mapping[str, Figure]) -> Grid:
         margin_head="± at 90 %" if margins else "range" if ranges else "",
         rows=rows,
         scale=draw_scale(shown, by_place=by_place),
-        remarks=(*_why_missing(shown), *_write_notes(shown)),
+        remarks=(*write_why_missing(shown), *_write_notes(shown)),
     )
 
 
@@ -346,17 +360,6 @@ def _row(label: str, figure: Figure, emphasized: bool = False) -> Row:
         evidence=fold_ids(figure.evidence),
         emphasized=emphasized,
     )
-
-
-def _why_missing(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """Why values are missing, once a reason; nothing tells hidden cells apart."""
-    whys: dict[str, list[str]] = {}
-    for figure in figures:
-        cell = figure.quantity.cell
-        if not cell.has_number and cell.why:
-            about = RANGE_WORDS if figure.quantity.has_range else STATE_WORDS[cell.status]
-            whys.setdefault(f"{about}: {cell.why}", []).append(figure.label)
-    return tuple(f"{why[0].upper()}{why[1:]}." for why in whys)
 
 
 def _write_notes(figures: Iterable[Figure]) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ class Notebook:
 
     The same evidence is noted once in each scope: a chapter, so that the note stands near,
     or the whole paper with `once`. `open_scope` begins a chapter, `open_block` a measure;
-    inside a measure a note on the same columns of the same file only gives its rows.
+    inside a measure a note on the same columns of the same file only gives its rows. In a
+    `brief` scope, the page for the chief, a note names the file and the evidence alone.
     """
 
     evidence: Mapping[str, Evidence]
@@ -55,9 +56,11 @@ class Notebook:
     notes: list[Note] = field(default_factory=list)
     _known: dict[tuple[str, ...], int] = field(default_factory=dict)
     _columns: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _brief: bool = False
 
-    def open_scope(self) -> None:
+    def open_scope(self, *, brief: bool = False) -> None:
         """Begin a chapter: notes of earlier ones are not used again."""
+        self._brief = brief and not self.once
         if not self.once:
             self._known.clear()
         self._columns.clear()
@@ -96,11 +99,16 @@ class Notebook:
         """The number of the note on this evidence."""
         if ids not in self._known:
             self._known[ids] = len(self.notes) + 1
-            self.notes.append(Note(len(self.notes) + 1, self._write(ids), ids))
+            text = self._write(ids)
+            text = f"{text[:1].upper()}{text[1:]}"
+            self.notes.append(Note(len(self.notes) + 1, text, ids))
         return self._known[ids]
 
     def _write(self, ids: tuple[str, ...]) -> str:
         entries = [self.evidence[name] for name in ids]
+        if self._brief:
+            files = dict.fromkeys(f"{e.publisher}, {e.short}: {e.file}" for e in entries)
+            return f"{'. '.join(files)}. Evidence {fold_ids(ids)}."
         columns = tuple(dict.fromkeys(f"{key_of(e)}{e.column}" for e in entries))
         if not self.once and columns in self._columns:
             before = self._columns[columns]

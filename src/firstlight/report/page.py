@@ -20,10 +20,15 @@ from firstlight.base.provenance import write_rows
 from firstlight.base.quantity import UnitKind
 from firstlight.base.words import count_in_words
 from firstlight.report import source_words, wording
-from firstlight.report.groups import glance_at, group_blocks
+from firstlight.report.groups import (
+    glance_at,
+    group_blocks,
+    measures_in_hand,
+    measures_lacking,
+)
 from firstlight.report.marks import Scale, draw_scale
 from firstlight.report.notes import FileKey, key_of
-from firstlight.report.paper import TITLE, say_face, say_lane, say_method
+from firstlight.report.paper import LACKING, LACKING_WORDS, TITLE, say_face, say_lane, say_method
 from firstlight.report.rank_bars import RankBars, draw_rank_bars
 
 CELL_ICONS: Mapping[Status, str] = {
@@ -80,6 +85,10 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "evidence_beside": evidence_beside,
             "lay_table": lay_table,
             "group_blocks": group_blocks,
+            "measures_in_hand": measures_in_hand,
+            "measures_lacking": measures_lacking,
+            "lacking_title": LACKING,
+            "lacking_words": LACKING_WORDS,
             "glance_at": glance_at,
             "group_refusals": group_refusals,
             "list_unshown": list_unshown,

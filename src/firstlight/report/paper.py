@@ -30,6 +30,11 @@ METHOD_ENTERED = (
     "was read from files of theirs, and was typed there by a person. Where such a file holds a "
     "hidden count, the hash given is of what is shown of it."
 )
+LACKING = "Nothing in hand here"
+LACKING_WORDS = (
+    "These measures were looked for and have no figure for this place. That does not mean none. "
+    "Each stands with what is in hand of the larger area, and with whom to ask."
+)
 TITLE = "What is known about human trafficking in"
 
 METHOD = (
@@ -114,7 +119,7 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One block of a chapter. `first_note` is the first note that is new in it, or 0.
+    """One block of a chapter. `notes` are those that are new in it and stand below its sentences.
 
     `badge` stands at its head where the evidence is weak, and says so. `group` is the
     heading that begins with it in a long chapter, and empty elsewhere.
@@ -129,10 +134,54 @@ class Measure:
     remarks: tuple[str, ...]
     warnings: tuple[Caution, ...]
     refusals: tuple[Refusal, ...]
-    first_note: int = 0
+    notes: tuple[Note, ...] = ()
     badge: str = ""
     options: tuple[AffiliationOption, ...] = ()
     group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceRow:
+    """One line of the table that opens a chapter.
+
+    `measure` is the place of the measure among those of its chapter, from 0. A column holds a
+    figure, or words for why it holds none; `state` picks the icon beside `here`.
+    """
+
+    title: str
+    here: str
+    state: str
+    in_state: str
+    nation: str
+    when: str
+    measure: int
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceGroup:
+    """Lines of the opening table under one heading, which is empty in a short chapter."""
+
+    name: str
+    rows: tuple[GlanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LackingRow:
+    """A measure without any figure for this place. `elsewhere` are its figures of larger areas."""
+
+    title: str
+    badge: str
+    elsewhere: tuple[str, ...]
+    evidence: str
+    ask_next: str
+
+
+@dataclass(frozen=True, slots=True)
+class LackingGroup:
+    """Measures that lack a figure for the same reasons."""
+
+    why: tuple[str, ...]
+    rows: tuple[LackingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +229,11 @@ class FactorRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperChapter:
-    """One of the five parameters."""
+    """One of the five parameters. `notes` are those of its lede.
+
+    `measures` have figures for this place or are of a larger area; `lacking` are the others,
+    and `lacking_warnings` the warnings that belong to them.
+    """
 
     number: int
     title: str
@@ -191,6 +244,12 @@ class PaperChapter:
     measures: tuple[Measure, ...]
     warnings: tuple[Caution, ...]
     sheets: tuple[GroupSheet, ...] = ()
+    notes: tuple[Note, ...] = ()
+    glance: tuple[GlanceGroup, ...] = ()
+    lacking: tuple[LackingGroup, ...] = ()
+    lacking_title: str = LACKING
+    lacking_words: str = LACKING_WORDS
+    lacking_warnings: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +263,7 @@ class FirstPage:
     states: tuple[str, ...]
     states_words: str
     face: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

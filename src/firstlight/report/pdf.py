@@ -2,11 +2,14 @@
 
 Typst sets it. Every word enters as JSON through `sys_inputs`; no Typst source is ever put
 together from text, so a name that looks like code is printed as a name.
+
+Notes stand below their sentences and not at the foot of the page. Where a line moves to the next
+page without its footnote, Typst cannot close the tags and gives no PDF at all; that depends on
+where pages happen to end, so no area would be safe from it.
 """
 
 from __future__ import annotations
 
-import bisect
 import dataclasses
 import datetime
 import json
@@ -16,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from firstlight.assessment import Assessment
 from firstlight.report.glyphs import show, signs_of
 from firstlight.report.layout import lay_out
-from firstlight.report.paper import Paper
 
 if TYPE_CHECKING:
     import typst
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 FACES = ("SourceSansPro-Regular.otf", "SourceSerifPro-Regular.otf")
 SMALLEST_STEP = 4  # sizes of type on the first page, tried from 0 until it is one page
-TRIES = 7  # settings of the whole report; the last one stands, whatever it looks like
 
 
 def render_pdf(assessment: Assessment) -> bytes:
@@ -38,31 +39,19 @@ def render_pdf(assessment: Assessment) -> bytes:
     paper = lay_out(assessment, notes_once=False)
     words = show(dataclasses.asdict(paper), signs)
     compiler = typst.Compiler(TEMPLATE, font_paths=folders, ignore_system_fonts=True)
-    step, breaks = 0, frozenset[int]()
     made = b""
-    for _ in range(TRIES):
-        made = _set(compiler, assessment.made_on, words, step, breaks)
-        too_long = step < SMALLEST_STEP and _query(compiler, "first-page-ends") != [1]
-        late = _find_late(compiler, paper) - breaks
-        if not too_long and not late:
+    for step in range(SMALLEST_STEP + 1):
+        made = _set(compiler, assessment.made_on, words, step)
+        if _query(compiler, "first-page-ends") == [1]:
             break
-        step += too_long
-        breaks |= late
     return made
 
 
-def _set(
-    compiler: typst.Compiler,
-    day: datetime.date,
-    words: object,
-    step: int,
-    breaks: frozenset[int],
-) -> bytes:
-    """Set the report once: first page at this step, new pages before these measures."""
+def _set(compiler: typst.Compiler, day: datetime.date, words: object, step: int) -> bytes:
+    """Set the report once, its first page at this step."""
     data = {
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "step": step,
-        "breaks": sorted(breaks),
         "paper": words,
     }
     made: object = compiler.compile(
@@ -80,17 +69,3 @@ def _query(compiler: typst.Compiler, label: str) -> list[Any]:
     """What the report that was set last says of itself under a label."""
     found: list[Any] = json.loads(compiler.query(f"<{label}>", field="value"))
     return found
-
-
-def _find_late(compiler: typst.Compiler, paper: Paper) -> frozenset[int]:
-    """Measures whose notes came to stand on a page after their number; the first of a chapter.
-
-    A measure is named by its first note. Moving it moves all that follows, so the others of
-    its chapter are looked at again when the report is set anew.
-    """
-    marks, texts = dict(_query(compiler, "note-mark")), dict(_query(compiler, "note-text"))
-    late = [number for number, page in marks.items() if texts.get(number, page) != page]
-    chapters = [[part.first_note for part in chapter.measures] for chapter in paper.chapters]
-    firsts = sorted(first for names in chapters for first in names if first)
-    owners = {firsts[at - 1] for number in late if (at := bisect.bisect_right(firsts, number))}
-    return frozenset(min(owners.intersection(names)) for names in chapters if owners & {*names})

@@ -21,6 +21,7 @@ from firstlight.report.paper import (
     PaperChapter,
     SourceRow,
 )
+from firstlight.report.word_glances import write_glance, write_lacking
 from firstlight.report.word_parts import (
     Column,
     add_bookmark,
@@ -115,10 +116,14 @@ def _write_chapter(document: Any, chapter: PaperChapter) -> None:
     if chapter.lede:
         _add_lines(document, chapter.lede, "Lede")
     _write_cautions(document, chapter.warnings)
+    write_glance(document, chapter, WIDTH)
     _add(document, "How far each source is in hand", "Heading 2")
     _write_sources(document, chapter.sources)
     for measure in chapter.measures:
         _write_measure(document, measure)
+    if chapter.lacking:
+        write_lacking(document, chapter, WIDTH)
+        _write_cautions(document, chapter.lacking_warnings)
     if chapter.sheets:
         _add(document, "A sheet for each group", "Heading 2")
     for sheet in chapter.sheets:

@@ -77,6 +77,17 @@ def write_value(figure: Figure) -> str:
     return write_number(figure.quantity.value, figure.decimals, signed=is_change(figure))
 
 
+def write_why_missing(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Why values are missing, once a reason; nothing tells hidden cells apart."""
+    whys: dict[str, None] = {}
+    for figure in figures:
+        cell = figure.quantity.cell
+        if not cell.has_number and cell.why:
+            about = RANGE_WORDS if figure.quantity.has_range else STATE_WORDS[cell.status]
+            whys[f"{about}: {cell.why}"] = None
+    return tuple(f"{why[0].upper()}{why[1:]}." for why in whys)
+
+
 def write_unit(figure: Figure) -> str:
     """The unit after a number: " %", " offenses"; nothing where there is no number."""
     known = figure.quantity.value is not None or figure.quantity.has_range

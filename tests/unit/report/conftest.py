@@ -20,7 +20,11 @@ AREAS = {
     "loving": ["48301"],
     "houston": list(read_catalogue().demonstrations[0].counties),
     "two_states": ["36061", "34017"],
+    "connecticut": ["09110"],
+    "puerto_rico": ["72127"],
+    "harris_maricopa": ["48201", "04013"],
 }
+STATES = {"colorado": "08"}
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +43,9 @@ class Shelf:
 
     def make(self, name: str) -> Assessment:
         """Make the assessment anew."""
-        if name == "colorado":
-            codes = [fips for fips in self.library.gazetteer.counties if fips.startswith("08")]
+        if name in STATES:
+            state = STATES[name]
+            codes = [fips for fips in self.library.gazetteer.counties if fips.startswith(state)]
         else:
             codes = AREAS[name]
         area = resolve_places(codes, self.library.gazetteer)

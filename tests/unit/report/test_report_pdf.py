@@ -8,6 +8,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -15,10 +16,14 @@ import pytest
 
 from firstlight.assessment import DetectionChoice
 from firstlight.base.finding import Shown
-from firstlight.report import render_pdf
+from firstlight.report import pdf, render_pdf
+from firstlight.report.groups import LARGER
+from firstlight.report.layout import lay_out
+from firstlight.report.notes import fold_ids
 from firstlight.report.wording import write_sentence, write_shown
 
-AREAS = ("harris", "loving", "houston", "two_states")
+AREAS = ("harris", "loving", "houston", "two_states", "connecticut")
+EVERY_SIZE = (*AREAS, "puerto_rico", "harris_maricopa", "colorado")
 
 
 def plain(text: str) -> str:
@@ -100,21 +105,83 @@ def test_a_screen_reader_finds_its_way(shelf: Any, area: str) -> None:
     assert all(element.get("/Alt") for element in figures)
     assert kinds["/Table"] == kinds["/THead"] > 20
     assert kinds["/TH"] >= 2 * kinds["/Table"]
-    assert kinds["/Note"] > 5
+    assert kinds["/Link"] > 10
+    assert kinds["/Note"] == 0  # footnotes are not used; see the next tests
     assert kinds["/P"] > 100
 
 
-@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("area", EVERY_SIZE)
 def test_a_note_stands_on_the_page_of_its_number(shelf: Any, area: str) -> None:
     """Fails when sentences may break away from their notes at the end of a page."""
-    numbers: list[int] = []
-    for page in shelf.pages(area).pages:
-        text = page.extract_text()
-        opened = [int(n) for n in re.findall(r"^\[(\d+)\]\s*(?=[A-Z])", text, re.MULTILINE)]
-        for number in opened:
-            assert text.count(f"[{number}]") > 1, f"note {number} has no number beside it"
-        numbers += opened
-    assert numbers == list(range(1, len(numbers) + 1))
+    texts = [plain(page.extract_text()) for page in shelf.pages(area).pages]
+    opened = _pages_of_notes(shelf, area)
+    assert len(opened) > 5
+    assert list(opened.values()) == sorted(opened.values())
+    for number, page in opened.items():
+        assert texts[page].count(f"[{number}]") > 1, f"note {number} has no number beside it"
+        earlier = [index for index, text in enumerate(texts[:page]) if f"[{number}]" in text]
+        assert earlier == [], f"note {number} is used before it stands"
+
+
+def _pages_of_notes(shelf: Any, area: str) -> dict[int, int]:
+    """The page, from 0, of every note of the paper; each stands just once."""
+    texts = [plain(page.extract_text()) for page in shelf.pages(area).pages]
+    opened: dict[int, int] = {}
+    for note in lay_out(shelf.assessment(area), notes_once=False).notes:
+        begins = re.escape(f"[{note.number}] {plain(note.text)[:16]}").replace(r"\ ", r"\s*")
+        (opened[note.number],) = [i for i, text in enumerate(texts) if re.search(begins, text)]
+    return opened
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_number_of_a_note_leads_to_its_note(shelf: Any, area: str) -> None:
+    """Fails when a raised number is text alone, or leads to the page of another note."""
+    pages = shelf.pages(area)
+    opened = _pages_of_notes(shelf, area)
+    held = {page.indirect_reference.idnum: index for index, page in enumerate(pages.pages)}
+    reached: set[int] = set()
+    for index, page in enumerate(pages.pages):
+        marks = re.findall(r"\[(\d+)\]", page.extract_text())
+        targets = set()
+        for reference in page.get("/Annots", []):
+            link = reference.get_object()
+            if (to := _target(pages, link)) is not None:
+                targets.add(held[to])
+        assert {opened[int(number)] for number in marks} <= targets, f"page {index + 1}"
+        reached |= targets
+    assert set(opened.values()) <= reached
+
+
+def _target(pages: pypdf.PdfReader, link: Any) -> int | None:
+    """The page object an inner link leads to; None for an address outside."""
+    to = link.get("/Dest") or link.get("/A", {}).get("/D")
+    if isinstance(to, (str, bytes)):
+        to = pages.named_destinations[str(to)].dest_array
+    return to[0].idnum if to is not None else None
+
+
+def test_no_footnote_of_typst_comes_back() -> None:
+    """Fails when a footnote is used: where its line moves on, tags stay open and no PDF is made."""
+    sources = sorted(pdf.TEMPLATE.parent.glob("*.typ"))
+    assert len(sources) > 1
+    for source in sources:
+        assert "footnote" not in re.sub(r"//.*", "", source.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("height", range(640, 792, 50))
+def test_wherever_pages_end_the_tags_are_closed(
+    shelf: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, height: int
+) -> None:
+    """Fails when a construct cannot be tagged at some page break: every height breaks elsewhere."""
+    for source in pdf.TEMPLATE.parent.glob("*.typ"):
+        words = source.read_text(encoding="utf-8")
+        words = words.replace('paper: "us-letter",', f"width: 612pt, height: {height}pt,")
+        (tmp_path / source.name).write_text(words, encoding="utf-8")
+    assert f"height: {height}pt" in (tmp_path / pdf.TEMPLATE.name).read_text(encoding="utf-8")
+    monkeypatch.setattr(pdf, "TEMPLATE", tmp_path / pdf.TEMPLATE.name)
+    pages = pypdf.PdfReader(io.BytesIO(render_pdf(shelf.assessment("harris"))))
+    assert pages.pages[0].mediabox.height == height
+    assert Counter(element["/S"] for element in elements(pages))["/Table"] > 20
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -165,16 +232,63 @@ def _tables(made: Any) -> list[Any]:
 
 
 def test_nothing_is_set_too_small_to_read(shelf: Any) -> None:
-    """Fails when a size under 7.6 points comes in, as the usual raised note numbers are."""
+    """Fails when a size under 7.6 points comes in, or one under 8.5 on the page for the chief."""
     sizes: Counter[float] = Counter()
 
     def look(text: str, within: Any, matrix: Any, _font: Any, size: float) -> None:
         if text.strip():
             sizes[round(size * abs(matrix[3]) * abs(within[3]), 1)] += 1
 
-    for page in shelf.pages("houston").pages:
+    for area in AREAS:
+        first, *others = shelf.pages(area).pages
+        first.extract_text(visitor_text=look)
+        assert min(sizes) >= 8.5
+    for page in others:
         page.extract_text(visitor_text=look)
     assert min(sizes) >= 7.6
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_chapter_opens_with_its_measures_and_closes_with_what_is_lacking(
+    shelf: Any, area: str
+) -> None:
+    """Fails when a measure is in neither list or in both, or a figure of it is left out."""
+    made = shelf.assessment(area)
+    paper = lay_out(made, notes_once=False)
+    text = text_of(shelf.pages(area))
+    for chapter, laid in zip(made.chapters, paper.chapters, strict=True):
+        listed = [row.title for group in laid.glance for row in group.rows]
+        lacking = [row.title for group in laid.lacking for row in group.rows]
+        assert Counter(listed + lacking) == Counter(block.title for block in chapter.blocks)
+        assert listed == [part.title for part in laid.measures][: len(listed)]
+        by_title = {block.title: block for block in chapter.blocks}
+        for group in laid.lacking:
+            assert group.why and all(plain(why) in text for why in group.why)
+            for row in group.rows:
+                block = by_title[row.title]
+                assert not block.sentences
+                assert row.ask_next in ("", block.ask_next)
+                shown = [made.figures[one.figure] for t in block.tables for one in t.rows]
+                known = [figure for figure in shown if figure.quantity.has_number]
+                assert all(figure.place.kind in LARGER for figure in known)
+                for figure in known:
+                    assert any(
+                        write_shown(figure) in said and fold_ids(figure.evidence) in said
+                        for said in row.elsewhere
+                    )
+                assert all(plain(said) in text for said in row.elsewhere)
+
+
+def test_what_has_no_figure_is_gathered_and_not_printed_measure_by_measure(shelf: Any) -> None:
+    """Fails when each measure of Connecticut that cannot be given takes its own place again."""
+    lacking = [
+        row
+        for chapter in lay_out(shelf.assessment("connecticut"), notes_once=False).chapters
+        for group in chapter.lacking
+        for row in group.rows
+    ]
+    assert len(lacking) > 30
+    assert len(shelf.pages("connecticut").pages) < len(shelf.pages("harris").pages)
 
 
 def test_the_same_assessment_gives_the_same_bytes(shelf: Any) -> None:

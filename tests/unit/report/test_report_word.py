@@ -14,9 +14,10 @@ from docx.oxml.ns import qn
 
 from firstlight.assessment import DetectionChoice
 from firstlight.report import render_word
+from firstlight.report.layout import lay_out
 from firstlight.report.wording import write_sentence
 
-AREAS = ("harris", "loving", "houston", "two_states")
+AREAS = ("harris", "loving", "houston", "two_states", "connecticut")
 ATTACK = '#read("/etc/passwd") <w:p/> &amp; $x$ {{ 7*7 }} ]]>'
 
 
@@ -110,6 +111,14 @@ def test_the_words_are_all_there(shelf: Any, area: str) -> None:
         assert all(source.ask in text for source in chapter.sources)
     for said in made.summary.known:
         assert write_sentence(said, made.figures) in bare
+    for laid in lay_out(made, notes_once=True).chapters:
+        for row in (row for group in laid.glance for row in group.rows):
+            assert all(words in text for words in (row.here, row.in_state, row.nation, row.when))
+        for gathered in laid.lacking:
+            assert all(why in text for why in gathered.why)
+            for lacking in gathered.rows:
+                assert lacking.title in text
+                assert all(said in text for said in lacking.elsewhere)
     assert all(words in text for words in made.summary.not_known)
     assert all(warning.text in text for warning in made.warnings.values())
     assert all(refusal.why[1:] in text for refusal in made.refusals)
