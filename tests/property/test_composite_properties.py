@@ -85,7 +85,13 @@ def test_halves_go_away_from_zero(number: float, rounded: float) -> None:
     assert round_half_away(np.array([number]), 4)[0] == rounded
 
 
-@given(st.lists(st.lists(st.integers(0, 20), min_size=4, max_size=4), min_size=3, max_size=25))
+@given(
+    st.lists(
+        st.lists(st.integers(0, 20), min_size=len(NAMES), max_size=len(NAMES)),
+        min_size=3,
+        max_size=25,
+    )
+)
 @settings(max_examples=40, deadline=None)
 def test_more_of_every_condition_is_never_a_lower_score(rows: list[list[int]]) -> None:
     """Fails when a direction is turned, or a weight is below 0."""

@@ -64,6 +64,7 @@ def make_road_block(library: Library, register: Register, area: Area) -> Block:
     sentences.extend(length)
     return Block(
         id="access_roads",
+        heading="Access and movement",
         title="Access: interstates",
         question="How far is it from where people lived to an interstate?",
         sentences=tuple(sentences),
@@ -101,6 +102,7 @@ def make_port_block(library: Library, register: Register, area: Area) -> Block:
     refusals.extend(crossings.refusals)
     return Block(
         id="access_ports",
+        heading="Access and movement",
         title="Access: borders, ports and airports",
         question="How far is it from where people lived to a border crossing, a port, an airport?",
         sentences=tuple(sentences),

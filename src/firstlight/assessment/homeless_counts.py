@@ -70,6 +70,7 @@ def make_homeless_block(library: Library, register: Register, area: Area) -> Blo
     )
     return Block(
         id="pit_youth",
+        heading="Young people",
         title="Youth without a home, counted on one night",
         question="How many young people were found without a home and without their parents?",
         sentences=tuple(sentences),

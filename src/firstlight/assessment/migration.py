@@ -78,6 +78,7 @@ def make_migration_block(library: Library, register: Register, area: Area) -> Bl
         )
     return Block(
         id="migration_flows",
+        heading="Access and movement",
         title="Moves between counties, from tax returns",
         question="From where do people move here, and where do they go?",
         sentences=tuple(sentences),

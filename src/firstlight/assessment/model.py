@@ -119,6 +119,9 @@ class Flow:
     figure: str
 
 
+LARGER_AREAS = "Known of larger areas only"
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One measure: sentences first, then its tables, then what it cannot tell.
@@ -147,6 +150,14 @@ class Block:
     options: tuple[AffiliationOption, ...] = ()
     factor: str = ""
     entered: bool = False  # its figures and words were entered by the leads
+    heading: str = ""  # where it stands in a long chapter, if no entry of the catalogue says
+
+    @property
+    def group(self) -> str:
+        """The heading it stands under in a long chapter; empty where none is written down."""
+        if self.indicator is not None:
+            return self.indicator.group
+        return self.heading or (LARGER_AREAS if self.context is not None else "")
 
     @property
     def is_weak(self) -> bool:

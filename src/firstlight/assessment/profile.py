@@ -86,6 +86,7 @@ def make_profile_block(library: Library, register: Register, area: Area) -> Bloc
         )
     return Block(
         id=BLOCK,
+        heading="The conditions together",
         title=composite.label,
         question=composite.question,
         sentences=tuple(sentences),

@@ -185,6 +185,7 @@ def make_recorded_block(
     )
     block = Block(
         id="recorded_offenses",
+        heading="Recorded by police",
         title="Trafficking offenses recorded by police",
         question="What did police record, and which agencies said anything?",
         sentences=(

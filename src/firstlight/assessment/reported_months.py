@@ -54,6 +54,7 @@ def _block(
 ) -> Block:
     return Block(
         id=BLOCK,
+        heading="Recorded by police",
         title=TITLE,
         question="Which agencies recorded none, and which sent nothing?",
         sentences=sentences,

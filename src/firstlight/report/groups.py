@@ -23,8 +23,7 @@ def group_blocks(blocks: Iterable[Block]) -> tuple[tuple[str, tuple[Block, ...]]
     kept = tuple(blocks)
     groups: dict[str, list[Block]] = {}
     for block in kept:
-        name = block.indicator.group if block.indicator else ""
-        groups.setdefault(name, []).append(block)
+        groups.setdefault(block.group, []).append(block)
     if len(kept) < FEWEST or set(groups) == {""}:
         return (("", kept),) if kept else ()
     without = groups.pop("", [])

@@ -124,6 +124,7 @@ def test_a_source_of_which_a_part_was_replaced_is_still_in_use(run, tmp_path):
     listed = json.loads(run("list", "--json")[1])["sources"]
     assert {s["id"]: s["in_use"] for s in listed if "pit" in s["id"]} == {
         "hud_pit_2018": True,
+        "hud_pit_2023": True,
         "loaded_hud_pit_2024": True,
     }
 
