@@ -88,10 +88,10 @@ def test_R65_a_blank_is_not_none(assess, tmp_path):
 @pytest.mark.parametrize(("status", "state"), [("refused", "refused"), ("not_reported", "waiting")])
 def test_R65_an_answer_without_a_figure_turns_the_source(assess, tmp_path, status, state):
     """Fails when a refusal, or a question without an answer, looks as if nobody had asked."""
-    line = row("", ALPHA, "", "", bullet="truancy", status=status, definition="")
+    line = row("", ALPHA, "", "", bullet="jail", status=status, definition="")
     sources = assess(ALPHA, "--totals", write(tmp_path, line)).json()["parameters"][3]["sources"]
-    (truancy,) = (s for s in sources if s["id"] == "truancy")
-    assert truancy["status"] == state
+    (jail,) = (s for s in sources if s["id"] == "jail")
+    assert jail["status"] == state
 
 
 def test_R65_a_visa_total_is_never_shared_out_to_a_county(assess, tmp_path):

@@ -124,7 +124,7 @@ def _compare_one(
 ) -> Block:
     block = make_block(library, register, indicator, subject)
     figures = [register.enter(indicator, value_of_county(library, indicator, c)) for c in others]
-    (table,) = block.tables
+    table = block.tables[0]  # a smoothed figure's own table stays with its measure
     rows = tuple(TableRow((Words(figure.place.name),), figure.id) for figure in figures)
     own = register.figures[table.rows[0].figure]
     first = block.sentences[:1] if own.quantity.has_number else block.sentences

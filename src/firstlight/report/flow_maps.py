@@ -29,8 +29,9 @@ from firstlight.report.maps import (
     _write_name,
 )
 
-SIZE: Point = (520.0, 360.0)
-LETTERS = 12.0
+WIDE: Point = (520.0, 360.0)
+NARROW: Point = (320.0, 300.0)  # for a phone, where the wide one's letters would be too small
+LETTERS = 13.0
 ORIGIN = "#9fb8d3"
 BROADEST = 7.0  # drawing units, for the largest flow of the map
 NAMED_AT_MOST = 10
@@ -38,13 +39,14 @@ NAMED_AT_MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class FlowMap:
-    """One drawing of moves into an area.
+    """Moves into an area, drawn `wide` and, for a phone, `narrow`.
 
     `points_only` names origins and counties of the area without a boundary in hand, each drawn
     as a point; `not_drawn` those of which no point is in hand either.
     """
 
-    drawing: str
+    wide: str
+    narrow: str
     points_only: tuple[str, ...]
     not_drawn: tuple[str, ...]
     publisher: str
@@ -80,15 +82,6 @@ def draw_flows(
         )
         for point in ring
     ]
-    cone = _fit(box_of(corners), corners, SIZE, 0.1, 0.03)
-    layers = [
-        f'<rect width="{SIZE[0]:g}" height="{SIZE[1]:g}" fill="{WATER}"/>',
-        _draw_states(area, boundaries, cone),
-        _draw_origins(origins, boundaries, places, cone),
-        _draw_chosen(area, boundaries, cone),
-        *_draw_lines(drawn, places, cone),
-        *_name_origins(origins, boundaries, places, cone, area),
-    ]
     lacking = tuple(
         _name_of(code, boundaries, area)
         for code in (*area.fips, *origins)
@@ -99,8 +92,22 @@ def draw_flows(
         "Each line leads from a county of the list to one of the area; a broader line is more. "
         "A line that leaves the picture leads to a county of another state."
     )
+
+    def draw(size: Point, name: str) -> str:
+        cone = _fit(box_of(corners), corners, size, 0.1, 0.03)
+        layers = [
+            f'<rect width="{size[0]:g}" height="{size[1]:g}" fill="{WATER}"/>',
+            _draw_states(area, boundaries, cone, size),
+            _draw_origins(origins, boundaries, places, cone),
+            _draw_chosen(area, boundaries, cone),
+            *_draw_lines(drawn, places, cone),
+            *_name_origins(origins, boundaries, places, cone, area, size),
+        ]
+        return _frame(size, name, f"Moves into {area.name}", words, "".join(layers))
+
     return FlowMap(
-        drawing=_frame(SIZE, prefix, f"Moves into {area.name}", words, "".join(layers)),
+        wide=draw(WIDE, prefix),
+        narrow=draw(NARROW, f"{prefix}-narrow"),
         points_only=lacking,
         not_drawn=tuple(sorted(missing)),
         publisher=boundaries.publisher,
@@ -120,8 +127,8 @@ def _find_points(codes: set[str], boundaries: Boundaries) -> dict[str, Point]:
     return found
 
 
-def _draw_states(area: Area, boundaries: Boundaries, cone: _Cone) -> str:
-    frame: Box = (-8.0, -8.0, SIZE[0] + 8, SIZE[1] + 8)
+def _draw_states(area: Area, boundaries: Boundaries, cone: _Cone, size: Point) -> str:
+    frame: Box = (-8.0, -8.0, size[0] + 8, size[1] + 8)
     own = {fips[:2] for fips in area.fips}
     paths = []
     for mine, fill in ((False, ELSEWHERE), (True, LAND)):
@@ -181,6 +188,7 @@ def _name_origins(
     places: Mapping[str, Point],
     cone: _Cone,
     area: Area,
+    size: Point,
 ) -> list[str]:
     """Names where they touch no other: the area's first, when it is one county."""
     taken: list[Box] = []
@@ -188,11 +196,11 @@ def _name_origins(
     if area.is_one_county:
         spot = cone(places[area.fips[0]])
         written += _write_name(
-            area.counties[0].name, spot, LETTERS, INK, LAND, SIZE, taken, force=True
+            area.counties[0].name, spot, LETTERS, INK, LAND, size, taken, force=True
         )
     for code in origins[:NAMED_AT_MOST]:
         if code in boundaries.counties:
             x, y = cone(places[code])
             name = boundaries.counties[code].name
-            written += _write_name(name, (x, y - 11), LETTERS - 1, INK_2, LAND, SIZE, taken)
+            written += _write_name(name, (x, y - 11), LETTERS, INK_2, LAND, size, taken)
     return written
