@@ -108,7 +108,7 @@ def _remarks(library: Library, profile: NationalProfile) -> tuple[str, ...]:
         f"Conditions: {'; '.join(labels.values())}.",
         composite.method,
         f"Recalculations: {composite.draws}. {composite.concentration_why}",
-        *((f"No margin of error is in hand for: {'; '.join(without)}. Its values are not varied, "
+        *((f"No margin of error is in hand for: {'; '.join(without)}. Their values are not varied, "
            "so the ranges are too narrow.",) if without else ()),
         composite.size_warning,
     )  # fmt: skip

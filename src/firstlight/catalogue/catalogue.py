@@ -18,6 +18,7 @@ from firstlight.catalogue.entries import (
     Demonstration,
     Factor,
     FipsChanges,
+    Help,
     Indicator,
     IndustryGroup,
     NeverScored,
@@ -49,6 +50,7 @@ class Catalogue:
     states: States
     cities: Cities
     thresholds: Thresholds
+    help: Help
     access: AccessLimits
     affiliation: Affiliation
     industries: Mapping[str, IndustryGroup]
@@ -103,6 +105,7 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         states=read_entry(root / "places" / "states.yaml", States),
         cities=read_entry(root / "places" / "cities.yaml", Cities),
         thresholds=read_entry(root / "methods" / "thresholds.yaml", Thresholds),
+        help=read_entry(root / "methods" / "help.yaml", Help),
         access=read_entry(root / "methods" / "access.yaml", AccessLimits),
         affiliation=read_entry(root / "methods" / "affiliation.yaml", Affiliation),
         industries=industries,

@@ -722,3 +722,13 @@ class Resource:
     checked_on: datetime.date | None = None
     checked_by: str | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Whom to call now. `checked_by` is None while nobody has tried the number."""
+
+    text: str
+    source: str
+    read_on: datetime.date
+    checked_by: str | None = None

@@ -166,7 +166,7 @@ def _read_code(fips: str, typed: str, gazetteer: Gazetteer) -> _Reading:
     same = [c for c in gazetteer.counties.values() if c.fips[:2] == fips[:2]]
     near = sorted(same, key=lambda c: abs(int(c.fips) - int(fips)))[:3]
     candidates = "; ".join(f"{c.fips} {c.full_name}" for c in near)
-    do = f"Nearest: {candidates}." if near else "Search with `firstlight places NAME`."
+    do = f"Nearest: {candidates}." if near else "Search for it by its name."
     raise InputFaults([Fault(f"{typed} is no county of today.", do)])
 
 

@@ -28,7 +28,15 @@ from firstlight.report.groups import (
 )
 from firstlight.report.marks import Scale, draw_scale
 from firstlight.report.notes import FileKey, key_of
-from firstlight.report.paper import LACKING, LACKING_WORDS, TITLE, say_face, say_lane, say_method
+from firstlight.report.paper import (
+    LACKING,
+    LACKING_WORDS,
+    TITLE,
+    say_face,
+    say_help,
+    say_lane,
+    say_method,
+)
 from firstlight.report.rank_bars import RankBars, draw_rank_bars
 
 CELL_ICONS: Mapping[Status, str] = {
@@ -55,6 +63,7 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
         {
             "version": __version__,
             "say_method": say_method,
+            "say_help": say_help,
             "say_lane": say_lane,
             "say_face": say_face,
             "title_words": TITLE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firstlight.assessment import Ask, Assessment, Refusal
+from firstlight.catalogue import read_catalogue
 from firstlight.catalogue.entries import AffiliationOption
 from firstlight.report.appendix import Cells, File
 from firstlight.report.marks import Scale
@@ -74,7 +75,13 @@ def say_face(assessment: Assessment) -> str:
 
 def say_method(assessment: Assessment) -> tuple[str, ...]:
     """How the figures were made."""
-    return (METHOD_ENTERED, *METHOD[1:]) if assessment.has_entered else METHOD
+    made = (METHOD_ENTERED, *METHOD[1:]) if assessment.has_entered else METHOD
+    return (*made, say_help())
+
+
+def say_help() -> str:
+    """Whom to call now."""
+    return read_catalogue().help.text
 
 
 @dataclass(frozen=True, slots=True)
