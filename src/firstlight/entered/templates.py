@@ -68,7 +68,7 @@ def _write_totals(measures: Mapping[str, EnteredMeasure], groups: Iterable[Popul
         f"status: {', '.join(STATUSES)}. A value stands beside shown only; 0 means counted, none.",
         "low and high: the holder's own range, or blank. A blank is never taken for 0.",
         "definition: the holder's words for what was counted. given_on: the day you got it.",
-        "Counts from 1 to 10 in this file are hidden on every page, and so is what would give one away.",
+        "Counts from 1 to 10 in this file are hidden on every page, with what would tell them.",
     )
     example = (
         f"{EXAMPLE} runaway_youth",
