@@ -171,6 +171,9 @@ def _row(entry: Format, year: int, code: str, number: int, of: int) -> list[str]
             value = "10"
         elif wanted.kind == "date":
             value = f"{year}-03-{1 + number % 28:02d}"
+            if entry.whole_year:  # October to September
+                month = (number + 9) % 12 + 1
+                value = f"{year - (month > 9)}-{month:02d}-{1 + number % 28:02d}"
         elif wanted.kind == "text":
             value = "invented"
         cells[wanted.column] = value
