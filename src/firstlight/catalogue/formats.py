@@ -130,6 +130,7 @@ class Reread:
     short: str = ""
     question: str = ""
     universe: str = ""
+    per: float | None = None
     says: str = ""
     known_bias: str = ""
     cannot_tell: tuple[str, ...] = ()

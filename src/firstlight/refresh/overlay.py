@@ -130,6 +130,10 @@ class _CannotFollow(Exception):
     """Why an indicator stays with the shipped release."""
 
 
+class _OfOtherRows(_CannotFollow):
+    """The file holds another part of the shipped table than the one that is read."""
+
+
 def _repoint(
     indicator: Indicator,
     replaced: Mapping[TableName, list[Replacement]],
@@ -141,6 +145,8 @@ def _repoint(
         return indicator
     try:
         return _follow(indicator, replaced, catalogue)
+    except _OfOtherRows:
+        return indicator
     except _CannotFollow as why:
         kept_back[indicator.id] = str(why)
         return indicator
@@ -162,7 +168,7 @@ def _follow(
             try:
                 changed = _new_inputs(changed, indicator, mine, entry, loaded)
             except _CannotFollow as error:
-                why = error
+                why = why if isinstance(error, _OfOtherRows) and why else error
                 continue
             chosen[table] = (entry, loaded)
             break
@@ -189,6 +195,7 @@ def _is_earlier(keys: list[str]) -> bool:
 def _new_words(indicator: Indicator, reread: Reread) -> Indicator:
     return dataclasses.replace(
         indicator,
+        per=indicator.per if reread.per is None else reread.per,
         label=reread.label or indicator.label,
         short=reread.short or indicator.short,
         question=reread.question or indicator.question,
@@ -229,8 +236,6 @@ def _new_inputs(
     (table,) = loaded.source.tables
     reread = entry.indicators.get(shipped.id, Reread())
     inputs = dict(changed.inputs)
-    if entry.whole_year and not _is_whole_year(entry, loaded):
-        raise _CannotFollow("the loaded file does not have the days of a whole year")
     if reread.inputs:
         for key in mine:
             del inputs[key]
@@ -257,6 +262,8 @@ def _new_inputs(
         over = _new_list(column, entry, stands_for)
         name = stands_for[column.column]
         inputs[key] = Column(loaded.source.id, table, name, rows, over, column.group)
+    if entry.whole_year and not _is_whole_year(entry, loaded):
+        raise _CannotFollow("the loaded file does not have the days of a whole year")
     return dataclasses.replace(changed, formula=reread.formula or changed.formula, inputs=inputs)
 
 
@@ -300,7 +307,7 @@ def _new_rows(
     for name, value in column.where.items():
         if name in entry.of_all_rows:
             if entry.of_all_rows[name] != value:
-                raise _CannotFollow("the loaded file has other rows")
+                raise _OfOtherRows
         elif name in year_columns and name in stands_for:
             where[stands_for[name]] = str(loaded.year)
         elif re.fullmatch(r"(19|20)\d\d", value) and name not in stands_for:
