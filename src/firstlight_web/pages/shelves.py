@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from firstlight.base.errors import InputFaults
+from firstlight.base.errors import InputFaults, PackDamaged
 from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.catalogue.entries import Bullet, Indicator, Parameter, Resource, Source
@@ -191,7 +191,10 @@ def _mark_releases() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
     for name in releases.series():
         if releases.in_use(name) == SHIPPED or name not in formats:
             continue
-        release = releases.read(name, releases.in_use(name))
+        try:
+            release = releases.read(name, releases.in_use(name))
+        except PackDamaged:
+            continue  # the library has not taken it
         if release.source.id not in catalogue.sources:
             continue  # put in use after this page was begun
         loaded.add(release.source.id)

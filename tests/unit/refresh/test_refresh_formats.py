@@ -9,8 +9,8 @@ import re
 
 import pytest
 
-from firstlight.catalogue import read_catalogue
-from firstlight.catalogue.formats import fill_year
+from firstlight.catalogue import catalogue_folder, read_catalogue
+from firstlight.catalogue.formats import fill_year, read_not_taken
 from firstlight.claims import judge_text, read_rules
 from made_files import FORMATS, MadeFile, make_file
 
@@ -270,3 +270,15 @@ def test_what_a_format_says_passes_the_guard(series):
     rules = read_rules()
     hits = [h.rule for t in texts for h in judge_text(t, rules=rules) if h.severity != "soft"]
     assert hits == []
+
+
+def test_a_source_is_either_taken_or_refused_with_a_reason():
+    # Fails if a refusal names no shipped source, gives no reason, or a loader exists after all
+    refused, catalogue = read_not_taken(catalogue_folder()), read_catalogue()
+    taken = {t.partition(".")[0] for entry in FORMATS.values() for t in entry.tables_replaced}
+    assert set(refused) <= set(catalogue.sources) - taken
+    rules = read_rules()
+    for entry in refused.values():
+        assert entry.why and not entry.why.endswith(".")
+        assert not [h for h in judge_text(entry.why, rules=rules) if h.severity != "soft"]
+    assert "single missing people" in refused["namus_2025"].why
