@@ -24,7 +24,11 @@ READERS = [
     (series, indicator.id)
     for series, entry in FORMATS.items()
     for indicator in CATALOGUE.indicators.values()
-    if any(f"{c.source}.{c.table}" in entry.tables_replaced for c in indicator.inputs.values())
+    if any(
+        f"{c.source}.{c.table}" in entry.tables_replaced
+        and all(c.where.get(name) == value for name, value in entry.of_all_rows.items())
+        for c in indicator.inputs.values()
+    )
 ]
 
 
