@@ -36,13 +36,19 @@ NAMED = dict(
         strict=True,
     )
 )
-STATES_ONLY = ("census_pep", "cdc_svi", "census_cbp")  # these leave Puerto Rico out
+STATES_ONLY = (  # these leave Puerto Rico out
+    *("census_pep", "cdc_svi", "census_cbp", "irs_inflow", "irs_outflow"),
+)
 # What a file is called where its name says the year.
 CALLED = {
     "bls_laus": "laucnty{yy}",
     "census_cbp": "cbp{yy}co",
     "census_pep": "co-est{year}-alldata",
     "cdc_svi": "SVI_{year}_US_county",
+    "irs_inflow": "countyinflow{before_yy}{yy}",
+    "irs_outflow": "countyoutflow{before_yy}{yy}",
+    "usda_atlas": "jobs_to_{year}",
+    "usda_rucc": "Ruralurbancontinuumcodes{year}",
     "hud_pit": "2007-{year}-PIT-Counts-by-CoC",
 }
 
@@ -171,6 +177,9 @@ def _row(entry: Format, year: int, code: str, number: int, of: int) -> list[str]
             value = "10"
         elif wanted.kind == "date":
             value = f"{year}-03-{1 + number % 28:02d}"
+            if entry.whole_year:  # October to September
+                month = (number + 9) % 12 + 1
+                value = f"{year - (month > 9)}-{month:02d}-{1 + number % 28:02d}"
         elif wanted.kind == "text":
             value = "invented"
         cells[wanted.column] = value

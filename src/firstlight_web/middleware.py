@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
+from firstlight_web.pages.selectors import notice_releases
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 NOTHING_ALLOWED = ", ".join(
@@ -56,6 +58,16 @@ def read_only(answer: Answer) -> Answer:
     def respond(request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
+        return answer(request)
+
+    return respond
+
+
+def newest_releases(answer: Answer) -> Answer:
+    """Let a page be made from a release that was put in use while the site was open."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        notice_releases()
         return answer(request)
 
     return respond

@@ -24,6 +24,7 @@ MIDDLEWARE = [
     "firstlight_web.middleware.one_name",
     "firstlight_web.middleware.read_only",
     "firstlight_web.statics.Statics",
+    "firstlight_web.middleware.newest_releases",
     "django.middleware.common.CommonMiddleware",
 ]
 TEMPLATES = [

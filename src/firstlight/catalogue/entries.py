@@ -45,7 +45,7 @@ class Table:
     much of each column there is then at least and at most; a column that is not named has no
     range. `listed` names the columns of a list of what is there: a place without a row has
     at least 0 of it, and how much more nobody can say. `withheld` maps a column of flags to
-    the columns whose cells were withheld where the flag is 1.
+    the columns whose cells were withheld where the flag is one of `withheld_marks`.
 
     Only tables that a person loaded have these: `named_in` maps
     a column to the one that holds its received name row by row (a wide sheet made long),
@@ -75,6 +75,7 @@ class Table:
     dropped_range: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     listed: tuple[str, ...] = ()
     withheld: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    withheld_marks: tuple[str, ...] = ("1",)
     named_in: Mapping[str, str] = field(default_factory=dict)
     rows_in: str = ""
     received_as: Mapping[str, str] = field(default_factory=dict)

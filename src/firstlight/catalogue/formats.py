@@ -116,10 +116,21 @@ class Wide:
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What of an indicator changes when it reads the new release, beyond columns and years."""
+    """What of an indicator changes when it reads the new release, beyond columns and years.
+
+    `inputs` maps an argument of the formula to a column of the file, and `rows` to the rows
+    meant (column and value, as the file has them). Without `inputs` those of the shipped
+    release are found by `stands_for`. Words that are empty stay.
+    """
 
     formula: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    label: str = ""
+    short: str = ""
+    question: str = ""
+    universe: str = ""
+    per: float | None = None
     says: str = ""
     known_bias: str = ""
     cannot_tell: tuple[str, ...] = ()
@@ -163,6 +174,14 @@ class Format:
     `keep` and `leave_out` choose rows by the values of a column, `*` standing for any signs.
     `unique` are the columns that, with the place, make a row the only one of its kind.
     `for_blocks` lets the table be read by its columns' names where the replaced one is.
+
+    `also_replaces` names further shipped tables whose rows are in the same file. `codes` says how
+    the file writes what a column of the shipped table has ("72" is "72----"). `of_all_rows` is
+    what every row of the file is, where the shipped table has a column for it. `stands_for_period`
+    is the time of the part that is replaced, where the shipped table holds parts of several.
+    `withheld` maps a column of marks to the columns whose cells are withheld where it has one of
+    `withheld_marks`. With `whole_year` a release whose days are not a whole year is kept and not
+    read. `stays_apart` says why a series takes no shipped table's place.
     """
 
     id: str
@@ -209,6 +228,14 @@ class Format:
     wide: Wide | None = None
     indicators: Mapping[str, Reread] = field(default_factory=dict)
     for_blocks: bool = False
+    also_replaces: tuple[str, ...] = ()
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    of_all_rows: Mapping[str, str] = field(default_factory=dict)
+    stands_for_period: str = ""
+    withheld: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    withheld_marks: tuple[str, ...] = ("1",)
+    whole_year: bool = False
+    stays_apart: str = ""
     fetch: Fetch | None = None
     notes: str = ""
 
@@ -222,10 +249,17 @@ class Format:
             lacking = [c for c in rule.columns if c not in {w.column for w in self.columns}]
             if lacking:
                 raise ValueError(f"a rule for places reads {lacking[0]}, which is not listed")
+        if bool(self.replaces) == bool(self.stays_apart):
+            raise ValueError("a series replaces a table, or says why it does not: one of the two")
 
     def wanted(self, column: str) -> Wanted:
         """The entry of a column by its first name."""
         return next(entry for entry in self.columns if entry.column == column)
+
+    @property
+    def tables_replaced(self) -> tuple[str, ...]:
+        """Every shipped table that the file stands for, as SOURCE.TABLE."""
+        return tuple(filter(None, (self.replaces, *self.also_replaces)))
 
     @property
     def name(self) -> str:
@@ -240,14 +274,36 @@ class Format:
 
 
 def fill_year(template: str, year: int, spans: int = 1) -> str:
-    """Put a year into `{year}`, `{yy}`, `{first}`, `{before}` and `{second_yy}`."""
+    """Put a year into `{year}`, `{yy}`, `{first}`, `{before}`, `{before_yy}`, `{second_yy}`."""
     return (
         template.replace("{year}", f"{year}")
         .replace("{yy}", f"{year % 100:02d}")
         .replace("{first}", f"{year - spans + 1}")
         .replace("{before}", f"{year - 1}")
+        .replace("{before_yy}", f"{(year - 1) % 100:02d}")
         .replace("{second_yy}", f"{(year + 1) % 100:02d}")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A shipped source for which no newer file is taken, and why. `id` is the source's."""
+
+    id: str
+    why: str
+
+
+@functools.lru_cache(maxsize=8)
+def read_not_taken(folder: Path) -> Mapping[str, NotTaken]:
+    """Every shipped source below a catalogue for which no newer file is taken, by id.
+
+    Raises
+    ------
+    CatalogueFaults
+        With every fault of every file.
+    """
+    root = folder / "not_taken"
+    return read_folder(root, NotTaken) if root.is_dir() else {}
 
 
 @functools.lru_cache(maxsize=8)
@@ -264,7 +320,7 @@ def read_formats(folder: Path) -> Mapping[str, Format]:
     faults = [
         Fault("`replaces` is not SOURCE.TABLE.", "Mend it.", file=f"formats/{entry.id}.yaml")
         for entry in formats.values()
-        if entry.replaces and entry.replaces.count(".") != 1
+        if any(table.count(".") != 1 for table in entry.tables_replaced)
     ]
     if faults:
         raise CatalogueFaults(faults)

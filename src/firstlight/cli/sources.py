@@ -7,13 +7,13 @@ import json
 import os
 import textwrap
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from firstlight.base.period import Period
-from firstlight.catalogue.formats import Format, read_formats
+from firstlight.catalogue.formats import Format, NotTaken, read_formats, read_not_taken
 from firstlight.cli.library import open_releases, open_shipped_pack
 from firstlight.pack import Pack
 from firstlight.refresh import (
@@ -56,12 +56,17 @@ def list_sources(as_json: bool) -> None:
             "folder": str(releases.folder),
             "kept_back": dict(laid.kept_back),
             "loadable": [_describe_format(entry) for entry in formats.values()],
+            "not_taken": {
+                entry.id: entry.why for entry in read_not_taken(pack.catalogue.folder).values()
+            },
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
     shown = {name for entry in held for name in entry.series.split(", ")}
     more = [entry for name, entry in formats.items() if name not in shown]
-    click.echo(_page(held, laid.kept_back, more))
+    apart = [entry for entry in formats.values() if entry.stays_apart]
+    not_taken = tuple(read_not_taken(pack.catalogue.folder).values())
+    click.echo(_page(held, laid.kept_back, more, apart, not_taken))
 
 
 @command.command("check")
@@ -183,8 +188,11 @@ def _tell(outcome: Outcome, pack: Pack, releases: Releases, *, as_json: bool) ->
         click.echo(f"  {line}")
     if outcome.in_use and not readers:
         click.echo("It is in hand and listed. No measure of an assessment reads it yet.")
+        if why := read_formats(pack.catalogue.folder)[loaded.series].stays_apart:
+            click.echo(f"Why: {why}.")
     elif outcome.in_use:
         click.echo(f"Assessments use it from now on, for: {', '.join(readers)}.")
+        click.echo("An open site takes it up with the next page.")
         back = f"firstlight sources use {loaded.series} {outcome.was_in_use}"
         if outcome.was_in_use != loaded.release:
             click.echo(f"To go back: {back}")
@@ -215,6 +223,9 @@ def _describe_format(entry: Format) -> dict[str, object]:
         "address": entry.address,
         "fetched": entry.fetch is not None,
         "replaces": entry.replaces,
+        "also_replaces": list(entry.also_replaces),
+        "stays_apart": entry.stays_apart,
+        "notes": entry.notes,
         "seen_live": entry.seen_live,
     }
 
@@ -262,7 +273,13 @@ def _describe_loaded(loaded: Loaded) -> dict[str, object]:
     }
 
 
-def _page(held: Sequence[Held], kept_back: Mapping[str, str], more: Sequence[Format]) -> str:
+def _page(
+    held: Sequence[Held],
+    kept_back: Mapping[str, str],
+    more: Sequence[Format],
+    apart: Sequence[Format],
+    not_taken: Sequence[NotTaken],
+) -> str:
     """The list for people: what is used, oldest first, what is not, and what could be loaded."""
     used = sorted((e for e in held if e.in_use), key=lambda e: (-e.years_old, e.source.title))
     spare = [entry for entry in held if not entry.in_use]
@@ -284,11 +301,24 @@ def _page(held: Sequence[Held], kept_back: Mapping[str, str], more: Sequence[For
         width = max(len(entry.id) for entry in more)
         lines += [f"{entry.id:<{width}}  {entry.name}" for entry in more]
         lines.append("")
+    if apart:
+        lines += ["TAKES NO SHIPPED TABLE'S PLACE WHEN LOADED", "─" * WIDTH]
+        lines += _reasons((entry.id, entry.stays_apart) for entry in apart)
+    if not_taken:
+        lines += ["NO NEWER FILE IS TAKEN", "─" * WIDTH]
+        lines += _reasons((entry.id, entry.why) for entry in not_taken)
     lines += [
         "To put a publisher's newer file in place:  firstlight sources load FILE",
         "To ask the publisher for it:               firstlight sources fetch SERIES",
     ]
     return "\n".join(lines)
+
+
+def _reasons(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    lines = []
+    for name, why in pairs:
+        lines += textwrap.wrap(f"{name}: {why}.", WIDTH, subsequent_indent="    ")
+    return [*lines, ""]
 
 
 def _count(number: int, noun: str) -> str:

@@ -109,7 +109,8 @@ class PackTable:
         that a flag of its row withholds is `suppressed` whatever stands in it.
         """
         for flag, columns in self.table.withheld.items():
-            if column in columns and self.text(position, flag).strip() == "1":
+            marks = self.table.withheld_marks
+            if column in columns and self.text(position, flag).strip() in marks:
                 return Cell.missing(Status.SUPPRESSED, "the publisher withheld it")
         return read_cell(
             self.text(position, column),

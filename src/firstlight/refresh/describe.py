@@ -23,7 +23,7 @@ OF_THE_FILE = frozenset(
     (
         *("file", "columns", "place", "place_is", "keep", "margins", "controlled", "format"),
         *("header_rows", "blank", "blank_why", "absent", "absent_why", "period", "no_sum"),
-        *("totals", "named_in", "rows_in", "received_as"),
+        *("totals", "named_in", "rows_in", "received_as", "withheld", "withheld_marks"),
     )
 )
 
@@ -161,6 +161,12 @@ def _make_source(
         named_in=draft.named_in,
         rows_in=draft.rows_in,
         received_as=draft.received_as,
+        withheld={
+            names[flag]: tuple(names[column] for column in columns if column in names)
+            for flag, columns in entry.withheld.items()
+            if flag in names
+        },
+        withheld_marks=entry.withheld_marks,
     )
     unseen = (
         ()

@@ -59,7 +59,9 @@ def list_held(
     for source in catalogue.sources.values():
         own = series_of.get(source.id, [])
         replaced = {e.id for e in own if releases.in_use(e.id) != SHIPPED}
-        tables = {e.replaces.partition(".")[2] for e in own if e.id in replaced}
+        tables = {
+            name.partition(".")[2] for e in own if e.id in replaced for name in e.tables_replaced
+        }
         held.append(
             Held(
                 source=source,

@@ -150,6 +150,8 @@ def _year_in_use(
     shipped = catalogue.sources.get(entry.replaces.partition(".")[0])
     if shipped is None:
         return 0
+    if entry.stands_for_period:
+        return last_year(entry.stands_for_period)
     table = shipped.tables.get(entry.replaces.partition(".")[2])
     return last_year((table.period if table else "") or shipped.period)
 

@@ -67,11 +67,7 @@ def find_year(received: Received, match: Match, asked: int | None) -> tuple[int,
     """The year of the release: from names of columns, rows or the file's name, or as asked."""
     entry = match.format
     from_rows = sorted(_years_of_rows(received, match))
-    in_name = re.search(entry.year_in_name, received.name, re.I) if entry.year_in_name else None
-    from_name = None
-    if in_name is not None:
-        digits = in_name.group(1)
-        from_name = int(digits) if len(digits) == 4 else 2000 + int(digits)
+    from_name = year_of_name(entry, received.name)
     if asked is not None:
         if from_rows and asked not in from_rows:
             what = f"Its rows are of {_span(from_rows)}, and {asked} was asked for."
@@ -88,6 +84,15 @@ def find_year(received: Received, match: Match, asked: int | None) -> tuple[int,
         return found, []
     do = "Say the year with --year, such as --year 2023."
     return 0, [Fault("Nothing in the file says of which year it is.", do, file=received.name)]
+
+
+def year_of_name(entry: Format, name: str) -> int | None:
+    """The year that a file's name says, where the format knows how."""
+    hit = re.search(entry.year_in_name, name, re.I) if entry.year_in_name else None
+    if hit is None:
+        return None
+    digits = hit.group(1)
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
 def _span(years: Sequence[int]) -> str:

@@ -68,8 +68,10 @@ def lay_over(catalogue: Catalogue, pack: Pack, releases: Releases) -> Overlay:
     sources = {**catalogue.sources, **{e.source.id: e.source for e in known.values()}}
     replaced: dict[TableName, list[Replacement]] = {}
     for name, loaded in known.items():
-        if _table_name(loaded.replaces)[0] in catalogue.sources:
-            replaced.setdefault(_table_name(loaded.replaces), []).append((formats[name], loaded))
+        # what a series stands for is the catalogue's to say, also of what was loaded before
+        for table in map(_table_name, formats[name].tables_replaced):
+            if table[0] in catalogue.sources:
+                replaced.setdefault(table, []).append((formats[name], loaded))
     kept_back: dict[str, str] = {}
     indicators = {
         name: _repoint(indicator, replaced, catalogue, kept_back)
@@ -128,6 +130,10 @@ class _CannotFollow(Exception):
     """Why an indicator stays with the shipped release."""
 
 
+class _OfOtherRows(_CannotFollow):
+    """The file holds another part of the shipped table than the one that is read."""
+
+
 def _repoint(
     indicator: Indicator,
     replaced: Mapping[TableName, list[Replacement]],
@@ -139,6 +145,8 @@ def _repoint(
         return indicator
     try:
         return _follow(indicator, replaced, catalogue)
+    except _OfOtherRows:
+        return indicator
     except _CannotFollow as why:
         kept_back[indicator.id] = str(why)
         return indicator
@@ -160,7 +168,7 @@ def _follow(
             try:
                 changed = _new_inputs(changed, indicator, mine, entry, loaded)
             except _CannotFollow as error:
-                why = error
+                why = why if isinstance(error, _OfOtherRows) and why else error
                 continue
             chosen[table] = (entry, loaded)
             break
@@ -170,7 +178,8 @@ def _follow(
     _demand_company(keys, chosen, periods)
     for table, (entry, loaded) in chosen.items():
         earlier = _is_earlier(keys[table])
-        changed = _new_time(changed, periods[table], loaded, earlier=earlier)
+        old = entry.stands_for_period or periods[table]
+        changed = _new_time(changed, old, loaded, earlier=earlier)
         changed = _new_words(changed, entry.indicators.get(indicator.id, Reread()))
     if changed.earlier_period and Period.read(changed.earlier_period).overlaps(
         Period.read(changed.period)
@@ -186,6 +195,11 @@ def _is_earlier(keys: list[str]) -> bool:
 def _new_words(indicator: Indicator, reread: Reread) -> Indicator:
     return dataclasses.replace(
         indicator,
+        per=indicator.per if reread.per is None else reread.per,
+        label=reread.label or indicator.label,
+        short=reread.short or indicator.short,
+        question=reread.question or indicator.question,
+        universe=reread.universe or indicator.universe,
         says=reread.says or indicator.says,
         known_bias=reread.known_bias or indicator.known_bias,
         cannot_tell=reread.cannot_tell or indicator.cannot_tell,
@@ -222,14 +236,19 @@ def _new_inputs(
     (table,) = loaded.source.tables
     reread = entry.indicators.get(shipped.id, Reread())
     inputs = dict(changed.inputs)
-    if reread.formula:
+    if reread.inputs:
         for key in mine:
             del inputs[key]
         for key, name in reread.inputs.items():
             if name not in loaded.names:
                 raise _CannotFollow(f"the loaded file has no column {name}")
-            inputs[key] = Column(loaded.source.id, table, loaded.names[name])
-        return dataclasses.replace(changed, formula=reread.formula, inputs=inputs)
+            rows = reread.rows.get(key, {})
+            if gone := [column for column in rows if column not in loaded.names]:
+                raise _CannotFollow(f"the loaded file has no column {gone[0]}")
+            where = {loaded.names[column]: value for column, value in rows.items()}
+            inputs[key] = Column(loaded.source.id, table, loaded.names[name], where)
+        formula = reread.formula or changed.formula
+        return dataclasses.replace(changed, formula=formula, inputs=inputs)
     stands_for = {
         wanted.stands_for: loaded.names[wanted.column]
         for wanted in entry.columns
@@ -239,11 +258,44 @@ def _new_inputs(
         column = shipped.inputs[key]
         if column.column not in stands_for:
             raise _CannotFollow("the loaded file has no such measure")
-        if column.over:
-            raise _CannotFollow("it adds up several years of the shipped release")
         rows = _new_rows(column, entry, loaded, stands_for)
-        inputs[key] = Column(loaded.source.id, table, stands_for[column.column], rows)
-    return dataclasses.replace(changed, inputs=inputs)
+        over = _new_list(column, entry, stands_for)
+        name = stands_for[column.column]
+        inputs[key] = Column(loaded.source.id, table, name, rows, over, column.group)
+    if entry.whole_year and not _is_whole_year(entry, loaded):
+        raise _CannotFollow("the loaded file does not have the days of a whole year")
+    return dataclasses.replace(changed, formula=reread.formula or changed.formula, inputs=inputs)
+
+
+def _is_whole_year(entry: Format, loaded: Loaded) -> bool:
+    """Whether the days of the rows begin in the first month of their year and end in the last."""
+    year = loaded.year
+    first, last = (f"{year - 1}-10", f"{year}-09") if entry.fiscal else (f"{year}-01", f"{year}-12")
+    return loaded.first_day[:7] == first and loaded.last_day[:7] == last
+
+
+def _as_written(entry: Format, name: str, value: str) -> str:
+    """A value of the shipped table's column, as the publisher's file writes it."""
+    for wanted in entry.columns:
+        if wanted.stands_for == name and wanted.column in entry.codes:
+            if value not in entry.codes[wanted.column]:
+                raise _CannotFollow(f"the loaded file has no rows of {value}")
+            return entry.codes[wanted.column][value]
+    return value
+
+
+def _new_list(
+    column: Column, entry: Format, stands_for: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """The rows that are added up, as the publisher's file writes their values."""
+    lists = {}
+    for name, values in column.over.items():
+        if all(re.fullmatch(r"(19|20)\d\d", value) for value in values):
+            raise _CannotFollow("it adds up several years of the shipped release")
+        if name not in stands_for:
+            raise _CannotFollow(f"the loaded file has no column {name}")
+        lists[stands_for[name]] = tuple(_as_written(entry, name, value) for value in values)
+    return lists
 
 
 def _new_rows(
@@ -253,12 +305,15 @@ def _new_rows(
     year_columns = {w.stands_for for w in entry.columns if w.column == entry.year_column}
     where = {}
     for name, value in column.where.items():
-        if name in year_columns and name in stands_for:
+        if name in entry.of_all_rows:
+            if entry.of_all_rows[name] != value:
+                raise _OfOtherRows
+        elif name in year_columns and name in stands_for:
             where[stands_for[name]] = str(loaded.year)
         elif re.fullmatch(r"(19|20)\d\d", value) and name not in stands_for:
             continue  # a file of one year has no column for it
         elif name in stands_for:
-            where[stands_for[name]] = value
+            where[stands_for[name]] = _as_written(entry, name, value)
         else:
             raise _CannotFollow(f"the loaded file has no column {name}")
     return where

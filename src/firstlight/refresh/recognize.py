@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.formats import Format, Wanted, fill_year
-from firstlight.refresh.match import Match, find_year, is_one_of
+from firstlight.refresh.match import Match, find_year, is_one_of, year_of_name
 from firstlight.refresh.sheet import AS_GIVEN, Received, Row, plain_name, read_rows
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
@@ -342,7 +342,7 @@ def _why_not(
             what = f"Its columns are of {unasked}, and {best.year} was asked for."
             do = "Leave --year out, or take the file of that year."
             return [Fault(what, do, file=received.name, row=best.header_row)]
-    year = best.year
+    year = best.year or year_of_name(entry, received.name)
     left = [name for i, name in enumerate(best.header) if i not in best.found.values() and name]
     for column in best.lacking:
         wanted = entry.wanted(column)

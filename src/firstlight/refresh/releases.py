@@ -30,6 +30,7 @@ from firstlight.refresh.draft import Draft
 
 SHIPPED = "shipped"
 USED = "in_use"
+CHANGED = "last_change"
 UNFINISHED = ".new-"
 AN_HOUR = 3600
 
@@ -148,6 +149,14 @@ class Releases:
         if release != SHIPPED:
             self.read(series, release)
         self._write_whole(self.root / series / USED, f"{release}\n")
+        self._write_whole(self.root / CHANGED, f"{series} {release}\n")
+
+    def last_change(self) -> int:
+        """When a release was last put in use, in nanoseconds; 0 where none ever was."""
+        try:
+            return (self.root / CHANGED).stat().st_mtime_ns
+        except OSError:
+            return 0
 
     @staticmethod
     def _write_whole(file: Path, text: str) -> None:

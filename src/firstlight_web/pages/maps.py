@@ -10,7 +10,7 @@ from firstlight.assessment import MeasureMap, map_measure, why_not_mapped
 from firstlight.base.place import Area, County
 from firstlight.catalogue.entries import Indicator
 from firstlight.report import DrawnMap, MapSheet, draw_measure_map, find_neighbors, lay_sheet
-from firstlight_web.pages.selectors import KEPT, the_boundaries, the_library
+from firstlight_web.pages.selectors import KEPT, forget_with_library, the_boundaries, the_library
 
 NEAR, WHOLE = "near", "state"  # the words of the address
 WIDE, NARROW = 640.0, 360.0
@@ -84,3 +84,6 @@ def _map(area: Area, measure: str, extent: str, today: datetime.date) -> MapPage
         names=near,
     )
     return MapPage(made, drawn, counties)
+
+
+forget_with_library(_map.cache_clear)

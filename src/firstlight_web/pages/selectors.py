@@ -7,7 +7,7 @@ import functools
 import os
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from firstlight.assessment import (
@@ -21,12 +21,12 @@ from firstlight.assessment import (
     may_be_compared,
     open_library,
 )
-from firstlight.base.errors import InputFaults
+from firstlight.base.errors import CatalogueFaults, InputFaults, PackDamaged
 from firstlight.base.place import Area, County
 from firstlight.catalogue.entries import Demonstration, Source
 from firstlight.peers import Standing, read_standings
 from firstlight.places import resolve_places, search_places
-from firstlight.refresh import data_folder
+from firstlight.refresh import Releases, data_folder
 from firstlight.report import (
     Boundaries,
     FlowMap,
@@ -44,12 +44,43 @@ NAMES, SHAPES = "census_gazetteer_2024", "county_boundaries_2017"
 RESIDENTS, RESIDENTS_OF_PUERTO_RICO = "census_pep_2023", "acs_2022_selected"
 
 _one_at_a_time = threading.Lock()
+_forget: list[Callable[[], None]] = []  # what was worked out from the library
+_seen: dict[str, int] = {}  # when a release had last been put in use, as the library was read
 
 
 @functools.cache
 def the_library() -> Library:
-    """Catalogue, bundled tables and gazetteer: read once."""
-    return open_library(data=data_folder(os.environ))
+    """Catalogue, tables and gazetteer: read once, and again when a release was put in use."""
+    folder = data_folder(os.environ)
+    _seen["change"] = Releases(folder).last_change()
+    return open_library(data=folder)
+
+
+def forget_with_library(clear: Callable[[], None]) -> None:
+    """Have a store of results emptied when the library is read again."""
+    _forget.append(clear)
+
+
+def notice_releases() -> None:
+    """Read the library again where a release was put in use since; one look at one file.
+
+    A release that is not whole is not taken: the site goes on with what it has read.
+    """
+    folder = data_folder(os.environ)
+    if Releases(folder).last_change() == _seen.get("change"):
+        return
+    with _one_at_a_time:
+        now = Releases(folder).last_change()
+        if "change" not in _seen or now == _seen["change"]:
+            return
+        try:
+            open_library(data=folder)
+        except (CatalogueFaults, InputFaults, PackDamaged):
+            _seen["change"] = now
+            return
+        the_library.cache_clear()
+        for clear in _forget:
+            clear()
 
 
 @functools.cache
@@ -63,6 +94,9 @@ def the_standings() -> Mapping[str, Standing]:
     """How large and how urban each county is, for the rule of peers: read once."""
     library = the_library()
     return read_standings(library.pack, library.gazetteer.counties.values())
+
+
+forget_with_library(the_standings.cache_clear)
 
 
 def warm_up() -> None:
@@ -122,6 +156,9 @@ def _assessment(area: Area, today: datetime.date) -> Assessment:
         return assess(area, library=the_library(), made_on=today)
 
 
+forget_with_library(_assessment.cache_clear)
+
+
 def get_comparison(area: Area, county: County | None) -> PeerComparison:
     """A county beside its peers, or the area beside its counties; kept while the day lasts."""
     return _comparison(area, county, datetime.date.today())  # noqa: DTZ011 - as above
@@ -131,6 +168,9 @@ def get_comparison(area: Area, county: County | None) -> PeerComparison:
 def _comparison(area: Area, county: County | None, today: datetime.date) -> PeerComparison:
     with _one_at_a_time:
         return compare_with_peers(the_library(), area, county, the_standings(), made_on=today)
+
+
+forget_with_library(_comparison.cache_clear)
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from firstlight.base.errors import InputFaults
+from firstlight.base.errors import InputFaults, PackDamaged
 from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.catalogue.entries import Bullet, Indicator, Parameter, Resource, Source
+from firstlight.catalogue.formats import read_formats
+from firstlight.refresh import SHIPPED, Releases, data_folder
 from firstlight_web.addresses import address
 from firstlight_web.pages import errors, selectors
 from firstlight_web.pages.forms import read_asked, read_choice
@@ -43,6 +46,7 @@ class SourceRow:
     marks: tuple[str, ...]
     indicators: tuple[Indicator, ...]
     parameters: frozenset[int]
+    is_loaded: bool = False
 
     @property
     def label(self) -> str:
@@ -65,14 +69,16 @@ def sources(request: HttpRequest) -> HttpResponse:
     parameters = selectors.the_library().catalogue.parameters
     allowed = (EVERY, *(str(entry.number) for entry in parameters))
     chosen = read_choice(request.GET, "parameter", allowed)
-    rows = [row for row in list_sources() if _matches_source(row, asked.q, chosen)]
+    every = list_sources()
+    rows = [row for row in every if _matches_source(row, asked.q, chosen)]
     lacking = [entry for entry in list_lacking() if _matches_lacking(entry, asked.q, chosen)]
     context = {
         "rows": rows,
         "lacking": lacking,
         "parameters": parameters,
         "parameter": chosen,
-        "everything": len(list_sources()),
+        "bundled": sum(not row.is_loaded for row in every),
+        "loaded": sum(row.is_loaded for row in every),
     }
     return _render(request, "sources.html", context, asked.q, here="sources")
 
@@ -134,6 +140,7 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
     day = today or datetime.date.today()  # noqa: DTZ011 - the day on this computer
     limit = library.catalogue.thresholds.old_after_years
     rows = []
+    loaded, marks = _mark_releases()
     for source in library.catalogue.sources.values():
         days = (day - Period.read(source.period).last).days
         using = tuple(
@@ -142,7 +149,8 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
             if any(column.source == source.id for column in indicator.inputs.values())
         )
         is_old = days > limit * DAYS_OF_A_YEAR
-        altered = source.altered_before_receipt.strip().lower().rstrip(".") != "no"
+        told = source.altered_before_receipt.strip().lower().rstrip(".")
+        altered = told != "no" and source.id not in loaded
         served = {indicator.parameter for indicator in using}
         served |= {use.parameter for use in source.also_used_for if use.parameter}
         rows.append(
@@ -157,12 +165,53 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
                 ),
                 age_years=max(0, round(days / DAYS_OF_A_YEAR)),
                 is_old=is_old,
-                marks=("altered before we received it",) if altered else (),
+                marks=(
+                    *marks.get(source.id, ()),
+                    *(("altered before we received it",) if altered else ()),
+                ),
                 indicators=using,
                 parameters=frozenset(served),
+                is_loaded=source.id in loaded,
             )
         )
     return tuple(rows)
+
+
+def _mark_releases() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
+    """Which sources were loaded and are in use, and what is to be said of loaders by source.
+
+    A loaded source says whether its publisher's own file was ever seen, a shipped one whether
+    a newer release is in use beside it, and whether its loader met such a file.
+    """
+    catalogue = selectors.the_library().catalogue
+    formats = read_formats(catalogue.folder)
+    releases = Releases(data_folder(os.environ))
+    marks: dict[str, list[str]] = {}
+    loaded: set[str] = set()
+    for name in releases.series():
+        if releases.in_use(name) == SHIPPED or name not in formats:
+            continue
+        try:
+            release = releases.read(name, releases.in_use(name))
+        except PackDamaged:
+            continue  # the library has not taken it
+        if release.source.id not in catalogue.sources:
+            continue  # put in use after this page was begun
+        loaded.add(release.source.id)
+        own = marks.setdefault(release.source.id, [])
+        own.append("loaded on this computer, in use")
+        if release.seen_live == "no":
+            own.append("loader never seen live")
+        for source in {table.partition(".")[0] for table in formats[name].tables_replaced}:
+            marks.setdefault(source, []).append("a newer release is in use")
+    for entry in formats.values():
+        if entry.seen_live == "no":
+            for source in {table.partition(".")[0] for table in entry.tables_replaced}:
+                if (words := "loader for newer files never seen live") not in marks.setdefault(
+                    source, []
+                ):
+                    marks[source].append(words)
+    return frozenset(loaded), {name: tuple(dict.fromkeys(said)) for name, said in marks.items()}
 
 
 def list_lacking() -> tuple[Lacking, ...]:

@@ -9,8 +9,8 @@ import re
 
 import pytest
 
-from firstlight.catalogue import read_catalogue
-from firstlight.catalogue.formats import fill_year
+from firstlight.catalogue import catalogue_folder, read_catalogue
+from firstlight.catalogue.formats import fill_year, read_not_taken
 from firstlight.claims import judge_text, read_rules
 from made_files import FORMATS, MadeFile, make_file
 
@@ -246,13 +246,14 @@ def test_a_format_refers_to_what_there_is(series):
         readers = {
             i.id
             for i in catalogue.indicators.values()
-            if any(f"{c.source}.{c.table}" == entry.replaces for c in i.inputs.values())
+            if any(f"{c.source}.{c.table}" in entry.tables_replaced for c in i.inputs.values())
         }
         assert set(entry.indicators) <= readers
     assert set(entry.missing.values()) <= {"not_reported", "not_reportable", "suppressed"}
     assert entry.seen_live == "no" or "in hand" in entry.seen_live
     if entry.rollup is not None:
-        assert entry.hide_up_to == 10 or entry.id == "osha_inspections"
+        # inspections and positions are no people; the publishers themselves name each case
+        assert entry.hide_up_to == 10 or entry.id in ("osha_inspections", "dol_h2a", "dol_h2b")
         kept = {*entry.rollup.by, entry.rollup.case_id}
         assert not [w.column for w in entry.columns if re.search("name|nm$|addr|phone", w.column)]
         assert kept <= {w.column for w in entry.columns}
@@ -262,8 +263,22 @@ def test_a_format_refers_to_what_there_is(series):
 def test_what_a_format_says_passes_the_guard(series):
     # Fails if a loaded release is described with a claim
     entry = FORMATS[series]
-    texts = [entry.title, entry.geography, entry.absent_why, *entry.defects]
-    texts += [t for r in entry.indicators.values() for t in (r.says, r.known_bias, *r.cannot_tell)]
+    texts = [entry.title, entry.geography, entry.absent_why, entry.stays_apart, *entry.defects]
+    for r in entry.indicators.values():
+        texts += [r.says, r.known_bias, r.label, r.short, r.question, r.universe, *r.cannot_tell]
+        texts.append(r.margin_note or "")
     rules = read_rules()
     hits = [h.rule for t in texts for h in judge_text(t, rules=rules) if h.severity != "soft"]
     assert hits == []
+
+
+def test_a_source_is_either_taken_or_refused_with_a_reason():
+    # Fails if a refusal names no shipped source, gives no reason, or a loader exists after all
+    refused, catalogue = read_not_taken(catalogue_folder()), read_catalogue()
+    taken = {t.partition(".")[0] for entry in FORMATS.values() for t in entry.tables_replaced}
+    assert set(refused) <= set(catalogue.sources) - taken
+    rules = read_rules()
+    for entry in refused.values():
+        assert entry.why and not entry.why.endswith(".")
+        assert not [h for h in judge_text(entry.why, rules=rules) if h.severity != "soft"]
+    assert "single missing people" in refused["namus_2025"].why

@@ -145,6 +145,29 @@ def test_files_that_others_reshaped_are_not_taken_for_the_publishers(name, recei
         assert "in no layout we know" in found.what or "column is missing" in found.what
 
 
+def test_the_loaded_atlas_and_svi_give_the_shipped_figures(received, load, releases):
+    # Fails if a loader and the shipped table of the same release disagree, in text or in row
+    atlas = received / "public/usda_rural_atlas/jobs_2020edition.csv.gz"
+    assert load(atlas, "usda_atlas", 2018).loaded.used_rows == 3220
+    load(received / "public/cdc_svi/SVI2020_US_COUNTY.csv.gz")
+    overlay = lay_over(read_catalogue(), PACK, releases)
+    for name, shipped, columns in (
+        (
+            "loaded_usda_atlas_2018",
+            "usda_rural_atlas_2020",
+            ("NumCivEmployed",),
+        ),
+        ("loaded_cdc_svi_2020", "cdc_svi_2020", ("E_HH", "M_HBURD", "E_CROWD")),
+    ):
+        new, old = overlay.pack.table(name, "counties"), PACK.table(shipped, "counties")
+        for column in columns:
+            texts = dict(zip(old.rows, old.columns[column], strict=True))
+            assert [texts[row] for row in new.rows] == list(new.columns[column])
+    farm = overlay.catalogue.indicators["farm_work_share"]
+    assert farm.period == "2014-2018" and farm.inputs["whole"].source == "loaded_usda_atlas_2018"
+    assert "back_wages" in overlay.kept_back
+
+
 def test_releases_are_found_again(received, load, releases):
     load(received / "public/cdc_svi/SVI2020_US_COUNTY.csv.gz")
     assert Releases(releases.folder).series() == ("cdc_svi",)
