@@ -14,7 +14,7 @@ from firstlight.indicators import (
     compute_for_counties,
     compute_median,
 )
-from firstlight.sources import Release, observe_counties, observe_county
+from firstlight.sources import Release, find_absent, observe_counties, observe_county
 
 MIDDLE = Place(PlaceKind.NATION, "US", "Middle county of the United States")
 
@@ -45,15 +45,13 @@ def value_of_state(library: Library, indicator: Indicator, state: str) -> Indica
     """The indicator for a state, by the counties of the release."""
     states = library.catalogue.states
     place = Place(PlaceKind.STATE, state, states.names[state])
-    return _of_release(library, indicator, place, (states.prefixes[state],))
+    return _of_release(library, indicator, place, (state,))
 
 
 def value_of_nation(library: Library, indicator: Indicator) -> IndicatorValue:
     """The indicator for the 50 states and DC."""
     states = library.catalogue.states
-    return _of_release(
-        library, indicator, US, tuple(states.prefixes[state] for state in states.in_the_nation)
-    )
+    return _of_release(library, indicator, US, tuple(states.in_the_nation))
 
 
 def value_in_the_middle(library: Library, indicator: Indicator) -> IndicatorValue:
@@ -72,18 +70,46 @@ def value_in_the_middle(library: Library, indicator: Indicator) -> IndicatorValu
 
 
 def _of_release(
-    library: Library, indicator: Indicator, place: Place, prefixes: tuple[str, ...]
+    library: Library, indicator: Indicator, place: Place, states: tuple[str, ...]
 ) -> IndicatorValue:
     key = (indicator.id, place.id)
     if key not in library.kept:
         library.kept[key] = compute_for_counties(
             indicator,
             place=place,
-            prefixes=prefixes,
+            prefixes=tuple(library.catalogue.states.prefixes[state] for state in states),
             read=make_reader(library),
             limits=library.limits,
+            absent=_name_absent(library, indicator, states),
         )
     return library.kept[key]
+
+
+def _name_absent(library: Library, indicator: Indicator, states: tuple[str, ...]) -> list[str]:
+    """What a total has no row for, in words: whole states by name, then the counties.
+
+    Counties are named within one state; over the nation those of states that have others
+    are told by how many they are.
+    """
+    if "count" not in indicator.inputs:
+        return []
+    ours = {county.fips: county for s in states for county in library.gazetteer.of_state(s)}
+    absent = [ours[fips] for fips in find_absent(library.pack, indicator.inputs["count"], ours)]
+    names = library.catalogue.states.names
+    named: list[str] = []
+    single = list(absent)
+    for state in states:
+        lacking = [county for county in absent if county.state == state]
+        if len(states) > 1 and len(lacking) == len(library.gazetteer.of_state(state)):
+            the = "the " if names[state].startswith("District") else ""
+            named.append(f"{the}{names[state]}")
+            single = [county for county in single if county.state != state]
+    if len(states) == 1:
+        return [county.name for county in single]
+    if single:
+        other = "other " if named else ""
+        named.append(f"{len(single):,} {other}{'county' if len(single) == 1 else 'counties'}")
+    return named
 
 
 def make_reader(library: Library) -> ReleaseReader:

@@ -181,10 +181,10 @@ def _say_comparison(register: Register, own: Figure, others: list[Figure]) -> It
         return
     difference = (own.quantity.value or 0.0) - (nation.quantity.value or 0.0)
     if abs(difference) <= margin:
-        words = "The difference from the nation lies within the margin of error."
+        words = "The difference from the nation lies within its own margin of error."
     else:
         side = "higher" if difference > 0 else "lower"
-        words = f"It is {side} here than in the nation, by more than the margin of error."
+        words = f"It is {side} here than in the nation, by more than its own margin of error."
     yield Sentence((Words(words),), (*own.evidence, *nation.evidence))
 
 

@@ -14,7 +14,7 @@ from firstlight.assessment.compare import value_of_county_or_area
 from firstlight.assessment.library import Library, SmoothingGroup
 from firstlight.assessment.model import FigureTable, Refusal, TableRow
 from firstlight.assessment.register import Register
-from firstlight.base.cell import Cell, Status
+from firstlight.base.cell import Cell
 from firstlight.base.finding import Figure, Sentence, Shown, When, Words
 from firstlight.base.observation import IndicatorValue
 from firstlight.base.period import Period
@@ -27,15 +27,11 @@ from firstlight.indicators import (
     Smoothed,
     Smoothing,
     find_smoothing,
-    fit_counts,
     fit_estimates,
-    smooth_count,
     smooth_estimate,
 )
-from firstlight.sources import observe_county
 
 SUFFIX = "smoothed"
-TOO_MANY_HIDDEN = "too many people of the group live where the count is hidden"
 OWN = Unit(UnitKind.SHARE, "%", "of a smoothed figure")
 
 
@@ -66,10 +62,10 @@ def add_smoothed(
     shown = {figure.place.id: figure for figure in raw if figure.quantity.has_number}
     for county in area.counties:
         figure = shown.get(county.fips)
-        if figure is None or not _is_small(library, indicator, how, county, figure):
+        if figure is None or not _is_small(library, county, figure):
             continue
-        group = _find_group(library, indicator, how, county.state)
-        made = _smooth(library, indicator, how, county, figure, group.fit)
+        group = _find_group(library, indicator, county.state)
+        made = _smooth(library, figure, group.fit)
         if made.value is None:
             what = f"{indicator.label}, smoothed"
             refusals.append(
@@ -95,41 +91,30 @@ def add_smoothed(
     return (FigureTable(title, "Place", unit, tuple(rows)),), tuple(sentences), tuple(refusals)
 
 
-def _is_small(
-    library: Library, indicator: Indicator, how: Smoothing, county: County, figure: Figure
-) -> bool:
-    """Few residents, a margin too wide to lean on, or a count that is small but shown."""
+def _is_small(library: Library, county: County, figure: Figure) -> bool:
+    """Few residents, or a margin too wide to lean on."""
     limits = library.catalogue.thresholds
     few = county.residents is not None and county.residents < limits.small_population
-    if few or figure.quantity.cell.unreliable or how is Smoothing.ESTIMATE:
-        return few or figure.quantity.cell.unreliable
-    count, _ = _count_and_population(library, indicator, county.fips)
-    return count is not None and count < limits.small_count
+    return few or figure.quantity.cell.unreliable
 
 
-def _find_group(
-    library: Library, indicator: Indicator, how: Smoothing, state: str
-) -> SmoothingGroup:
+def _find_group(library: Library, indicator: Indicator, state: str) -> SmoothingGroup:
     """The counties of the state, or of the nation where a state has too few; kept."""
-    own = _keep_group(library, indicator, how, state)
+    own = _keep_group(library, indicator, state)
     if not own.fit.why_not or state not in library.catalogue.states.in_the_nation:
         return own
-    nation = _keep_group(library, indicator, how, US.id)
+    nation = _keep_group(library, indicator, US.id)
     return own if nation.fit.why_not else nation
 
 
-def _keep_group(
-    library: Library, indicator: Indicator, how: Smoothing, name: str
-) -> SmoothingGroup:
+def _keep_group(library: Library, indicator: Indicator, name: str) -> SmoothingGroup:
     key = (indicator.id, name)
     if key not in library.groups:
-        library.groups[key] = _make_group(library, indicator, how, name)
+        library.groups[key] = _make_group(library, indicator, name)
     return library.groups[key]
 
 
-def _make_group(
-    library: Library, indicator: Indicator, how: Smoothing, name: str
-) -> SmoothingGroup:
+def _make_group(library: Library, indicator: Indicator, name: str) -> SmoothingGroup:
     """Fit a group from the figures that are shown for each of its counties."""
     states = library.catalogue.states
     wanted = states.in_the_nation if name == US.id else (name,)
@@ -142,38 +127,9 @@ def _make_group(
         for county in counties
     }
     at_least = library.catalogue.thresholds.smoothing_counties_at_least
-    if how is Smoothing.ESTIMATE:
-        used = [v for v in values.values() if v.quantity.margin is not None]
-        found = [(v.quantity.value or 0.0, (v.quantity.margin or 0.0) / Z_90) for v in used]
-        fit = fit_estimates([v for v, _ in found], [e for _, e in found], at_least=at_least)
-        return SmoothingGroup(place, fit, tuple(_addresses(used)))
-    return _fit_counts(library, indicator, place, values, at_least)
-
-
-def _fit_counts(
-    library: Library,
-    indicator: Indicator,
-    place: Place,
-    values: dict[str, IndicatorValue],
-    at_least: int,
-) -> SmoothingGroup:
-    """Counts that are shown alone; where hidden ones weigh too much, no group is made."""
-    used: list[IndicatorValue] = []
-    counts: list[float] = []
-    populations: list[float] = []
-    hidden = 0.0
-    for fips, value in values.items():
-        count, population = _count_and_population(library, indicator, fips)
-        if value.quantity.cell.status is Status.SUPPRESSED:
-            hidden += population or 0.0
-        elif value.quantity.has_number and count is not None and population:
-            used.append(value)
-            counts.append(count)
-            populations.append(population)
-    fit = fit_counts(counts, populations, at_least=at_least)
-    limit = library.catalogue.thresholds.smoothing_hidden_percent
-    if 100 * hidden > limit * (hidden + sum(populations)):
-        fit = Group(0.0, 0.0, 0.0, 0.0, len(counts), fit.assumes, TOO_MANY_HIDDEN)
+    used = [v for v in values.values() if v.quantity.margin is not None]
+    found = [(v.quantity.value or 0.0, (v.quantity.margin or 0.0) / Z_90) for v in used]
+    fit = fit_estimates([v for v, _ in found], [e for _, e in found], at_least=at_least)
     return SmoothingGroup(place, fit, tuple(_addresses(used)))
 
 
@@ -182,31 +138,10 @@ def _addresses(values: Iterable[IndicatorValue]) -> Iterator[Address]:
         yield from value.made_from
 
 
-def _count_and_population(
-    library: Library, indicator: Indicator, fips: str
-) -> tuple[float | None, float | None]:
-    """The count and the population behind a rate; a hidden count stays hidden here."""
-    count, population = (
-        observe_county(library.pack, indicator.inputs[name], fips).quantity.value
-        for name in ("part", "whole")
-    )
-    return count, population
-
-
-def _smooth(
-    library: Library,
-    indicator: Indicator,
-    how: Smoothing,
-    county: County,
-    figure: Figure,
-    group: Group,
-) -> Smoothed:
+def _smooth(library: Library, figure: Figure, group: Group) -> Smoothed:
     level = library.catalogue.thresholds.smoothing_level
-    if how is Smoothing.ESTIMATE:
-        value, error = figure.quantity.value or 0.0, (figure.quantity.margin or 0.0) / Z_90
-        return smooth_estimate(value, error, group, level=level, unit=figure.quantity.unit.kind)
-    count, population = _count_and_population(library, indicator, county.fips)
-    return smooth_count(count or 0.0, population or 0.0, group, level=level)
+    value, error = figure.quantity.value or 0.0, (figure.quantity.margin or 0.0) / Z_90
+    return smooth_estimate(value, error, group, level=level, unit=figure.quantity.unit.kind)
 
 
 def _enter(
@@ -218,7 +153,6 @@ def _enter(
     group: SmoothingGroup,
 ) -> tuple[Figure, Figure]:
     """The share of its own data, and the smoothed figure with its range."""
-    times = _times(indicator, figure)
     cells = (*figure.evidence, *register.cite(group.made_from))
     evidence = tuple(dict.fromkeys(cells))
     weight = register.enter_smoothed(
@@ -234,11 +168,11 @@ def _enter(
         figure,
         label=f"{indicator.label}, {county.full_name}, smoothed toward {_name(group.place)}",
         quantity=Quantity(
-            Cell.estimated(times * (made.value or 0.0)),
+            Cell.estimated(made.value or 0.0),
             figure.quantity.unit,
             None,
-            times * (made.low or 0.0),
-            times * (made.high or 0.0),
+            made.low or 0.0,
+            made.high or 0.0,
         ),
         evidence=evidence,
         notes=(made.said,) if made.said else (),
@@ -253,18 +187,11 @@ def _enter_mean(
         f"{indicator.id}.{group.place.id}.drawn_to",
         figure,
         label=f"{indicator.label}, mean of the counties of {_name(group.place)}",
-        quantity=Quantity(
-            Cell.estimated(_times(indicator, figure) * (made.mean or 0.0)), figure.quantity.unit
-        ),
+        quantity=Quantity(Cell.estimated(made.mean or 0.0), figure.quantity.unit),
         evidence=register.cite(group.made_from),
         place=group.place,
         notes=(f"{made.n:,} counties have a figure that is shown and not set by its publisher",),
     )
-
-
-def _times(indicator: Indicator, figure: Figure) -> float:
-    """Counts are smoothed per one person, estimates in the unit of the figure."""
-    return 1.0 if figure.quantity.margin is not None else indicator.per
 
 
 def _name(place: Place) -> str:

@@ -45,7 +45,10 @@ class Table:
     much of each column there is then at least and at most; a column that is not named has no
     range. `listed` names the columns of a list of what is there: a place without a row has
     at least 0 of it, and how much more nobody can say. `withheld` maps a column of flags to
-    the columns whose cells were withheld where the flag is one of `withheld_marks`.
+    the columns whose cells were withheld where the flag is one of `withheld_marks`. `beside` names a table of the
+    same source with the other rows of its file: a place that has none there either is not in
+    the file, has that table's word for it, and no range. `estimated` names counts that were
+    worked out by a model: a 0 in them is an estimate, and nobody counted none.
 
     Only tables that a person loaded have these: `named_in` maps
     a column to the one that holds its received name row by row (a wide sheet made long),
@@ -76,6 +79,8 @@ class Table:
     listed: tuple[str, ...] = ()
     withheld: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     withheld_marks: tuple[str, ...] = ("1",)
+    beside: str = ""
+    estimated: tuple[str, ...] = ()
     named_in: Mapping[str, str] = field(default_factory=dict)
     rows_in: str = ""
     received_as: Mapping[str, str] = field(default_factory=dict)
@@ -470,7 +475,6 @@ class Thresholds:
     continuum_source: str
     smoothing_counties_at_least: int
     smoothing_level: float
-    smoothing_hidden_percent: float
     smoothing_source: str
     old_after_years: float
     old_source: str

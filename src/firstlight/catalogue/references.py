@@ -41,6 +41,7 @@ def find_broken_references(catalogue: Catalogue) -> list[Fault]:
             for wanted in (
                 *table.dropped_range,
                 *table.listed,
+                *table.estimated,
                 *table.withheld,
                 *(column for columns in table.withheld.values() for column in columns),
             ):
@@ -49,6 +50,8 @@ def find_broken_references(catalogue: Catalogue) -> list[Fault]:
             for column, ends in table.dropped_range.items():
                 if len(ends) != 2 or not 0 <= ends[0] <= ends[1]:
                     fault("sources", source.id, f"{name}: {column} has no range from low to high.")
+            if table.beside and table.beside not in source.tables:
+                fault("sources", source.id, f"{name}: there is no table {table.beside} beside it.")
             if table.dropped_range and not table.dropped_why:
                 fault("sources", source.id, f"{name} does not say why rows are dropped.")
     for composite in catalogue.composites.values():

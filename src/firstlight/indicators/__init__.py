@@ -22,9 +22,7 @@ from firstlight.indicators.smooth import (
     Smoothed,
     Smoothing,
     find_smoothing,
-    fit_counts,
     fit_estimates,
-    smooth_count,
     smooth_estimate,
 )
 
@@ -43,8 +41,6 @@ __all__ = [
     "compute_for_each",
     "compute_median",
     "find_smoothing",
-    "fit_counts",
     "fit_estimates",
-    "smooth_count",
     "smooth_estimate",
 ]

@@ -122,13 +122,22 @@ def compute_for_counties(
     prefixes: Sequence[str],
     read: ReleaseReader,
     limits: Limits,
+    absent: Sequence[str],
 ) -> IndicatorValue:
     """Work an indicator out for a state or the nation, over the counties of the release.
 
-    A total needs every county; where each of the others has a stated range, so has the
-    total. A share or rate is given when enough of the counties in the file have figures
+    A total needs every county of the place; where each of the others has a stated range, so
+    has the total. Of a county that the release has no row for nobody knows anything, so a
+    total without it is "at least" what the others have, and says which are not in it. A share or
+    rate is given when enough of the counties in the file have figures
     (`limits.nation_coverage_percent`), and a note says how many.
     It has no margin: none is published with the county file.
+
+    Parameters
+    ----------
+    absent
+        Counties of the place without a row of any kind in the release, as they are to be
+        named in a sentence. Read for totals only.
     """
     formula = FORMULAS[indicator.formula]
     names = [name for name in indicator.inputs if name != "guard"]
@@ -139,8 +148,12 @@ def compute_for_counties(
         for name in names
     }
     whole, everybody = _find_whole(read_in)
-    if formula.keeps_ranges and 0 < len(whole) < everybody:
-        ranged = _add_over_release(indicator, place, formula, read_in["count"], limits)
+    if (
+        formula.keeps_ranges
+        and whole
+        and (len(whole) < everybody or (absent and not formula.is_floor))
+    ):
+        ranged = _add_over_release(indicator, place, formula, read_in["count"], limits, absent)
         if ranged is not None:
             return ranged
     share = 100 * len(whole) / everybody if everybody else 0.0
@@ -163,6 +176,7 @@ def compute_for_counties(
     quantity = replace(apply_formula(formula, indicator, sets), margin=None)
     if quantity.is_floor:
         notes = (f"the sum of {len(whole):,} counties that have a row in the file",)
+        notes += (_say_absent(absent),) if absent else ()
     else:
         quantity = replace(quantity, low=None, high=None)
     return _finish(indicator, place, quantity, addresses, limits, notes=notes)
@@ -179,7 +193,8 @@ def compute_median(
     """The middle county: half of the counties that have a shown figure lie above it.
 
     It has no margin: it is no estimate of the nation but a place in a list. Counties
-    whose figure is hidden are left out.
+    whose figure is hidden are left out, and so are those where the formula has no value (a
+    share of nobody).
     """
     formula = FORMULAS[indicator.formula]
     names = [name for name in indicator.inputs if name != "guard"]
@@ -192,16 +207,19 @@ def compute_median(
         guard = read(indicator.inputs["guard"], prefixes, True, True).quantities
         hidden = {code for code, q in guard.items() if q.cell.status is Status.SUPPRESSED}
         whole = [code for code in whole if code not in hidden]
-    if not whole:
+    worked_out = {
+        code: apply_formula(formula, indicator, [{n: read_in[n].quantities[code] for n in names}])
+        for code in whole
+    }
+    # a quotient over nobody has no value, and is no county at the bottom of the list
+    values = {code: q.value for code, q in worked_out.items() if q.value is not None}
+    if not values:
         return _withheld(
             indicator, place, Cell.missing(Status.NOT_REPORTED), "no county has a figure", ""
         )
-    values = [
-        _middle_value(indicator, {n: read_in[n].quantities[code] for n in names}) for code in whole
-    ]
-    addresses = [address for name in names for address in read_in[name].cite(whole)]
-    note = f"the middle of {len(whole):,} counties that have a figure that is not hidden"
-    middle = Quantity(Cell.estimated(statistics.median(values)), unit_of(indicator))
+    addresses = [address for name in names for address in read_in[name].cite(values)]
+    note = f"the middle of {len(values):,} counties that have a figure that is not hidden"
+    middle = Quantity(Cell.estimated(statistics.median(values.values())), unit_of(indicator))
     return _finish(indicator, place, middle, addresses, limits, notes=(note,))
 
 
@@ -238,9 +256,17 @@ def _finish_range(
 
 
 def _add_over_release(
-    indicator: Indicator, place: Place, formula: Formula, column: ReleaseColumn, limits: Limits
+    indicator: Indicator,
+    place: Place,
+    formula: Formula,
+    column: ReleaseColumn,
+    limits: Limits,
+    absent: Sequence[str],
 ) -> IndicatorValue | None:
-    """A state's or the nation's count with the range of what was dropped; None without one."""
+    """A state's or the nation's count with the range of what was dropped; None without one.
+
+    Where a county is not in the release at all, the upper end is open.
+    """
     quantities = column.quantities
     if not all(_has_ends(quantity) for quantity in quantities.values()):
         return None
@@ -250,9 +276,24 @@ def _add_over_release(
         unit_of(indicator),
     )
     lacking = [quantity for quantity in quantities.values() if not quantity.has_number]
-    said = lacking[0].cell.why
-    why = f"for {len(lacking):,} of {len(quantities):,} counties in the file {said}"
+    whys = []
+    if lacking:
+        said = lacking[0].cell.why
+        whys.append(f"for {len(lacking):,} of {len(quantities):,} counties in the file {said}")
+    if absent:
+        known = ranged.value if ranged.low is None else ranged.low
+        missing = Cell.missing(Status.NOT_REPORTED)
+        cell = missing if ranged.has_number else ranged.cell
+        ranged = Quantity(cell, ranged.unit, None, known, None)
+        whys.append(_say_absent(absent))
+    why = "; ".join(whys)
     return _withhold_range(indicator, place, ranged, column.cite(quantities), why, limits)
+
+
+def _say_absent(absent: Sequence[str]) -> str:
+    """Which counties a total lacks altogether."""
+    named = ", ".join(absent[:-1]) + " and " + absent[-1] if len(absent) > 1 else absent[0]
+    return f"without {named}, for which the release has no row of any kind"
 
 
 def _withhold_range(
@@ -289,10 +330,6 @@ def _find_whole(read_in: Mapping[str, ReleaseColumn]) -> tuple[list[str], int]:
 def unit_of(indicator: Indicator) -> Unit:
     """The indicator's unit."""
     return Unit(UnitKind(indicator.kind), indicator.unit, indicator.universe)
-
-
-def _middle_value(indicator: Indicator, inputs: Mapping[str, Quantity]) -> float:
-    return apply_formula(FORMULAS[indicator.formula], indicator, [inputs]).value or 0.0
 
 
 def apply_formula(

@@ -28,7 +28,8 @@ class Formula:
 
     `weights` maps a published share to the count it is a share of; with it the share
     becomes a count that adds up. `works_for_areas` is false when nothing can be added.
-    `keeps_ranges` is true where a count with a stated range and no number keeps that range.
+    `keeps_ranges` is true where a count with a stated range and no number keeps that range,
+    `is_floor` where the value is "at least" so much whatever is missing.
     """
 
     needs: tuple[str, ...]
@@ -36,6 +37,7 @@ class Formula:
     weights: Mapping[str, str]
     works_for_areas: bool
     keeps_ranges: bool = False
+    is_floor: bool = False
 
     def is_count(self, name: str) -> bool:
         """True when the input adds up over counties as it is."""
@@ -111,7 +113,7 @@ FORMULAS: Mapping[str, Formula] = {
     "share": Formula(("part", "whole"), _share, {}, True),
     "rate": Formula(("part", "whole"), _rate, {}, True),
     "count": Formula(("count",), _count, {}, True, keeps_ranges=True),
-    "at_least": Formula(("count",), _at_least, {}, True, keeps_ranges=True),
+    "at_least": Formula(("count",), _at_least, {}, True, keeps_ranges=True, is_floor=True),
     "growth": Formula(("later", "earlier"), _growth, {}, True),
     "published_share": Formula(("share",), _published_share, {}, False),
     "weighted_share": Formula(("share", "whole"), _weighted_share, {"share": "whole"}, True),

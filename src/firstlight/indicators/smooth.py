@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from firstlight.base.quantity import UnitKind
 from firstlight.catalogue.entries import Indicator, Source
-from firstlight.indicators.gamma import find_gamma_quantile
 
 HALVINGS = 200  # enough for every digit of a double
 
@@ -25,28 +24,22 @@ ASSUMES_ESTIMATES = (
     "the true figures of the group lie around one mean, as in a normal distribution",
     "the margins that the publisher gives are right",
 )
-ASSUMES_COUNTS = (
-    "the true rates of the group lie around one mean, as in a gamma distribution",
-    "each case is counted on its own, and none brings another",
-)
 ALIKE = "the counties differ no more than chance would make them, so nothing of its own is left"
 
 
 class Smoothing(StrEnum):
     """By which model an indicator can be smoothed."""
 
-    NONE = "none"  # no margin and no count of people: how much is chance cannot be told
+    NONE = "none"  # no margin: how much is chance cannot be told
     ESTIMATE = "estimate"  # a sample, with the publisher's margin
-    COUNT = "count"  # a count of people over a population
 
 
 def find_smoothing(indicator: Indicator, sources: Mapping[str, Source]) -> Smoothing:
     """By which model an indicator can be smoothed; decided by its formula and its margins.
 
-    A share or rate whose upper part has a margin in its table is an estimate. One of a
-    count over a population, from a release whose small counts are hidden since it counts
-    people, is a count. Everything else (changes, classes, counts, totals of everybody,
-    shares without margin) is not smoothed.
+    A share or rate whose upper part has a margin in its table is an estimate. Everything
+    else (changes, classes, counts and their rates, totals of everybody, shares without
+    margin) is not smoothed.
     """
     if indicator.kind not in (UnitKind.SHARE, UnitKind.RATE):
         return Smoothing.NONE
@@ -56,8 +49,6 @@ def find_smoothing(indicator: Indicator, sources: Mapping[str, Source]) -> Smoot
     source = sources[upper.source]
     if upper.column in source.tables[upper.table].margins:
         return Smoothing.ESTIMATE
-    if "part" in indicator.inputs and "whole" in indicator.inputs and source.hide_up_to:
-        return Smoothing.COUNT
     return Smoothing.NONE
 
 
@@ -198,67 +189,6 @@ def smooth_estimate(
         low = max(low, 0.0)
     if unit is UnitKind.SHARE:
         high = min(high, 100.0)
-    return Smoothed(
-        smoothed, own, group.mean, group.n, low, high, level, group.assumes, said=_say(group)
-    )
-
-
-def fit_counts(counts: Sequence[float], populations: Sequence[float], *, at_least: int) -> Group:
-    """The mean and the spread of true rates behind counts over populations.
-
-    The mean is all cases over all people. The spread is the variance of the rates, weighted
-    by population, less what chance alone would make: mean / average population. Below 0
-    it is 0. Rates are per one person.
-
-    References
-    ----------
-    Marshall (1991), the global estimator by the method of moments.
-    """
-    if len(counts) != len(populations):
-        raise ValueError("each count has one population")
-    if any(people <= 0 for people in populations) or any(count < 0 for count in counts):
-        raise ValueError("a count is at least 0 and a population over 0")
-    n = len(counts)
-    if n < at_least:
-        return _no_group(n, at_least, ASSUMES_COUNTS)
-    cases = np.array(counts, dtype=np.float64)
-    people = np.array(populations, dtype=np.float64)
-    everybody = float(people.sum())
-    mean = float(cases.sum()) / everybody
-    if mean == 0:
-        why = "no county of the group has a case, and how they differ cannot be told"
-        return Group(0.0, 0.0, 0.0, 0.0, n, ASSUMES_COUNTS, why)
-    squared = float((people * (cases / people - mean) ** 2).sum()) / everybody
-    between = max(0.0, squared - mean * n / everybody)
-    shares = people / everybody
-    mean_variance = mean / everybody + between * float((shares**2).sum())
-    return Group(mean, between, mean_variance, 0.0, n, ASSUMES_COUNTS)
-
-
-def smooth_count(count: float, population: float, group: Group, *, level: float) -> Smoothed:
-    """Draw a rate toward its group; the true rate has a gamma distribution afterwards.
-
-    The prior has the shape mean^2 / between and the rate mean / between. The range does not
-    take in that they are estimates themselves, and is a little too short for it.
-
-    References
-    ----------
-    Marshall (1991); Clayton and Kaldor (1987) for the gamma prior.
-    """
-    if group.why_not:
-        return _not_smoothed(group, level)
-    below, above = (1 - level) / 2, (1 + level) / 2
-    if group.between == 0:
-        spread = NormalDist().inv_cdf(above) * math.sqrt(group.mean_variance)
-        own, smoothed = 0.0, group.mean
-        low, high = max(0.0, smoothed - spread), smoothed + spread
-    else:
-        own = group.between / (group.between + group.mean / population)
-        smoothed = group.mean + own * (count / population - group.mean)
-        shape = group.mean**2 / group.between + count
-        rate = group.mean / group.between + population
-        low = find_gamma_quantile(below, shape) / rate
-        high = find_gamma_quantile(above, shape) / rate
     return Smoothed(
         smoothed, own, group.mean, group.n, low, high, level, group.assumes, said=_say(group)
     )

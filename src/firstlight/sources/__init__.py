@@ -7,6 +7,7 @@ Data    the bundled tables. Small counts are hidden here, before anything is wor
 
 from firstlight.sources.observe import (
     Release,
+    find_absent,
     find_state,
     observe_counties,
     observe_county,
@@ -16,6 +17,7 @@ from firstlight.sources.observe import (
 
 __all__ = [
     "Release",
+    "find_absent",
     "find_state",
     "observe_counties",
     "observe_county",

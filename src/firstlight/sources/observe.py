@@ -33,7 +33,8 @@ def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = Tr
     A county that has rows in the file but none of the kind asked for, where the publisher
     drops rows (`Table.dropped_why`), has no number but the range that the entry states; one
     that has no row at all is not in the file and has no range. A place that a list
-    (`Table.listed`) leaves out has at least 0 and no upper end.
+    (`Table.listed`) leaves out has at least 0 and no upper end, unless the other rows of
+    the file (`Table.beside`) show that it is not in the file.
 
     Parameters
     ----------
@@ -54,6 +55,9 @@ def observe_county(pack: Pack, column: Column, fips: str, *, additive: bool = Tr
     if any(part is None for part in parts):
         status, why = Status(table.table.absent), table.table.absent_why
         low = 0.0 if additive and column.column in table.table.listed else None
+        file = _open_file(pack, column, table)
+        if table.table.beside and not any(file.of_place(code) for code in trace.codes):
+            status, why, low = Status(file.table.absent), file.table.absent_why, None
         return _nothing(column, place, table, unit, status, why, low)
     found = [part for part in parts if part is not None]
     quantity = add_quantities([quantity for quantity, _ in found])
@@ -185,6 +189,34 @@ def observe_counties(
     return Release(table, quantities, cells)
 
 
+def find_absent(pack: Pack, column: Column, counties: Iterable[str]) -> tuple[str, ...]:
+    """Those of these counties of today that a release has no row of any kind for.
+
+    Rows of every kind count, not only those that the column asks for. Where a county has no
+    one-to-one map to the release, it is taken to be in it when its state has a code there
+    that no county of these leads to.
+    """
+    table = _open(pack, column)
+    file = _open_file(pack, column, table)
+    changes = pack.catalogue.fips_changes
+    traces = {
+        fips: trace_county(fips, vintage=table.source.vintage, changes=changes) for fips in counties
+    }
+    there = {code for code in file.places() if code[2:] not in NO_COUNTY}
+    led_to = {code for trace in traces.values() for code in trace.codes}
+    other_states = {code[:2] for code in there - led_to}
+    return tuple(
+        fips
+        for fips, trace in traces.items()
+        if (fips[:2] not in other_states if trace.why_not else not set(trace.codes) <= there)
+    )
+
+
+def _open_file(pack: Pack, column: Column, table: PackTable) -> PackTable:
+    """The rows of every kind of the file that a column stands in."""
+    return pack.table(column.source, table.table.beside or column.table)
+
+
 def _open(pack: Pack, column: Column) -> PackTable:
     return pack.table(column.source, column.table, column.where)
 
@@ -266,7 +298,8 @@ def _read_cells(
     table: PackTable, name: str, positions: Sequence[int], unit: Unit
 ) -> tuple[list[Quantity], list[tuple[PackTable, int, str]]]:
     """Each row's quantity, and the cells it was read from."""
-    counted = unit is COUNT and name not in table.table.margins
+    modeled = name in table.table.margins or name in table.table.estimated
+    counted = unit is COUNT and not modeled
     quantities: list[Quantity] = []
     cells: list[tuple[PackTable, int, str]] = []
     for position in positions:

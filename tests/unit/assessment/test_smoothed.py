@@ -18,39 +18,6 @@ from firstlight.report import render_html, write_json
 from made_world import ALPHA, BETA, GAMMA, MadeWorld
 
 DAY = datetime.date(2026, 11, 22)
-RATE = """\
-order: "101"
-parameter: "1"
-requirement: R65
-factor: I51
-label: Open missing-person cases of minors per thousand residents
-short: Missing minors, rate
-question: How many missing minors are on the list, for its residents?
-says: "The list held {value} last seen in {place}."
-formula: rate
-inputs:
-  part:
-    source: namus_2025
-    table: counties
-    column: minors_under18
-    over: {year_last_contact: ["2024"]}
-  whole: {source: census_pep_2023, table: counties, column: POPESTIMATE2023}
-per: "1000"
-unit: per thousand residents
-kind: rate
-universe: residents of July 2023
-period: "2024"
-decimals: "3"
-scored: "false"
-why_not_scored: The list is far from complete.
-direction: context only
-known_bias: Open cases only.
-misuse_guard: Never read it as runaways.
-cannot_tell:
-  - How many young people ran away.
-ask_next: Ask police for runaway reports.
-compare: none
-"""
 POOR = "Population whose income in the past 12 months is below federal poverty level"
 MARGIN = f"{POOR} - Margin of Error"
 
@@ -72,15 +39,6 @@ def world(tmp_path: Path) -> MadeWorld:
     ):
         made.change("acs_2018_poverty", "counties", fips, **{POOR: poor, MARGIN: margin})
     return made
-
-
-@pytest.fixture
-def counted(world: MadeWorld) -> MadeWorld:
-    """The same, with a rate of a count of people: 12, 40 and 90 cases."""
-    (world.catalogue / "indicators" / "missing_minor_rate.yaml").write_text(RATE, encoding="utf-8")
-    for fips, cases in ((ALPHA, "12"), (BETA, "40"), (GAMMA, "90")):
-        world.change("namus_2025", "counties", fips, minors_under18=cases, open_cases="99")
-    return world
 
 
 @pytest.fixture
@@ -167,58 +125,6 @@ def test_too_few_counties_leave_a_refusal(world: MadeWorld, made: Callable[..., 
     assert smoothed_of(assessment)["figures"] == []
     whys = [r.why for r in assessment.refusals if r.indicator == "poverty.smoothed"]
     assert whys and "fewer than 4" in whys[0]
-
-
-def test_a_count_of_people_is_smoothed_where_it_is_small_and_shown(
-    counted: MadeWorld, made: Callable[..., Any]
-) -> None:
-    """Fails when a rate loses its unit on the way, or a count under the limit is left raw."""
-    assessment, library = made(counted, ALPHA)
-    raw = assessment.figures[f"missing_minor_rate.{ALPHA}"].quantity.value
-    smooth = assessment.figures[f"missing_minor_rate.{ALPHA}.smoothed"].quantity
-    mean = assessment.figures["missing_minor_rate.TX.drawn_to"].quantity.value
-    assert raw == pytest.approx(12 / 9) and mean == pytest.approx(1000 * 142 / 130_800)
-    assert smooth.value is not None and smooth.low is not None and smooth.high is not None
-    assert min(raw, mean) <= smooth.value <= max(raw, mean)
-    assert 0 < smooth.low < smooth.value < smooth.high < 10
-    counted.change("census_pep_2023", "counties", ALPHA, POPESTIMATE2023="60900")
-    assert f"missing_minor_rate.{ALPHA}.smoothed" in made(counted, ALPHA)[0].figures  # 12 is small
-    assert library.catalogue.thresholds.small_count > 12
-
-
-@pytest.mark.parametrize("place", [ALPHA, BETA, GAMMA])
-def test_a_hidden_count_has_no_part_in_anything_that_is_smoothed(
-    counted: MadeWorld, made: Callable[..., Any], place: str
-) -> None:
-    """The attack: value, weight and mean are known, and one county is hidden.
-
-    Were the hidden count in the mean, the mean would move with it and give it away. Fails
-    when the fit reads counts before they are hidden, or a hidden county is smoothed.
-    """
-    counted.edit_catalogue(
-        "methods/thresholds.yaml", 'smoothing_hidden_percent: "5"', 'smoothing_hidden_percent: "99"'
-    )
-    counted.change("census_pep_2023", "counties", GAMMA, POPESTIMATE2023="9000")
-    seen = []
-    for hidden in ("1", "2", "4"):
-        counted.change("namus_2025", "counties", GAMMA, minors_under18=hidden)
-        assessment, _ = made(counted, place)
-        seen.append(smoothed_of(assessment))
-    assert seen[0] == seen[1] == seen[2]
-    names = [f["id"] for f in seen[0]["figures"]]
-    assert (f"missing_minor_rate.{ALPHA}.smoothed" in names) == (place == ALPHA)
-    assert not any(name.startswith(f"missing_minor_rate.{GAMMA}") for name in names)
-
-
-def test_where_too_many_live_behind_hidden_counts_no_group_is_made(
-    counted: MadeWorld, made: Callable[..., Any]
-) -> None:
-    """Fails when the mean of the counties with many cases is taken for that of all."""
-    counted.change("namus_2025", "counties", GAMMA, minors_under18="3")
-    assessment, _ = made(counted, ALPHA)
-    assert f"missing_minor_rate.{ALPHA}.smoothed" not in assessment.figures
-    whys = [r.why for r in assessment.refusals if r.indicator == "missing_minor_rate.smoothed"]
-    assert whys == ["too many people of the group live where the count is hidden"]
 
 
 def test_several_small_counties_share_one_mean_and_keep_their_raw_rows(

@@ -157,7 +157,13 @@ class MadeRelease:
 
 
 def over_counties(
-    name: str, blanks: int, *, counties: int = 200, absent: int = 0
+    name: str,
+    blanks: int,
+    *,
+    counties: int = 200,
+    absent: int = 0,
+    lacking: Sequence[str] = (),
+    cell: Quantity | None = None,
 ) -> IndicatorValue:
     """Every county has 10 of 100, but for `blanks` whose first input is blank or `absent`."""
 
@@ -168,12 +174,13 @@ def over_counties(
             if first and number < absent:
                 continue
             value = Cell.estimated(10 if first else 100)
-            cell = BLANK if first and absent <= number < absent + blanks else value
-            found[f"48{number:03d}"] = Quantity(cell, PEOPLE, 1.0)
+            is_blank = first and absent <= number < absent + blanks
+            full = Quantity(BLANK if is_blank else value, PEOPLE, None if cell else 1.0)
+            found[f"48{number:03d}"] = cell if cell and is_blank else full
         return MadeRelease(column.column, found)
 
     return compute_for_counties(
-        INDICATORS[name], place=US, prefixes=["48"], read=read, limits=LIMITS
+        INDICATORS[name], place=US, prefixes=["48"], read=read, limits=LIMITS, absent=lacking
     )
 
 
@@ -194,6 +201,50 @@ def test_a_total_of_the_nation_needs_every_county() -> None:
     # Fails if a sum of 199 counties is called the nation's
     assert over_counties("residents", 0).quantity.value == 2000
     assert over_counties("residents", 1).quantity.value is None
+
+
+def test_a_total_without_a_county_of_the_place_has_no_upper_end() -> None:
+    # Fails if a county without any row counts as none, or is not named, beside whole rows or gaps
+    dropped = Quantity(Cell.missing(Status.NOT_REPORTABLE, "small"), PEOPLE, None, 0.0, 2.0)
+    closed = over_counties("hotels", 3, cell=dropped)
+    assert (closed.quantity.low, closed.quantity.high) == (1970, 1976)
+    lacking = ("the District of Columbia", "11 other counties")
+    opened = over_counties("hotels", 3, cell=dropped, lacking=lacking)
+    assert (opened.quantity.value, opened.quantity.low, opened.quantity.high) == (None, 1970, None)
+    assert "without the District of Columbia and 11 other counties" in opened.why_not
+    whole = over_counties("hotels", 0, cell=dropped, lacking=("Kent County",))
+    assert (whole.quantity.value, whole.quantity.low, whole.quantity.high) == (None, 2000, None)
+    assert whole.why_not == "without Kent County, for which the release has no row of any kind"
+
+
+def test_a_sum_that_is_a_floor_names_what_it_lacks() -> None:
+    # Fails if the least number of jobs is printed for a nation without its capital unsaid
+    floor = over_counties("manufacturing_jobs", 0, lacking=("the District of Columbia",))
+    assert floor.quantity.value == floor.quantity.low == 2000 and floor.quantity.high is None
+    assert floor.notes[1].startswith("without the District of Columbia, for which")
+
+
+def test_the_middle_leaves_out_a_share_of_nobody() -> None:
+    # 10, 20, 30 of 100 and 5 of 0. Fails if the last counts as a county with 0 percent.
+    parts = {"48001": (10.0, None), "48002": (20.0, None), "48003": (30.0, None),
+             "48004": (5.0, None)}  # fmt: skip
+    wholes = {**dict.fromkeys(parts, (100.0, None)), "48004": (0.0, None)}
+    indicator = INDICATORS["poverty"]
+
+    def middle_of(codes: Sequence[str]) -> IndicatorValue:
+        def read(
+            column: Column, prefixes: Sequence[str], additive: bool, hide: bool
+        ) -> MadeRelease:
+            made = parts if column is indicator.inputs["part"] else wholes
+            return MadeRelease(column.column, {code: quantity_of(made[code]) for code in codes})
+
+        return compute_median(indicator, place=US, prefixes=["48"], read=read, limits=LIMITS)
+
+    middle = middle_of(list(parts))
+    assert middle.quantity.value == pytest.approx(20)
+    assert middle.notes[0].startswith("the middle of 3 counties")
+    assert [address.n for address in middle.made_from] == [3, 3]
+    assert middle_of(["48004"]).why_not == "no county has a figure"
 
 
 def test_a_state_that_the_release_leaves_out_has_no_figure() -> None:

@@ -39,6 +39,7 @@ def over(pack: Pack, name: str, place: Place):  # type: ignore[no-untyped-def]
             pack, column, prefixes, additive=additive, hide=hide
         ),
         limits=LIMITS,
+        absent=(),
     )
 
 

@@ -1,8 +1,7 @@
-"""src/firstlight/indicators/smooth.py and gamma.py: known parameters, limits, second methods."""
+"""src/firstlight/indicators/smooth.py: known parameters, limits, second methods."""
 
 from __future__ import annotations
 
-import dataclasses
 import math
 
 import numpy as np
@@ -16,12 +15,9 @@ from firstlight.indicators import (
     Group,
     Smoothing,
     find_smoothing,
-    fit_counts,
     fit_estimates,
-    smooth_count,
     smooth_estimate,
 )
-from firstlight.indicators.gamma import cumulate_gamma, find_gamma_quantile
 
 CATALOGUE = read_catalogue()
 SHARE, RATE = UnitKind.SHARE, UnitKind.RATE
@@ -34,14 +30,6 @@ def draw_estimates(seed: int, n: int, mean: float, sd: float) -> tuple[np.ndarra
     truth = rng.normal(mean, sd, n)
     errors = np.exp(rng.uniform(math.log(0.5), math.log(8), n))
     return truth, rng.normal(truth, errors), errors
-
-
-def draw_counts(seed: int, n: int, mean: float, between: float) -> tuple[np.ndarray, ...]:
-    """True rates from a gamma distribution, populations from 500 to a million, and counts."""
-    rng = np.random.default_rng(seed)
-    truth = rng.gamma(mean**2 / between, between / mean, n)
-    people = np.exp(rng.uniform(math.log(500), math.log(1_000_000), n)).round()
-    return truth, rng.poisson(truth * people).astype(float), people
 
 
 # Estimates with a margin -----------------------------------------------------------------------
@@ -141,84 +129,6 @@ def test_a_range_stays_within_what_a_share_can_be() -> None:
     assert below.low is not None and below.low < 0
 
 
-# Counts over a population ------------------------------------------------------------------------
-
-
-def test_the_rates_that_made_the_counts_are_found() -> None:
-    """Fails when the variance that chance makes is not taken off."""
-    found = [
-        fit_counts(list(o), list(n), at_least=10)
-        for o, n in (draw_counts(seed, 400, 2e-3, 1e-6)[1:] for seed in range(60))
-    ]
-    assert np.mean([group.mean for group in found]) == pytest.approx(2e-3, rel=0.03)
-    assert np.mean([group.between for group in found]) == pytest.approx(1e-6, rel=0.1)
-
-
-def test_marshall_by_hand() -> None:
-    """Three counties on paper. Fails when the mean is not that of all people together."""
-    counts, people = [2.0, 10.0, 30.0], [1000.0, 2000.0, 3000.0]
-    group = fit_counts(counts, people, at_least=3)
-    mean = 42 / 6000
-    squared = (
-        1000 * (0.002 - mean) ** 2 + 2000 * (0.005 - mean) ** 2 + 3000 * (0.01 - mean) ** 2
-    ) / 6000
-    between = squared - mean / 2000
-    assert (group.mean, group.between) == pytest.approx((mean, between))
-    made = smooth_count(2, 1000, group, level=LEVEL)
-    own = between / (between + mean / 1000)
-    assert made.own_weight == pytest.approx(own)
-    assert made.value == pytest.approx(mean + own * (0.002 - mean))
-
-
-def test_the_gamma_after_the_count_has_that_mean_and_that_range() -> None:
-    """A second method: the conjugate gamma of another program."""
-    group = fit_counts(*(list(x) for x in draw_counts(5, 120, 2e-3, 1e-6)[1:]), at_least=10)
-    after = stats.gamma(
-        group.mean**2 / group.between + 7, scale=1 / (group.mean / group.between + 4000)
-    )
-    made = smooth_count(7, 4000, group, level=LEVEL)
-    assert made.value == pytest.approx(after.mean(), rel=1e-12)
-    assert (made.low, made.high) == pytest.approx((after.ppf(0.05), after.ppf(0.95)), rel=1e-9)
-
-
-def test_smoothed_rates_err_less_than_raw_ones_and_their_ranges_hold() -> None:
-    """Fails when small counties keep their raw rates."""
-    raw = smooth = 0.0
-    inside = drawn = 0
-    for seed in range(30):
-        truth, counts, people = draw_counts(2000 + seed, 150, 1e-3, 2e-7)
-        group = fit_counts(list(counts), list(people), at_least=10)
-        for true, count, n in zip(truth, counts, people, strict=True):
-            made = smooth_count(count, n, group, level=LEVEL)
-            assert made.value is not None and made.low is not None and made.high is not None
-            raw += (count / n - true) ** 2
-            smooth += (made.value - true) ** 2
-            inside += made.low <= true <= made.high
-            drawn += 1
-    assert smooth < 0.6 * raw
-    assert 0.85 < inside / drawn < 0.93
-
-
-def test_a_huge_county_keeps_its_own_rate_and_a_tiny_one_takes_the_mean() -> None:
-    """Fails when weight does not grow with the population."""
-    group = Group(1e-3, 1e-7, 0.0, 0.0, 100, ())
-    huge = smooth_count(5e6, 1e9, group, level=LEVEL)
-    assert huge.own_weight == pytest.approx(1, abs=1e-4)
-    assert huge.value == pytest.approx(5e-3, rel=1e-4)
-    tiny = smooth_count(1, 1, group, level=LEVEL)
-    assert tiny.own_weight == pytest.approx(0, abs=1e-3)
-    assert tiny.value == pytest.approx(1e-3, rel=0.2)
-
-
-def test_rates_that_differ_by_chance_alone_give_the_mean() -> None:
-    """Fails when a negative variance between counties is not taken for 0."""
-    group = fit_counts([10.0] * 12, [1000.0] * 12, at_least=10)
-    made = smooth_count(30, 1000, group, level=LEVEL)
-    assert group.between == 0 and made.value == pytest.approx(0.01)
-    assert made.own_weight == 0 and made.said
-    assert made.low is not None and made.high is not None and made.low < 0.01 < made.high
-
-
 # What is refused, and which indicators are smoothed --------------------------------------
 
 
@@ -228,19 +138,10 @@ def test_too_few_counties_are_refused_with_the_reason() -> None:
     made = smooth_estimate(1.0, 1.0, few, level=LEVEL, unit=SHARE)
     assert "9 counties" in made.why_not
     assert made.value is made.own_weight is made.low is made.high is made.mean is None
-    counted = smooth_count(1, 10, fit_counts([1.0], [10.0], at_least=10), level=LEVEL)
-    assert counted.value is None and counted.why_not
-    nobody = fit_counts([0.0] * 12, [10.0] * 12, at_least=10)
-    assert "no county of the group has a case" in nobody.why_not
 
 
-@pytest.mark.parametrize(
-    ("counts", "people"), [([1.0], [0.0]), ([-1.0], [5.0]), ([1.0, 2.0], [5.0])]
-)
-def test_what_is_no_count_is_not_fitted(counts: list[float], people: list[float]) -> None:
-    """Fails when an empty county is divided by, or lists of two lengths are zipped short."""
-    with pytest.raises(ValueError, match="population"):
-        fit_counts(counts, people, at_least=1)
+def test_lists_of_two_lengths_are_not_fitted() -> None:
+    """Fails when lists of two lengths are zipped short."""
     with pytest.raises(ValueError, match="standard error"):
         fit_estimates([1.0, 2.0], [1.0], at_least=1)
 
@@ -260,36 +161,6 @@ def test_which_indicators_are_smoothed_follows_from_formula_and_margins() -> Non
         assert found[name] is Smoothing.NONE, name
 
 
-def test_a_count_of_people_over_residents_is_smoothed_as_a_count() -> None:
-    """Fails when the rule forgets releases whose small counts are hidden."""
-    count = CATALOGUE.indicators["missing_minors"].inputs["count"]
-    whole = CATALOGUE.indicators["international_migration"].inputs["whole"]
-    made = dataclasses.replace(
-        CATALOGUE.indicators["international_migration"], inputs={"part": count, "whole": whole}
-    )
-    assert rule(made) is Smoothing.COUNT
-
-
-# The gamma distribution --------------------------------------
-
-
-@pytest.mark.parametrize("shape", [0.02, 0.5, 1.0, 3.7, 42.0, 1000.0, 250_000.0])
-def test_the_gamma_distribution_is_that_of_another_program(shape: float) -> None:
-    """Fails when series and continued fraction part ways at their border."""
-    law = stats.gamma(shape)
-    for probability in (0.001, 0.05, 0.3, 0.5, 0.9, 0.95, 0.999):
-        at = float(law.ppf(probability))
-        assert cumulate_gamma(at, shape) == pytest.approx(probability, rel=1e-8)
-        assert find_gamma_quantile(probability, shape) == pytest.approx(at, rel=1e-8, abs=1e-50)
-    border = shape + 1
-    for x in (border * (1 - 1e-9), border * (1 + 1e-9)):
-        assert cumulate_gamma(x, shape) == pytest.approx(float(law.cdf(x)), rel=1e-9)
-    assert cumulate_gamma(0, shape) == 0
-
-
-def test_what_is_no_gamma_distribution_is_refused() -> None:
-    """Fails when a shape of 0 or a probability of 1 loops or divides by zero."""
-    with pytest.raises(ValueError, match="shape"):
-        cumulate_gamma(1.0, 0.0)
-    with pytest.raises(ValueError, match="probability"):
-        find_gamma_quantile(1.0, 2.0)
+def test_every_model_is_met_by_a_shipped_indicator() -> None:
+    """Fails when a model is kept that nothing shipped runs through."""
+    assert {rule(entry) for entry in CATALOGUE.indicators.values()} == set(Smoothing)
