@@ -112,6 +112,9 @@ class _Truth:
                 if under <= 0 or entry.formula == "rate":
                     under = part_margin**2 + (share * whole_margin) ** 2
                 found[fips] = (entry.per * share, entry.per * math.sqrt(under) / whole)
+            elif entry.formula == "weighted_share":  # no margin is in hand
+                if columns["whole"][fips][0] > 0:
+                    found[fips] = (columns["share"][fips][0], 0.0)
             else:
                 assert entry.formula == "published_share", entry.formula
                 value, margin = columns["share"][fips]
