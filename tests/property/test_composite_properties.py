@@ -97,7 +97,9 @@ def test_more_of_every_condition_is_never_a_lower_score(rows: list[list[int]]) -
     """Fails when a direction is turned, or a weight is below 0."""
     values = {name: np.array([row[k] for row in rows], dtype=float) for k, name in enumerate(NAMES)}
     for way in ("arithmetic", "geometric"):
-        entry = dataclasses.replace(OURS, within=way, across=way)
+        entry = dataclasses.replace(
+            OURS, within=way, across=way, least_standing=0.01, least_standing_source="this test"
+        )
         scores = score_units(entry, values, given={}).scores[entry.whole]
         for i, one in enumerate(rows):
             for j, other in enumerate(rows):

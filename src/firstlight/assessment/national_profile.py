@@ -14,7 +14,7 @@ import numpy as np
 from firstlight.assessment.compare import make_reader
 from firstlight.assessment.library import Library
 from firstlight.base.provenance import Address
-from firstlight.base.quantity import Quantity, UnitKind
+from firstlight.base.quantity import Quantity
 from firstlight.catalogue.entries import Composite, Indicator
 from firstlight.composite import (
     Estimates,
@@ -23,6 +23,7 @@ from firstlight.composite import (
     can_tell_apart,
     correlate_ranks,
     draw_ranges,
+    limits_of_kind,
     score_units,
 )
 from firstlight.indicators import EachCounty, compute_for_each
@@ -30,7 +31,6 @@ from firstlight.pack import trace_county
 
 PROFILE = "susceptibility"
 RESIDENTS = "residents"
-FEWEST = 3  # counties; among fewer, a rank or a correlation says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _make(library: Library, composite: Composite) -> NationalProfile:
         for fips in library.gazetteer.counties
         if all(fips in found.quantities for found in each.values())
     )
-    if len(counties) < FEWEST:
+    if len(counties) < composite.fewest_units:
         why = "Too few counties have every condition, so there is nothing to compare with."
         return NationalProfile(
             composite, (), {}, each, None, None, None, 0, None, (), (), why_not=why
@@ -119,7 +119,7 @@ def _make(library: Library, composite: Composite) -> NationalProfile:
     sizes = compute(size)
     sized = [index for index, fips in enumerate(counties) if fips in sizes.quantities]
     with_size = None
-    if len(sized) >= FEWEST:
+    if len(sized) >= composite.fewest_units:
         people = [sizes.quantities[counties[index]].value or 0.0 for index in sized]
         with_size = correlate_ranks(scored.scores[composite.whole][sized], np.array(people))
     return NationalProfile(
@@ -139,12 +139,12 @@ def _make(library: Library, composite: Composite) -> NationalProfile:
 
 def _estimate(found: EachCounty, counties: Sequence[str]) -> Estimates:
     quantities = [found.quantities[fips] for fips in counties]
-    kind = quantities[0].unit.kind
+    least, most = limits_of_kind(quantities[0].unit.kind)
     return Estimates(
         values=np.array([quantity.value for quantity in quantities], dtype=np.float64),
         margins=np.array([_margin(quantity) for quantity in quantities], dtype=np.float64),
-        least=0.0 if kind in (UnitKind.SHARE, UnitKind.COUNT) else None,
-        most=100.0 if kind is UnitKind.SHARE else None,
+        least=least,
+        most=most,
     )
 
 

@@ -6,6 +6,7 @@ numbers, ties are ties, and where ranges overlap that is said.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from firstlight.assessment.compare import value_of_county_or_area
@@ -26,6 +27,7 @@ from firstlight.base.observation import IndicatorValue
 from firstlight.base.period import Period, PeriodKind
 from firstlight.base.place import US, Area, County
 from firstlight.base.quantity import Quantity, Unit, UnitKind
+from firstlight.catalogue.entries import Composite
 from firstlight.composite import Ranges, Scored
 
 BLOCK = "profile"
@@ -45,18 +47,18 @@ def make_profile_block(library: Library, register: Register, area: Area) -> Bloc
     """The profile of every county of the area, among all counties with every condition."""
     profile = make_national_profile(library)
     composite = profile.composite
-    period = _period(library, profile)
+    period, oldest = _period(library, profile)
     refusals: list[Refusal] = []
     if not area.is_one_county:
         refusals.append(Refusal(f"{WHAT} of the area as a whole", AREA_WHY, "", area.place.name))
     with_profile = [c for c in area.counties if c.fips in profile.place]
     for county in area.counties:
         if county not in with_profile:
-            refusals.append(_refuse(library, register, profile, county, period))
+            refusals.append(_refuse(library, register, profile, county, period, oldest))
     tables: list[FigureTable] = []
     sentences: list[Sentence] = []
     if with_profile and profile.ranges is not None and profile.scored is not None:
-        maker = _Maker(register, profile, profile.scored, profile.ranges, period)
+        maker = _Maker(register, profile, profile.scored, profile.ranges, period, oldest)
         count = maker.enter_count()
         ordered = sorted(with_profile, key=lambda county: maker.order(county.fips))
         ranks = [maker.enter_rank(county, ordered) for county in ordered]
@@ -108,17 +110,28 @@ def _remarks(library: Library, profile: NationalProfile) -> tuple[str, ...]:
         f"Conditions: {'; '.join(labels.values())}.",
         composite.method,
         f"Recalculations: {composite.draws}. {composite.concentration_why}",
-        *((f"No margin of error is in hand for: {'; '.join(without)}. Their values are not varied, "
-           "so the ranges are too narrow.",) if without else ()),
+        *((_say_too_narrow(composite, without),) if without else ()),
         composite.size_warning,
     )  # fmt: skip
 
 
-def _period(library: Library, profile: NationalProfile) -> Period:
-    """From the first to the last of the conditions' periods."""
+def _say_too_narrow(composite: Composite, without: Sequence[str]) -> str:
+    """Which conditions are not varied, and what that did to the ranges in our own study."""
+    return (
+        f"No margin of error is in hand for: {'; '.join(without)}. Their values are not varied, "
+        "so the ranges are too narrow. In our study the range meant to hold the true rank of 90 in "
+        f"100 places held {composite.study_held_percent:.0f} when the weights were drawn as well, "
+        f"and {composite.study_held_margins_alone_percent:.0f} when only the margins were. Of the "
+        f"pairs it told apart, under {composite.study_turned_under_percent:.0f} in 100 stood the "
+        f"wrong way round. {composite.study_source}."
+    )
+
+
+def _period(library: Library, profile: NationalProfile) -> tuple[Period, datetime.date]:
+    """From the first to the last of the conditions' periods, and where the oldest one ends."""
     periods = [Period.read(library.catalogue.indicators[name].period) for name in profile.each]
     first, last = min(p.first for p in periods), max(p.last for p in periods)
-    return Period(first, last, PeriodKind.YEARS)
+    return Period(first, last, PeriodKind.YEARS), min(p.last for p in periods)
 
 
 def _refuse(
@@ -127,6 +140,7 @@ def _refuse(
     profile: NationalProfile,
     county: County,
     period: Period,
+    oldest: datetime.date,
 ) -> Refusal:
     """A county that lacks a condition has no profile; the condition is named."""
     lacking: list[tuple[str, IndicatorValue]] = []
@@ -156,6 +170,7 @@ def _refuse(
                 place=county.place,
                 decimals=2,
                 evidence=(),
+                oldest=oldest,
             )
         )
     return Refusal(WHAT, why, "Every condition for this county.", county.full_name)
@@ -176,12 +191,14 @@ class _Maker:
         scored: Scored,
         ranges: Ranges,
         period: Period,
+        oldest: datetime.date,
     ) -> None:
         self.register = register
         self.profile = profile
         self.scored = scored
         self.ranges = ranges
         self.period = period
+        self.oldest = oldest
         self.whole = register.cite(profile.whole_columns)
         self.own: dict[str, tuple[str, ...]] = {}
 
@@ -212,6 +229,7 @@ class _Maker:
                 decimals=decimals,
                 evidence=tuple(dict.fromkeys([*own, *self.whole, *evidence])),
                 notes=notes,
+                oldest=self.oldest,
             )
         )
 
@@ -252,14 +270,18 @@ class _Maker:
                            notes=notes)  # fmt: skip
 
     def enter_score(self, county: County, name: str) -> Figure:
-        """The score of the whole or of a dimension, with the range of nine of ten draws."""
+        """The score of the whole or of a dimension, with the range of nine of ten draws.
+
+        Equal values share the lowest standing, which draws do not repeat, so for a few
+        counties the draws leave the score itself out; their range is widened to it.
+        """
         at = self.profile.place[county.fips]
         value = float(self.scored.scores[name][at])
         low = float(self.ranges.score_low[name][at])
         high = float(self.ranges.score_high[name][at])
         quantity = Quantity(
-            Cell.estimated(value), Unit(UnitKind.RATE, "", SCALE), None, round(low, 6),
-            round(high, 6),
+            Cell.estimated(value), Unit(UnitKind.RATE, "", SCALE), None,
+            round(min(low, value), 6), round(max(high, value), 6),
         )  # fmt: skip
         composite = self.profile.composite
         labels = {dimension.id: dimension.label for dimension in composite.dimensions}

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from firstlight.assessment.national_profile import NationalProfile
 from firstlight.assessment.register import Register
-from firstlight.base.finding import Figure, Sentence, Shown, Words
+from firstlight.base.finding import Figure, Sentence, Shown, When, Words
 from firstlight.base.place import County
 
 NOT_OCCURRENCE = "Susceptibility is not occurrence"
-PAIRS_AT_MOST = 20  # counties; with more, pairs fill pages and the ranges say the same
+TOO_MANY = (
+    "With so many counties, those that can be told apart are not named one by one. Where the "
+    "ranges of two counties overlap, which of the two has more cannot be said. The rows stand in "
+    "the order of the middles of their ranges, which breaks no tie."
+)
 
 
 def say_ranks(
-    register: Register, counties: Sequence[County], ranks: Sequence[Figure], among: Figure
+    register: Register,
+    counties: Sequence[County],
+    ranks: Sequence[Figure],
+    among: Figure,
 ) -> Sentence:
     """From where to where the ranks lie; the sentence that stands first."""
     if len(counties) == 1:
@@ -26,7 +32,9 @@ def say_ranks(
             Words(" of "),
             Shown(among.id),
             Words("; the range holds nine of ten recalculations, and a small number stands for "),
-            Words("more of these conditions."),
+            Words("more of these conditions. The conditions were measured in "),
+            When(ranks[0].period),
+            Words("."),
         )
     return register.say(
         Words("Among "),
@@ -36,39 +44,53 @@ def say_ranks(
         Words(f" for {counties[0].name} to "),
         Shown(ranks[-1].id),
         Words(f" for {counties[-1].name}; a small number stands for more conditions that make "),
-        Words("people easier to exploit."),
+        Words("people easier to exploit. The conditions were measured in "),
+        When(among.period),
+        Words("."),
     )
 
 
 def say_who_can_be_told_apart(
     profile: NationalProfile, counties: Sequence[County], ranks: Sequence[Figure]
 ) -> list[Sentence]:
-    """Which counties have ranges that overlap, and which do not, for few counties."""
-    if not 1 < len(counties) <= PAIRS_AT_MOST:
+    """Which counties are told apart, by name for few counties, and that any other two overlap.
+
+    For more counties than the entry's `pairs_at_most` pairs are not named; that ranges
+    overlap is said all the same.
+    """
+    if len(counties) < 2:
         return []
     evidence = tuple(dict.fromkeys(name for figure in ranks for name in figure.evidence))
-    together = [
-        f"{one.name} and {other.name}"
-        for one, other in itertools.pairwise(counties)
-        if not profile.can_tell_apart(one.fips, other.fips)
-    ]
-    apart = []
-    for index, county in enumerate(counties):
-        below = [
-            other.name
-            for other in counties[index + 1 :]
-            if profile.can_tell_apart(county.fips, other.fips)
-        ]
-        if below:
-            apart.append(f"{county.name} from {_join(below)}")
-    said = []
-    if together:
-        words = f"Their ranges overlap, so which has more cannot be said: {'; '.join(together)}."
-        said.append(Sentence((Words(words),), evidence))
-    if apart:
-        words = f"Told apart, the first with more of these conditions: {'; '.join(apart)}."
-        said.append(Sentence((Words(words),), evidence))
-    return said
+    if len(counties) > profile.composite.pairs_at_most:
+        return [Sentence((Words(f"{TOO_MANY}{say_caveat(profile)}"),), evidence)]
+    apart = {
+        one: [other for other in counties[at + 1 :] if profile.can_tell_apart(one.fips, other.fips)]
+        for at, one in enumerate(counties)
+    }
+    found = sum(len(others) for others in apart.values())
+    said: list[str] = []
+    if found:
+        named = "; ".join(
+            f"{one.name} from {_join([other.name for other in others])}"
+            for one, others in apart.items()
+            if others
+        )
+        words = f"Told apart, the first with more of these conditions: {named}."
+        said.append(f"{words}{say_caveat(profile)}")
+    if found < len(counties) * (len(counties) - 1) // 2:
+        which = "any two of these counties that are not told apart" if found else "these counties"
+        said.append(f"The ranges of {which} overlap, so which has more cannot be said.")
+    return [Sentence((Words(words),), evidence) for words in said]
+
+
+def say_caveat(profile: NationalProfile) -> str:
+    """What must stand beside counties told apart where values come without a margin."""
+    if profile.ranges is None or not profile.ranges.no_margin:
+        return ""
+    return (
+        " The ranges are too narrow, since some conditions come without a margin of error; so "
+        "two counties with ranges that nearly touch may be the same."
+    )
 
 
 def say_scores(
@@ -81,7 +103,9 @@ def say_scores(
         register.say(
             Words("Its score is "),
             Shown(scores[0].id),
-            Words(f" on a scale from zero to one. {NOT_OCCURRENCE}."),
+            Words(" on a scale from zero to one, from conditions measured in "),
+            When(scores[0].period),
+            Words(f". {NOT_OCCURRENCE}."),
         )
     ]
 
@@ -95,7 +119,9 @@ def say_size(register: Register, size: Figure | None) -> list[Sentence]:
             Words("Over all these counties, score and number of residents have a rank "),
             Words("correlation of "),
             Shown(size.id),
-            Words(", where zero is none and one is full."),
+            Words(", where zero is none and one is full. The conditions were measured in "),
+            When(size.period),
+            Words("."),
         )
     ]
 

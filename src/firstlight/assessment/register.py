@@ -231,7 +231,7 @@ class Register:
     def _keep(self, figure: Figure) -> Figure:
         if figure.id in self.figures:
             raise ValueError(f"the figure {figure.id} is entered twice")
-        days = (self.made_on - figure.period.last).days
+        days = (self.made_on - (figure.oldest or figure.period.last)).days
         figure = replace(
             figure,
             age_years=max(0, round(days / DAYS_OF_A_YEAR)),

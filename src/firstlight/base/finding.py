@@ -49,7 +49,9 @@ class Figure:
 
     `id` is the indicator and the place ("poverty.48201"). `measured_for` names what the
     number belongs to when that is not the place itself: a Continuum of Care, a police
-    agency. `decimals` is how it is printed; `quantity` keeps it whole.
+    agency. `oldest` is the day on which the oldest of several measurements ends, where the
+    number is put together of some that end on different days; its age counts from there.
+    `decimals` is how it is printed; `quantity` keeps it whole.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Figure:
     evidence: tuple[str, ...]
     measured_for: str = ""
     notes: tuple[str, ...] = ()
+    oldest: datetime.date | None = None
     age_years: int = 0
     is_old: bool = False
 

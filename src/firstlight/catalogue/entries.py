@@ -45,9 +45,9 @@ class Table:
     much of each column there is then at least and at most; a column that is not named has no
     range. `listed` names the columns of a list of what is there: a place without a row has
     at least 0 of it, and how much more nobody can say. `withheld` maps a column of flags to
-    the columns whose cells were withheld where the flag is one of `withheld_marks`. `beside` names a table of the
-    same source with the other rows of its file: a place that has none there either is not in
-    the file, has that table's word for it, and no range. `estimated` names counts that were
+    the columns whose cells were withheld where the flag is one of `withheld_marks`. `beside`
+    names a table of the same source with the other rows of its file: a place that has none
+    there either is not in the file, has that table's word for it, and no range. `estimated` names counts that were
     worked out by a model: a 0 in them is an estimate, and nobody counted none.
 
     Only tables that a person loaded have these: `named_in` maps
@@ -613,7 +613,11 @@ class Composite:
     rounded before they are put together, and not after. `draws`, `drop_draws` and `seed` belong to
     the rank ranges, `concentration` to the weights that are drawn (Dirichlet).
     `agreement` is the largest difference that still agrees with the publisher's own
-    columns, by prefix.
+    columns, by prefix. `least_standing` is the least that enters a geometric mean.
+    `fewest_units` is the fewest that are ranked, `pairs_at_most` the most of which pairs are
+    named. The `study` figures say of how many in 100 places the ranges held the true rank
+    where the conditions without a margin are those of this index: with weights drawn, and
+    with margins alone; and under what percent of the pairs told apart stood the wrong way.
     """
 
     id: str
@@ -644,6 +648,16 @@ class Composite:
     seed: int = 0
     concentration: float = 0.0
     concentration_why: str = ""
+    least_standing: float = 0.0
+    least_standing_source: str = ""
+    fewest_units: int = 0
+    fewest_source: str = ""
+    pairs_at_most: int = 0
+    pairs_source: str = ""
+    study_held_percent: float = 0.0
+    study_held_margins_alone_percent: float = 0.0
+    study_turned_under_percent: float = 0.0
+    study_source: str = ""
     cannot_tell: tuple[str, ...] = ()
     size_warning: str = ""
     warnings: tuple[str, ...] = ()
@@ -671,6 +685,20 @@ class Composite:
                 self.reads == "indicators"
                 and not (self.draws >= self.drop_draws > 0 and self.concentration > 0
                          and self.concentration_why),
+            ),
+            (
+                "a geometric mean needs a least standing above 0, with its source",
+                "geometric" in (self.within, self.across)
+                and not (0 < self.least_standing < 1 and self.least_standing_source),
+            ),
+            (
+                "an index of ours needs its limits and what its study found, with their sources",
+                self.reads == "indicators"
+                and not (self.fewest_units > 1 and self.fewest_source
+                         and self.pairs_at_most > 1 and self.pairs_source
+                         and self.study_held_percent > 0
+                         and self.study_held_margins_alone_percent > 0
+                         and self.study_turned_under_percent > 0 and self.study_source),
             ),
         ]  # fmt: skip
         for what, is_wrong in wrong:

@@ -66,8 +66,9 @@ def compute(index: str, source: str, out: str, as_json: bool) -> None:
         in_state = Counter(fips[:2] for fips in library.gazetteer.counties)
         try:
             made = compute_from_file(
-                composites[index], data, file=source, in_state=in_state, others=composites
-            )
+                composites[index], data, file=source, in_state=in_state, others=composites,
+                kinds={name: entry.kind for name, entry in library.catalogue.indicators.items()},
+            )  # fmt: skip
         except InputFaults as error:
             faults.extend(error.faults)
     if faults or made is None:

@@ -19,6 +19,7 @@ from firstlight.composite.ranges import (
     correlate_ranks,
     draw_ranges,
     draw_weights,
+    limits_of_kind,
 )
 from firstlight.composite.score import Scored, score_units
 from firstlight.composite.standardize import (
@@ -40,6 +41,7 @@ __all__ = [
     "correlate_ranks",
     "draw_ranges",
     "draw_weights",
+    "limits_of_kind",
     "percentile_ranks",
     "rank_lowest",
     "rank_mean",

@@ -12,7 +12,7 @@ import numpy as np
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.entries import Component, Composite
-from firstlight.composite.ranges import Estimates, Ranges, draw_ranges
+from firstlight.composite.ranges import Estimates, Ranges, draw_ranges, limits_of_kind
 from firstlight.composite.received_table import (
     ReceivedTable,
     find_columns,
@@ -24,6 +24,7 @@ from firstlight.composite.score import Scored, put_together, score_units
 from firstlight.composite.standardize import Numbers, percentile_ranks, round_half_away
 
 MARGIN = "_margin"
+Limits = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def compute_from_file(
     file: str,
     in_state: Mapping[str, int],
     others: Mapping[str, Composite] | None = None,
+    kinds: Mapping[str, str] | None = None,
 ) -> FileIndex:
     """Read a file and work the composite out for each of its rows.
 
@@ -79,12 +81,18 @@ def compute_from_file(
         How many counties each state has, by its two digits.
     others
         The catalogue's composites, to say which one a file of another year belongs to.
+    kinds
+        For an index of ours, the kind of each component's unit (share, count, rate), which
+        says what values and draws are possible.
 
     Raises
     ------
     InputFaults
         With every fault of the file.
+    ValueError
+        When the kind of a component of ours is not given.
     """
+    limits = _limits_of_all(composite, kinds or {})
     name = PurePath(file).name
     table = read_table(data, file=name)
     faults: list[Fault] = []
@@ -98,7 +106,7 @@ def compute_from_file(
         columns = {
             column: read_numbers(
                 table, column, found[column], no_data=composite.no_data, faults=faults,
-                blanks=blanks, **_limits(part),
+                blanks=blanks, least=limits[part.id][0], most=limits[part.id][1],
             )
             for column in _reads(part)
             if column in found
@@ -112,7 +120,7 @@ def compute_from_file(
     if scored.why_not:
         do = "Give a file with more rows that have every column."
         raise InputFaults([Fault(scored.why_not, do, file=name)])
-    ranges = _draw(composite, values, margins, scored)
+    ranges = _draw(composite, values, margins, limits, scored)
     columns = _lay_columns(composite, scored, ranges)
     disagreements, differences = _compare(composite, table, columns, values, given)
     notes = [
@@ -158,13 +166,21 @@ def _reads(part: Component) -> tuple[str, ...]:
     return (part.given or part.column or part.id,)
 
 
-def _limits(part: Component) -> dict[str, float | None]:
-    """What a column allows: standings 0 to 1, percentages 0 to 100, counts from 0 up."""
+def _limits_of_all(composite: Composite, kinds: Mapping[str, str]) -> dict[str, Limits]:
+    """What each column allows; for an index of ours the kind of the unit decides."""
+    if composite.reads != "indicators":
+        return {part.id: _limits_of_column(part) for part in composite.components}
+    unknown = [part.id for part in composite.components if part.id not in kinds]
+    if unknown:
+        raise ValueError(f"the kind of unit is not given for {', '.join(unknown)}")
+    return {part.id: limits_of_kind(kinds[part.id]) for part in composite.components}
+
+
+def _limits_of_column(part: Component) -> Limits:
+    """A publisher's column: standings 0 to 1, percentages 0 to 100, counts from 0 up."""
     if part.given:
-        return {"least": 0.0, "most": 1.0}
-    if part.column and part.direction == "higher":
-        return {"least": 0.0, "most": 100.0}
-    return {"least": 0.0 if part.column or part.part else None, "most": None}
+        return 0.0, 1.0
+    return 0.0, 100.0 if part.column and part.direction == "higher" else None
 
 
 def _value(part: Component, columns: Mapping[str, Numbers]) -> Numbers:
@@ -227,13 +243,14 @@ def _draw(
     composite: Composite,
     values: Mapping[str, Numbers],
     margins: Mapping[str, Numbers],
+    limits: Mapping[str, Limits],
     scored: Scored,
 ) -> Ranges | None:
     if composite.reads != "indicators":
         return None
     whole = ~np.isnan(scored.scores[composite.whole])
     estimates = {
-        part.id: Estimates(values[part.id][whole], margins[part.id][whole])
+        part.id: Estimates(values[part.id][whole], margins[part.id][whole], *limits[part.id])
         for part in composite.components
     }
     return draw_ranges(
@@ -296,7 +313,10 @@ def _compare(
         if len(printed_themes) == len(themes) and composite.round_standings:
             weights = [dimension.weight for dimension in composite.dimensions]
             follows[f"{composite.score_prefix}{composite.whole}"] = round_half_away(
-                put_together(printed_themes, weights, composite.across), composite.decimals
+                put_together(
+                    printed_themes, weights, composite.across, least=composite.least_standing
+                ),
+                composite.decimals,
             )
         sums = {name: own.get(f"{composite.score_prefix}{name}") for name in beside.scores}
         for name, column in beside.ranks.items():

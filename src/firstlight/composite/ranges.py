@@ -18,9 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from firstlight.base.quantity import Z_90
+from firstlight.base.quantity import Z_90, UnitKind
 from firstlight.catalogue.entries import Component, Composite
-from firstlight.composite.score import LEAST
 from firstlight.composite.standardize import Numbers, Ranks, rank_lowest, rank_mean
 
 Draws = NDArray[np.float32]
@@ -66,6 +65,13 @@ class Ranges:
     no_margin: tuple[str, ...]
     assumes: tuple[str, ...]
     why_not: str = ""
+
+
+def limits_of_kind(kind: str) -> tuple[float | None, float | None]:
+    """What a kind of unit allows: a share 0 to 100, a count from 0 up, any other no limit."""
+    if kind == UnitKind.SHARE:
+        return 0.0, 100.0
+    return (0.0, None) if kind == UnitKind.COUNT else (None, None)
 
 
 def draw_ranges(
@@ -208,17 +214,20 @@ def _score(composite: Composite, standings: Draws, weights: Numbers) -> list[Dra
         if share == 0:  # its only component is left out
             scores.append(np.zeros(standings.shape[1], np.float32))
         else:
-            scores.append(_join(standings[inside], (weights[inside] / share), composite.within))
+            own = weights[inside] / share
+            scores.append(_join(standings[inside], own, composite.within, composite.least_standing))
         shares.append(share)
     kept = np.asarray(shares) / sum(shares)
     used = np.flatnonzero(kept)
-    whole = _join(np.stack([scores[i] for i in used]), kept[used], composite.across)
+    whole = _join(
+        np.stack([scores[i] for i in used]), kept[used], composite.across, composite.least_standing
+    )
     return [*scores, whole]
 
 
-def _join(parts: Draws, shares: Numbers, way: str) -> Draws:
+def _join(parts: Draws, shares: Numbers, way: str, least: float) -> Draws:
     if way == "geometric":
-        logs = np.log(np.maximum(parts, np.float32(LEAST)))
+        logs = np.log(np.maximum(parts, np.float32(least)))
         return np.asarray(np.exp(shares.astype(np.float32) @ logs), dtype=np.float32)
     return np.asarray(shares.astype(np.float32) @ parts, dtype=np.float32)
 

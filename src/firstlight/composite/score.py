@@ -18,10 +18,6 @@ from firstlight.composite.standardize import (
     z_scores,
 )
 
-# The least that enters a geometric mean. A standing of 0 would make the whole 0 whatever
-# the others are; the handbook of the entry (step 6) asks for values above 0.
-LEAST = 0.01
-
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -71,7 +67,10 @@ def score_units(
     for dimension in composite.dimensions:
         parts = [part for part in composite.components if part.dimension == dimension.id]
         joined = put_together(
-            [summed[part.id] for part in parts], [p.weight for p in parts], composite.within
+            [summed[part.id] for part in parts],
+            [p.weight for p in parts],
+            composite.within,
+            least=composite.least_standing,
         )
         scores[dimension.id] = round_half_away(joined, composite.decimals)
         joined_up.append(scores[dimension.id] if composite.round_standings else joined)
@@ -79,6 +78,7 @@ def score_units(
         joined_up,
         [dimension.weight for dimension in composite.dimensions],
         composite.across,
+        least=composite.least_standing,
     )
     scores[composite.whole] = round_half_away(whole, composite.decimals)
     ranks = {}
@@ -124,12 +124,13 @@ def _standing(composite: Composite, values: Numbers, lower: bool) -> Numbers:
 
 
 def put_together(
-    parts: Sequence[NDArray[np.floating]], weights: Sequence[float], way: str
+    parts: Sequence[NDArray[np.floating]], weights: Sequence[float], way: str, *, least: float
 ) -> Numbers:
     """Put arrays together: the weighted `sum`, or the `arithmetic` or `geometric` mean.
 
     A unit without data in one part has none in the whole (NaN). A geometric mean takes
-    every standing for at least 0.01: a single 0 is not to decide alone.
+    every standing for at least `least`: a single 0 is not to decide alone, and the handbook
+    that the entries name (step 6) asks for values above 0.
     """
     stacked = np.asarray(parts, dtype=np.float64)
     shares = np.asarray(weights, dtype=np.float64)
@@ -137,5 +138,5 @@ def put_together(
         return np.asarray(shares @ stacked)
     shares = shares / shares.sum()
     if way == "geometric":
-        return np.asarray(np.exp(shares @ np.log(np.maximum(stacked, LEAST))))
+        return np.asarray(np.exp(shares @ np.log(np.maximum(stacked, least))))
     return np.asarray(shares @ stacked)

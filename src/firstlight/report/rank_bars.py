@@ -14,11 +14,13 @@ from firstlight.base.finding import Figure
 from firstlight.report.drawing import escape
 from firstlight.report.wording import write_number, write_parts
 
-ROWS_AT_MOST = 60  # more do not fit a page; the table holds them all
+# Firstlight's own rule of layout: more rows do not fit a page, and the table holds them all.
+ROWS_AT_MOST = 60
 INK, INK_2, LINE, BAR = "#1b2430", "#465160", "#e0d7c7", "#6a7093"
 KEY = (
     "Each bar holds nine of ten recalculations. There is no dot inside: no single rank is better "
-    "than the rest of its bar. Where two bars overlap, do not call the counties different."
+    "than the rest of its bar. Where two bars overlap, do not call the counties different. Bars "
+    "are too short where values come without a margin of error."
 )
 
 

@@ -11,7 +11,9 @@ from firstlight.base.errors import InputFaults
 from firstlight.catalogue import read_catalogue
 from firstlight.composite import FileIndex, compute_from_file, write_columns
 
-COMPOSITES = read_catalogue().composites
+CATALOGUE = read_catalogue()
+COMPOSITES = CATALOGUE.composites
+KINDS = {name: entry.kind for name, entry in CATALOGUE.indicators.items()}
 ENTRY = COMPOSITES["cdc_svi_2020"]
 VALUES = [part.column for part in ENTRY.components]
 CODES = [f"{n:05d}" for n in range(1001, 1021, 2)]
@@ -32,7 +34,7 @@ def made(codes: list[str] = CODES, *, place: str = "FIPS", **changed: dict[int, 
 
 def compute(data: bytes, index: str = "cdc_svi_2020") -> FileIndex:
     return compute_from_file(
-        COMPOSITES[index], data, file="brought.csv", in_state=FEW, others=COMPOSITES
+        COMPOSITES[index], data, file="brought.csv", in_state=FEW, others=COMPOSITES, kinds=KINDS
     )
 
 
@@ -151,3 +153,39 @@ def test_an_index_of_ours_is_worked_out_of_a_file_too() -> None:
     header, first = write_columns(index).splitlines()[:2]
     assert header.endswith("score_low,score_high,rank_middle,rank_low,rank_high")
     assert first.split(",")[-1].isdigit()
+
+
+def of_ours(first: list[str], margins: list[str]) -> bytes:
+    """A file of ours in which only the first condition differs from county to county."""
+    names = [part.id for part in COMPOSITES["susceptibility"].components]
+    head = ",".join(["FIPS", *names, f"{names[0]}_margin"])
+    rows = [
+        ",".join([code, value, *["5"] * (len(names) - 1), margin])
+        for code, value, margin in zip(CODES, first, margins, strict=True)
+    ]
+    return "\n".join([head, *rows]).encode()
+
+
+def test_draws_from_a_file_stay_inside_what_the_unit_allows() -> None:
+    """A county at the whole 100 percent, the others at 90 with wide margins.
+
+    Fails when shares are drawn above 100: the others would then pass it in many draws.
+    """
+    index = compute(of_ours(["100", *["90"] * 9], ["0", *["60"] * 9]), "susceptibility")
+    assert index.columns["rank_high"][0] == 1
+
+
+def test_a_share_of_ours_beyond_its_unit_is_a_fault() -> None:
+    """Fails when 140 percent of residents, or fewer than none, are worked with."""
+    told = faults(of_ours(["140", "-3", *["9"] * 8], ["1"] * 10), "susceptibility")
+    assert "row 2, column poverty: The number is above 100" in told
+    assert "row 3, column poverty: The number is below 0" in told
+
+
+def test_an_index_of_ours_is_not_worked_out_without_the_kinds_of_its_units() -> None:
+    """Fails when a caller who forgets the limits gets draws without any."""
+    with pytest.raises(ValueError, match="kind of unit is not given for poverty"):
+        compute_from_file(
+            COMPOSITES["susceptibility"], of_ours(["9"] * 10, ["1"] * 10), file="brought.csv",
+            in_state=FEW,
+        )  # fmt: skip
