@@ -131,7 +131,7 @@ def _contradicts_lengths(center: Center, exact_km: float, targets: Targets) -> b
 
     An interstate of a county usually lies no farther than that county's center plus the side of
     a square as large as the county. In a long and narrow county it can lie farther; then a
-    distance is refused that was right, and none is given that is wrong.
+    distance that was right is refused.
     """
     points, sides = targets.roads_within
     away = distances_to(center.point, points, radius_km=targets.limits.earth_radius_km)
