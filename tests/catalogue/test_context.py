@@ -96,6 +96,18 @@ def test_words_that_must_stand() -> None:
     assert "W21" in CATALOGUE.contexts["hotline_state"].warnings
 
 
+@pytest.mark.parametrize("entry", CONTEXTS, ids=lambda entry: entry.id)
+def test_what_must_never_be_ranked_never_stands_one_under_the_other(entry: Context) -> None:
+    # Fails if a guard forbids comparing states or courts and the entry still shows two of them
+    forbids = re.search(r"Never (?:rank|compare)\b[^.]*", entry.misuse_guard)
+    if forbids and entry.level != "county":  # counties' rates stand each beside its own quality
+        assert not entry.compare_states and not entry.says_nation
+    if forbids and entry.level == "county":
+        assert "quality" in {series.name for series in entry.series}
+    if entry.series[0].column.source in ("fbi_arrests_state_2021", "fbi_ht_arrests_2017"):
+        assert not entry.compare_states  # curfew laws and reporting differ, whatever the guard says
+
+
 def test_broken_entries_are_told_all_together(tmp_path: Path) -> None:
     # Fails if a reference of an entry of context is not followed
     made = tmp_path / "catalogue"

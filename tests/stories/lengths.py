@@ -53,7 +53,10 @@ def length_again(
         return round(km / MILE_KM) if miles else km
     here = (east[0], north[0])
     if lines:
-        km = max(5, round(_to_line(here, lines[0]) / 5) * 5)
+        exact = _to_line(here, lines[0])
+        km = max(5, round(exact / 5) * 5)
+        if exact < 5 and miles:
+            return 4  # 5 km are 3.1 miles, and "within" is a bound
         return round(km / MILE_KM) if miles else km
     exact = _apart(here, (east[1], north[1]))
     if exact < MILE_KM:

@@ -36,6 +36,7 @@ def smoothed_again(figure: dict[str, Any], library: Library) -> dict[str, float]
         wanted = "US"
     mean, between, weights = _fit(library, name, wanted)
     own, error = _estimate(library, entry, place) or (math.nan, math.nan)
+    error = _at_the_mean(own, error, _plain(library, name, wanted))
     part = 1.0 if not error else between / (between + error**2)
     if what == "own_weight":
         return {"value": 100 * part}
@@ -96,6 +97,8 @@ def _group(library: Library, name: str, place: str) -> tuple[tuple[float, float]
 
 def _fit(library: Library, name: str, place: str) -> tuple[float, float, np.ndarray]:
     values, errors = np.array(_group(library, name, place)).T
+    plain = _plain(library, name, place)
+    errors = np.array([_at_the_mean(v, e, plain) for v, e in zip(values, errors, strict=True)])
 
     def off(between: float) -> float:
         weights = 1 / (between + errors**2)
@@ -105,6 +108,21 @@ def _fit(library: Library, name: str, place: str) -> tuple[float, float, np.ndar
     between = 0.0 if off(0.0) <= 0 else optimize.brentq(off, 0.0, 1e5, xtol=1e-15, rtol=1e-15)
     weights = 1 / (between + errors**2)
     return float(np.average(values, weights=weights)), float(between), weights
+
+
+def _plain(library: Library, name: str, place: str) -> float:
+    """The plain mean of the counties' shares; not a number where the figure is no share."""
+    if library.catalogue.indicators[name].kind != "share":
+        return math.nan
+    return float(np.mean([value for value, _ in _group(library, name, place)]))
+
+
+def _at_the_mean(value: float, error: float, plain: float) -> float:
+    """The error of a simple random sample of the same size in effect, were the mean its share."""
+    if not error or math.isnan(plain) or value <= 0 or value >= 100:
+        return error
+    size = value * (100 - value) / error**2
+    return math.sqrt(plain * (100 - plain) / size)
 
 
 def _codes(library: Library, source: str, fips: str) -> tuple[str, ...]:

@@ -129,7 +129,9 @@ def _read_roads_within(pack: Pack) -> tuple[Array, Array]:
 def _contradicts_lengths(center: Center, exact_km: float, targets: Targets) -> bool:
     """True when lengths say that an interstate is nearer than the nearest line.
 
-    An interstate of a county lies no farther than that county's center plus the county's size.
+    An interstate of a county usually lies no farther than that county's center plus the side of
+    a square as large as the county. In a long and narrow county it can lie farther; then a
+    distance that was right is refused.
     """
     points, sides = targets.roads_within
     away = distances_to(center.point, points, radius_km=targets.limits.earth_radius_km)
@@ -231,23 +233,29 @@ def round_distance(
     """Whole kilometers and miles that the sources can carry, and whether they are "within".
 
     A road's lines are good to `interstate_step_km`, places to `port_step_miles`. Below one
-    step the step itself is given, with True.
+    step the step itself is given, with True, and its other unit is rounded up: "within" must hold.
 
     >>> from firstlight.catalogue import read_catalogue
     >>> limits = read_catalogue().access
     >>> round_distance(3.1, limits, to_a_road=True), round_distance(3.1, limits, to_a_road=False)
-    ((5.0, 3.0, True), (3.0, 2.0, False))
+    ((5.0, 4.0, True), (3.0, 2.0, False))
     """
     if to_a_road:
         step = limits.interstate_step_km
         km = max(step, round(exact_km / step) * step)
-        return float(km), float(round(km / limits.km_per_mile)), exact_km < step
+        within = exact_km < step
+        return float(km), _whole(km / limits.km_per_mile, within), within
     step = limits.port_step_miles
     within = exact_km < step * limits.km_per_mile
     if within:
-        return float(round(step * limits.km_per_mile)), float(step), True
+        return _whole(step * limits.km_per_mile, True), float(step), True
     miles = round(exact_km / limits.km_per_mile / step) * step
     return float(round(exact_km)), float(miles), False
+
+
+def _whole(number: float, within: bool) -> float:
+    """The nearest whole number; of a bound the next one up, or it would say too much."""
+    return float(math.ceil(number) if within else round(number))
 
 
 def _nothing(kind: str, center: Center, why: str) -> Nearest:

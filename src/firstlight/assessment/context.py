@@ -28,10 +28,12 @@ HEADS = {
     "district": "District",
     "county": "County",
 }
-NOT_SIDE_BY_SIDE = (
-    "Each state counts in its own way, so two states never stand side by side. "
-    "Choose counties of one state to see its counts over time."
-)
+NOT_SIDE_BY_SIDE = {
+    "state": "States differ in how they count, and in how many agencies report or inspect, so two "
+    "states never stand side by side. Choose counties of one state to see its figures.",
+    "district": "The collection holds more of one court’s cases than of another’s, so two courts "
+    "never stand side by side. Choose counties of one district to see its figures.",
+}
 SAID_AT_MOST = 3  # more places stand in the table only, under one sentence
 NO_ROW = "The file has no row for it. That is not a count of none."
 
@@ -57,7 +59,8 @@ def make_context_block(library: Library, register: Register, entry: Context, are
 
     Every figure carries the larger place, and a refusal says why the county has none. The
     other series of the entry, such as the agencies that reported, stand beside it wherever
-    it stands. Where states cannot be compared, an area in two of them gets neither.
+    it stands. Where states, or courts, cannot be compared, an area in two of them gets
+    neither: agencies and residents beside each count keep nobody from comparing the counts.
     """
     spots = [
         spot for spot in _spots(library, entry, area) if _has_rows(library, entry.series[0], spot)
@@ -68,7 +71,13 @@ def make_context_block(library: Library, register: Register, entry: Context, are
     apart = not entry.compare_states and len(spots) > 1
     if apart:
         refusals.append(
-            Refusal(entry.label, NOT_SIDE_BY_SIDE, entry.ask_next, area.place.name, entry.id)
+            Refusal(
+                entry.label,
+                NOT_SIDE_BY_SIDE[entry.level],
+                entry.ask_next,
+                area.place.name,
+                entry.id,
+            )
         )
         spots = []
     figures = {
@@ -278,7 +287,10 @@ def _named(library: Library, register: Register, entry: Context, spot: _Spot) ->
 def _say_nation(
     library: Library, register: Register, entry: Context, figures: _Figures
 ) -> Iterator[Sentence]:
-    """The nation in the year that leads, all series of it, by one sentence and no table."""
+    """The nation in the year that leads, all series of it, by one sentence and no table.
+
+    It is what the nation is everywhere here: the states and the District of Columbia.
+    """
     spot = _Spot(US, "US")
     states = library.catalogue.states
     for series in entry.series:

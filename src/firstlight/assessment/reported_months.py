@@ -35,18 +35,28 @@ def make_months_block(
     title: tuple[Part, ...] = (Words("Agencies that serve these counties, "), When(months.period))
     rows = (TableRow((Words(label),), figures[name].id) for name, label in LABELS.items())
     table = FigureTable(title, "Agencies that", "agencies", tuple(rows))
-    said = register.say(
+    count = {name: figure.quantity.value for name, figure in figures.items()}
+    parts: list[Part] = [
         Words("In "),
         When(months.period),
         Words(", of "),
         Shown(figures["found"].id),
         Words(" here with a line in the FBI’s master file, "),
         Shown(figures["all_months"].id),
-        Words(" sent all twelve months; "),
-        Shown(figures["none_recorded"].id),
-        Words(" sent all twelve and recorded none, which is a count and not a silence."),
-    )
-    return _block((said,), (table,), ())
+        Words(" sent all twelve months"),
+    ]
+    if count["none_recorded"]:
+        parts += [
+            Words("; of these, "),
+            Shown(figures["none_recorded"].id),
+            Words(" recorded none, which is a count and not a silence"),
+        ]
+    parts.append(Words("."))
+    said = [register.say(*parts)]
+    if count["no_month"]:
+        silent = (Words("The master file holds no month at all of "), Shown(figures["no_month"].id))
+        said.append(register.say(*silent, Words(": that is a silence and not a count of none.")))
+    return _block(tuple(said), (table,), ())
 
 
 def _block(

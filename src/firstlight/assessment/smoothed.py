@@ -32,6 +32,10 @@ from firstlight.indicators import (
 )
 
 SUFFIX = "smoothed"
+LEANS = (
+    "counties with large samples weigh more; where theirs are lower than those of small ones "
+    "the mean is too low, and where they are higher too high"
+)
 OWN = Unit(UnitKind.SHARE, "%", "of a smoothed figure")
 
 
@@ -82,7 +86,7 @@ def add_smoothed(
     if not rows:
         return (), (), tuple(refusals)
     rows += [
-        TableRow((Words(f"Mean of what it is drawn toward, the counties of {name}"),), mean.id)
+        TableRow((Words(f"Weighted mean it is drawn toward, of the counties of {name}"),), mean.id)
         for mean in means.values()
         for name in (_name(mean.place),)
     ]
@@ -129,7 +133,12 @@ def _make_group(library: Library, indicator: Indicator, name: str) -> SmoothingG
     at_least = library.catalogue.thresholds.smoothing_counties_at_least
     used = [v for v in values.values() if v.quantity.margin is not None]
     found = [(v.quantity.value or 0.0, (v.quantity.margin or 0.0) / Z_90) for v in used]
-    fit = fit_estimates([v for v, _ in found], [e for _, e in found], at_least=at_least)
+    fit = fit_estimates(
+        [v for v, _ in found],
+        [e for _, e in found],
+        at_least=at_least,
+        shares=indicator.kind == UnitKind.SHARE,
+    )
     return SmoothingGroup(place, fit, tuple(_addresses(used)))
 
 
@@ -186,11 +195,14 @@ def _enter_mean(
     return register.enter_smoothed(
         f"{indicator.id}.{group.place.id}.drawn_to",
         figure,
-        label=f"{indicator.label}, mean of the counties of {_name(group.place)}",
+        label=f"{indicator.label}, weighted mean of the counties of {_name(group.place)}",
         quantity=Quantity(Cell.estimated(made.mean or 0.0), figure.quantity.unit),
         evidence=register.cite(group.made_from),
         place=group.place,
-        notes=(f"{made.n:,} counties have a figure that is shown and not set by its publisher",),
+        notes=(
+            f"{made.n:,} counties have a figure that is shown and not set by its publisher",
+            LEANS,
+        ),
     )
 
 

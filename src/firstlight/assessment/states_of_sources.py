@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from firstlight.assessment.model import Block, SourceState
 from firstlight.base.cell import Status
 from firstlight.base.finding import Figure
-from firstlight.base.place import Area
+from firstlight.base.place import Area, PlaceKind
 from firstlight.catalogue.entries import Bullet, Parameter
 
 IN_HAND = frozenset({Status.SHOWN, Status.TRUE_ZERO, Status.STRUCTURAL_ZERO, Status.SUPPRESSED})
 
-CONTEXT = 0.5  # in hand for a larger area, which is more than nothing and less than the area's own
+LARGER = ("Continuum of Care ", "federal court ", "port of entry ")  # each serves many counties
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """`own` is the part of the area's counties with a figure of their own, from 0 to 1.
+
+    `larger` is true where there is none, and a figure of a larger place is in hand.
+    """
+
+    own: float
+    larger: bool
+
+    @property
+    def is_some(self) -> bool:
+        """True where anything is in hand, if only of a larger place."""
+        return self.own > 0 or self.larger
 
 
 def list_sources(
@@ -22,7 +39,8 @@ def list_sources(
 
     A bullet is in hand when all it needs has a figure (shown or hidden) for the area or
     for every county of it, and it lacks nothing else. It is in hand in part when some
-    of it has. Context is a larger area's: it never makes more than a part.
+    of it has, and a figure of a larger place never makes more than a part. What is in hand
+    in part says of what: for a wider place only, or for some of the counties.
     """
     return tuple(_state(bullet, blocks, figures, area) for bullet in parameter.bullets)
 
@@ -31,8 +49,8 @@ def _state(
     bullet: Bullet, blocks: Mapping[str, Block], figures: Mapping[str, Figure], area: Area
 ) -> SourceState:
     reach = {need: reach_of(blocks[need], figures, area) for need in bullet.needs}
-    whole = bool(reach) and all(value == 1 for value in reach.values())
-    some = any(value > 0 for value in reach.values())
+    whole = bool(reach) and all(value.own == 1 for value in reach.values())
+    some = any(value.is_some for value in reach.values())
     status = "not_collected"
     if whole and not bullet.also_needed:
         status = "in_hand"
@@ -45,12 +63,14 @@ def _state(
         status=status,
         holder=bullet.holder,
         ask=bullet.ask,
-        in_hand=tuple(blocks[need].title for need, value in reach.items() if value > 0),
+        in_hand=tuple(
+            say_how_far(blocks[need].title, value) for need, value in reach.items() if value.is_some
+        ),
         lacking=(
             *(
                 f"{blocks[need].title}: no figure here"
                 for need, value in reach.items()
-                if not value
+                if not value.is_some
             ),
             *bullet.also_needed,
         ),
@@ -63,30 +83,37 @@ def _is_in_hand(figure: Figure) -> bool:
     return figure.quantity.cell.status in IN_HAND or figure.quantity.has_range
 
 
-def reach_of(block: Block, figures: Mapping[str, Figure], area: Area) -> float:
-    """The part of the area for which a block has a figure, shown or hidden, from 0 to 1."""
-    if block.context is not None:
-        return _reach_of_context(block, figures)
-    if block.indicator is None:
-        return _reach_of_block(block, figures, area)
-    if _is_in_hand(figures[f"{block.id}.{area.place.id}"]):
-        return 1
-    if area.is_one_county:
-        return 0
-    found = [_is_in_hand(figures[f"{block.id}.{fips}"]) for fips in area.fips]
-    return sum(found) / len(found)
+def is_of_larger(figure: Figure) -> bool:
+    """True for a figure of a larger place: by its place, or by what it was measured for.
+
+    A Continuum of Care, a court and a port stand under the county they are shown for, and
+    serve others too.
+    """
+    if figure.place.kind not in (PlaceKind.COUNTY, PlaceKind.AREA):
+        return True
+    return figure.measured_for.startswith(LARGER)
 
 
-def _reach_of_context(block: Block, figures: Mapping[str, Figure]) -> float:
-    """A part where the larger area has a figure, and none where it has not."""
-    rows = [figures[row.figure] for table in block.tables for row in table.rows]
-    return CONTEXT if any(figure.quantity.cell.status in IN_HAND for figure in rows) else 0
+def reach_of(block: Block, figures: Mapping[str, Figure], area: Area) -> Reach:
+    """How far a block is in hand for the area, from the places of its figures alone."""
+    if block.indicator is not None:
+        # what stands beside an indicator for comparison is no figure of this place
+        names = [f"{block.id}.{place}" for place in (area.place.id, *area.fips)]
+        rows = [figures[name] for name in dict.fromkeys(names) if name in figures]
+    else:
+        rows = [figures[row.figure] for table in block.tables for row in table.rows]
+        if not rows:
+            return Reach(1.0 if block.sentences and block.context is None else 0.0, larger=False)
+    found = [figure for figure in rows if _is_in_hand(figure)]
+    own = {figure.place.id for figure in found if not is_of_larger(figure)}
+    if area.place.id in own:
+        return Reach(1.0, larger=False)
+    part = sum(fips in own for fips in area.fips) / len(area.fips)
+    return Reach(part, larger=not part and any(is_of_larger(figure) for figure in found))
 
 
-def _reach_of_block(block: Block, figures: Mapping[str, Figure], area: Area) -> float:
-    """A block that is no indicator is in hand when it says something of this area."""
-    rows = [row.figure for table in block.tables for row in table.rows]
-    own = [figures[name] for name in rows if figures[name].place.kind in ("county", "area")]
-    if any(_is_in_hand(figure) for figure in own):
-        return 1
-    return 1 if block.sentences and not rows else 0
+def say_how_far(title: str, reach: Reach) -> str:
+    """A block's title with how much of the area it is about, where that is not all of it."""
+    if reach.larger:
+        return f"{title}: for a wider place only"
+    return title if reach.own == 1 else f"{title}: for some of the counties"

@@ -69,6 +69,7 @@ class Group:
     n: int
     assumes: tuple[str, ...]
     why_not: str = ""
+    share: float | None = None  # percent; where errors are those of a share as large as this
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,29 @@ class Smoothed:
     said: str = ""
 
 
+def model_error(value: float, standard_error: float, share: float | None) -> float:
+    """The standard error that a sample as large as this one has at the group's share.
+
+    A published error grows with the share that the sample happened to find, so weights by it
+    favor the counties that were found too low. A sample's size in effect, value (100 - value)
+    / error^2, does not. A share of 0 or 100 tells no size, and its published error is kept,
+    as is every error where there is no share of the group. All in percent.
+
+    References
+    ----------
+    Wolter (2007), Introduction to Variance Estimation, chapter 7, generalized variance functions.
+    """
+    if share is None or not 0 < value < 100:
+        return standard_error
+    return standard_error * math.sqrt(share * (100 - share) / (value * (100 - value)))
+
+
 def fit_estimates(
-    values: Sequence[float], standard_errors: Sequence[float], *, at_least: int
+    values: Sequence[float],
+    standard_errors: Sequence[float],
+    *,
+    at_least: int,
+    shares: bool = False,
 ) -> Group:
     """The mean and the spread of true figures behind estimates of known standard error.
 
@@ -108,6 +130,9 @@ def fit_estimates(
         One of each for every place of the group, in one unit.
     at_least : int
         Fewest places that say something of how places differ; from the catalogue.
+    shares : bool
+        True for shares in percent: errors are those of `model_error` at the plain mean. The
+        weighted mean still leans toward places with large samples, where these differ.
 
     References
     ----------
@@ -120,7 +145,9 @@ def fit_estimates(
     if len(kept) < at_least:
         return _no_group(len(kept), at_least, ASSUMES_ESTIMATES)
     found = np.array([value for value, _ in kept], dtype=np.float64)
-    errors = np.array([error for _, error in kept], dtype=np.float64) ** 2
+    share = float(found.mean()) if shares and 0 < found.mean() < 100 else None
+    modeled = [model_error(value, error, share) for value, error in kept]
+    errors = np.array(modeled, dtype=np.float64) ** 2
     between = _find_between(found, errors)
     weights = 1 / (between + errors)
     total = float(weights.sum())
@@ -131,6 +158,7 @@ def fit_estimates(
         between_variance=2 * len(kept) / total**2,
         n=len(kept),
         assumes=ASSUMES_ESTIMATES,
+        share=share,
     )
 
 
@@ -174,7 +202,7 @@ def smooth_estimate(
     """
     if group.why_not:
         return _not_smoothed(group, level)
-    error = standard_error**2
+    error = model_error(value, standard_error, group.share) ** 2
     if error == 0:
         own, spread = 1.0, 0.0
     else:

@@ -21,8 +21,9 @@ class MonthsReported:
 
     `found` stand in the master file; each is one of `all_months`, `some_months`, `covered`
     (no month of its own, and another agency reports for it) and `no_month`. `none_recorded`
-    are those of `all_months` whose twelve reports add up to no offense: a count of none, not
-    a blank. `made_from` are whole columns, so that no agency is singled out.
+    are those of `all_months` whose twelve reports each hold a zero: a count of none, not a
+    blank. A correction below zero in one month and an offense in another are no such count.
+    `made_from` are whole columns, so that no agency is singled out.
     """
 
     period: Period

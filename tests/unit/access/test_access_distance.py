@@ -93,8 +93,8 @@ def test_beyond_the_end_of_a_line_its_end_counts() -> None:
 @pytest.mark.parametrize(
     ("km", "to_a_road", "expected"),
     [
-        (0.2, True, (5, 3, True)),
-        (4.99, True, (5, 3, True)),
+        (0.2, True, (5, 4, True)),
+        (4.99, True, (5, 4, True)),
         (5.0, True, (5, 3, False)),
         (22.4, True, (20, 12, False)),
         (0.4, False, (2, 1, True)),
@@ -106,6 +106,14 @@ def test_no_more_is_said_than_the_sources_carry(
 ) -> None:
     # Fails if a road is said to be nearer than its lines are good to
     assert round_distance(km, LIMITS, to_a_road=to_a_road) == expected
+
+
+@pytest.mark.parametrize("to_a_road", [True, False])
+def test_a_distance_that_is_within_is_within_in_both_units(to_a_road: bool) -> None:
+    # Fails if "within" 5 km, which is 3.1 miles, is rounded down to 3 miles
+    for km in (0.1, 1.6, 3.3, 4.84, 4.999):
+        whole, miles, within = round_distance(km, LIMITS, to_a_road=to_a_road)
+        assert not within or (km <= whole and km <= miles * LIMITS.km_per_mile)
 
 
 @pytest.mark.parametrize("fips", ["02063", "02020", "15005", "15003", "72127"])

@@ -150,3 +150,49 @@ def test_references_that_nobody_compared_are_called_not_verified() -> None:
     for name, factor in CATALOGUE.factors.items():
         assert about[name].endswith("not verified") == (factor.checked == "n")
     assert {factor.checked for factor in CATALOGUE.factors.values()} == {"y", "n"}
+
+
+PARTS = (": for a wider place only", ": for some of the counties")
+
+
+def test_what_a_continuum_a_court_or_a_port_counted_is_no_figure_of_the_county() -> None:
+    """Fails when a figure that is shown under a county is taken for the county's own."""
+    area = resolve_places([HARRIS], LIBRARY.gazetteer)
+    for of in ("Continuum of Care TX-700", "federal court Southern_Texas", "port of entry 2304"):
+        figure = a_figure("made", area.place, Cell.counted(30))
+        figure = dataclasses.replace(figure, measured_for=of)
+        found = list_factors(CATALOGUE, [a_block("made", "I39", figure)], {"made": figure}, area)
+        (state,) = (s for s in found if s.id == "I39")
+        assert (state.status, state.in_hand) == ("partly", ("Made made: for a wider place only",))
+    of_agency = dataclasses.replace(figure, measured_for="agency TX1010000")
+    found = list_factors(CATALOGUE, [a_block("made", "I39", figure)], {"made": of_agency}, area)
+    assert next(s.status for s in found if s.id == "I39") == "in_hand"
+
+
+def test_youth_without_a_home_in_harris_are_those_of_three_counties() -> None:
+    """Fails when the count of TX-700, which serves three counties, is credited to Harris."""
+    (state,) = (s for s in made(HARRIS).factors if s.id == "I03")
+    assert "Youth without a home, counted on one night: for a wider place only" in state.in_hand
+
+
+@pytest.mark.parametrize("place", [HARRIS, KALAWAO])
+def test_one_county_is_never_some_of_the_counties(place: str) -> None:
+    """Fails when how far a block reaches is a constant and not read from its figures."""
+    assessment = made(place)
+    bullets = [s for c in assessment.chapters for s in c.sources]
+    for state in (*assessment.factors, *bullets):
+        assert not any(text.endswith(PARTS[1]) for text in state.in_hand), state.id
+        if state.status == "partly":
+            assert state.lacking or any(text.endswith(PARTS[0]) for text in state.in_hand)
+    own = "Arrests of young people, all offenses, as far as incident reports go"
+    juvenile = next(s for s in made(HARRIS).factors if s.id == "I49")
+    assert juvenile.in_hand == (own,) and juvenile.lacking
+
+
+def test_a_figure_for_one_of_two_counties_is_for_some_of_them() -> None:
+    """Fails when one county of several makes a block whole, or a wider place."""
+    children = "Unaccompanied children released to sponsors, four months"
+    both = made(HARRIS, KALAWAO)
+    (state,) = (s for s in both.factors if s.id == "I49")
+    assert all(text.endswith(PARTS[1]) for text in state.in_hand) and state.in_hand
+    assert children not in state.in_hand

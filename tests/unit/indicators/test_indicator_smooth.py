@@ -74,6 +74,39 @@ def test_a_normal_prior_updated_by_bayes_gives_the_same_figure() -> None:
     assert (made.low, made.high) == pytest.approx((made.value - half, made.value + half))
 
 
+def draw_shares(seed: int, n: int) -> tuple[np.ndarray, ...]:
+    """True small shares in percent, samples of 150 to 3,000, and errors as published."""
+    rng = np.random.default_rng(seed)
+    truth = 100 * rng.beta(4, 196, n)
+    sizes = np.exp(rng.uniform(math.log(150), math.log(3000), n)).round()
+    values = 100 * rng.binomial(sizes.astype(int), truth / 100) / sizes
+    kept = np.where((values > 0) & (values < 100), values, 50 / sizes)
+    return truth, values, np.sqrt(kept * (100 - kept) / sizes)
+
+
+def test_shares_are_not_drawn_to_a_mean_that_is_too_low() -> None:
+    """Known mean of 2 percent. Fails when weights follow errors that grow with the share."""
+    by_model, by_error = [], []
+    raw = smooth = 0.0
+    inside = drawn = 0
+    for seed in range(60):
+        truth, values, errors = draw_shares(3000 + seed, 150)
+        group = fit_estimates(list(values), list(errors), at_least=10, shares=True)
+        by_model.append(group.mean)
+        by_error.append(fit_estimates(list(values), list(errors), at_least=10).mean)
+        for true, value, error in zip(truth, values, errors, strict=True):
+            made = smooth_estimate(value, error, group, level=LEVEL, unit=SHARE)
+            assert made.value is not None and made.low is not None and made.high is not None
+            raw += (value - true) ** 2
+            smooth += (made.value - true) ** 2
+            inside += made.low <= true <= made.high
+            drawn += 1
+    assert np.mean(by_error) < 1.9  # the bias that is mended
+    assert np.mean(by_model) == pytest.approx(2.0, abs=0.06)
+    assert smooth < 0.7 * raw
+    assert 0.85 < inside / drawn < 0.95
+
+
 def test_smoothed_estimates_err_less_than_raw_ones_and_their_ranges_hold() -> None:
     """Fails when counties are drawn to the wrong side, or the range is that of a known mean."""
     raw = smooth = 0.0
