@@ -15,6 +15,8 @@ class EnteredMeasure:
     lists the kinds of place it may be given for: county, area, state, nation;
     `why_not_here` says why another is refused. `counts` is false for money. Counts from 1
     to `hide_up_to` are hidden; an amount is hidden with the count named by `hidden_with`.
+    `part_of` names measures that hold everything this one counts: neither may leave 1 to
+    `hide_up_to` when it is taken from them.
     `group` is true where the row names a group of `catalogue/populations`. `order` is that
     of the tables of a bullet.
     """
@@ -33,6 +35,7 @@ class EnteredMeasure:
     counts: bool = True
     hide_up_to: int = 10
     hidden_with: str = ""
+    part_of: tuple[str, ...] = ()
     group: bool = False
     order: int = 0
 

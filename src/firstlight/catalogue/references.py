@@ -119,6 +119,8 @@ def find_broken_groups(catalogue: Catalogue) -> list[Fault]:
             fault("entered", measure.id, "its levels are not kinds of place.")
         if measure.hidden_with and measure.hidden_with not in catalogue.entered:
             fault("entered", measure.id, f"there is no measure {measure.hidden_with}.")
+        if measure.id in measure.part_of or set(measure.part_of) - set(catalogue.entered):
+            fault("entered", measure.id, "it is a part of itself or of no measure.")
     known = {*catalogue.indicators, *catalogue.entered, *BLOCKS}
     for group in catalogue.populations:
         for size in group.sizes:

@@ -4,7 +4,9 @@ The rule is the house's own, on the design note on confidentiality, section 4: c
 10 are hidden; no rate or share is made of a hidden count; totals that contain a hidden count
 are hidden with it; a total is hidden, too, when taking away shown parts that share nobody
 leaves 1 to 10. Last, all shown totals are solved together as equations over counties and times,
-and a total is hidden as long as any one county and time comes out as 1 to 10. What was published
+and a total is hidden as long as any one county and time comes out as 1 to 10. A measure that is
+a part of another (`part_of`) is looked at with it: what the other has and the part has not is a
+count too, and the part is hidden where that would be 1 to 10. What was published
 elsewhere or in an earlier report is not looked at.
 """
 
@@ -68,11 +70,10 @@ def protect_totals(
         value = total.cell.value
         if value is not None and 0 < value <= measures[total.measure].hide_up_to:
             kept[index] = _hide(total)
-    _hide_small_repeats(kept, measures)
     changed = True
     while changed:
         changed = _hide_containers(kept, given, nesting) | _hide_residuals(kept, measures, nesting)
-        changed |= _hide_small_repeats(kept, measures)
+        changed |= _hide_small_rests(kept, measures, nesting)
         changed = changed or _hide_solved(kept, measures, nesting)
     for index, total in enumerate(kept):
         wanted = measures[total.measure].hidden_with
@@ -104,22 +105,51 @@ def _same_kind(one: Total, other: Total) -> bool:
     return one is not other and (one.measure, one.group) == (other.measure, other.group)
 
 
-def _hide_small_repeats(kept: list[Total], measures: Mapping[str, EnteredMeasure]) -> bool:
-    """Hide the number of children where reports less children would be 1 to 10."""
+def _hide_small_rests(
+    kept: list[Total], measures: Mapping[str, EnteredMeasure], nesting: Nesting
+) -> bool:
+    """Hide a part (`part_of`) where its whole less shown parts would be 1 to 10.
+
+    Parts of one whole that share nobody's place and time are taken away together, and the
+    whole's own measure counts as a part of itself. Who gave them is not asked: two names of
+    one office would otherwise open what one name may not.
+    """
     changed = False
-    for index, total in enumerate(kept):
-        if total.measure != "children" or total.cell.value is None:
+    for whole in list(kept):
+        limit = measures[whole.measure].hide_up_to
+        if not whole.cell.value or not limit:
             continue
-        for other in kept:
-            if other.measure != "episodes" or not pairs(other, total):
+        for index, part in enumerate(kept):
+            if not _is_part(part, whole, measures) or not _lies_in(part, whole, nesting):
                 continue
-            if other.cell.value is None:
-                continue
-            rest = other.cell.value - total.cell.value
-            if 0 < rest <= measures["children"].hide_up_to:
-                kept[index] = _hide(total)
+            rest = whole.cell.value - (part.cell.value or 0)
+            others = [
+                other
+                for other in kept
+                if (_is_part(other, whole, measures) or _same_kind(other, whole))
+                and _lies_in(other, whole, nesting)
+                and not _overlaps(other, part, nesting)
+            ]
+            if rest > 0 and (
+                len(others) > PARTS_AT_MOST or _leaves_small(rest, others, limit, nesting)
+            ):
+                kept[index] = _hide(part)
                 changed = True
     return changed
+
+
+def _is_part(part: Total, whole: Total, measures: Mapping[str, EnteredMeasure]) -> bool:
+    return whole.measure in measures[part.measure].part_of and part.group == whole.group
+
+
+def _lies_in(part: Total, whole: Total, nesting: Nesting) -> bool:
+    """True when a shown count is of a place and a time inside those of another."""
+    return bool(
+        part.cell.value
+        and nesting.holds(whole.place, part.place)
+        and whole.period.first <= part.period.first
+        and part.period.last <= whole.period.last
+    )
 
 
 def pairs(episodes: Total, children: Total) -> bool:
@@ -166,13 +196,7 @@ def _hide_residuals(
         if total.cell.value in (None, 0) or not limit:
             continue
         parts = [
-            other
-            for other in kept
-            if _same_kind(total, other)
-            and other.cell.value
-            and nesting.holds(total.place, other.place)
-            and total.period.first <= other.period.first
-            and other.period.last <= total.period.last
+            other for other in kept if _same_kind(total, other) and _lies_in(other, total, nesting)
         ]
         left = float(total.cell.value or 0)
         if len(parts) > PARTS_AT_MOST or _leaves_small(left, parts, limit, nesting):
@@ -200,26 +224,37 @@ def _hide_solved(
 ) -> bool:
     """Hide one total of a kind whose shown totals, solved together, give a small cell away."""
     kinds = dict.fromkeys((total.measure, total.group) for total in kept)
-    for measure, group in kinds:
+    pairs_of = [
+        (whole, part, group) for part, group in kinds for whole in (part, *measures[part].part_of)
+    ]
+    for whole, part, group in pairs_of:
         own = [
             index
             for index, total in enumerate(kept)
-            if (total.measure, total.group) == (measure, group) and total.cell.value is not None
+            if total.measure in (whole, part)
+            and total.group == group
+            and total.cell.value is not None
         ]
-        limit = measures[measure].hide_up_to
-        worst = _find_solved([kept[index] for index in own], limit, nesting) if limit else None
+        limit = measures[whole].hide_up_to
+        shown = [kept[index] for index in own]
+        are_parts = [whole != part and total.measure == part for total in shown]
+        worst = _find_solved(shown, are_parts, limit, nesting) if limit else None
         if worst is not None:
             kept[own[worst]] = _hide(kept[own[worst]])
             return True
     return False
 
 
-def _find_solved(shown: Sequence[Total], limit: int, nesting: Nesting) -> int | None:
-    """The largest total of a way to work a cell of 1 to `limit` out, or None.
+def _find_solved(
+    shown: Sequence[Total], are_parts: Sequence[bool], limit: int, nesting: Nesting
+) -> int | None:
+    """The total to hide of a way to work a cell of 1 to `limit` out, or None.
 
     A cell is one county in one stretch of time between the totals' first and last days; what
-    a state or the nation has outside the area is one more. A cell can be worked out when it
-    lies in the row space of the totals, which its length within that space tells.
+    a state or the nation has outside the area is one more. Where some totals are a part of
+    the others, each cell is two: the part, and the rest that only the others hold. A cell
+    can be worked out when it lies in the row space of the totals, which its length within
+    that space tells. The largest part used is hidden, or else the largest total used.
     """
     if len(shown) < 2:
         return None
@@ -228,7 +263,7 @@ def _find_solved(shown: Sequence[Total], limit: int, nesting: Nesting) -> int | 
     )
     inside = sorted(nesting.area)
     places = [*inside, *sorted(set(nesting.state_of.values())), "elsewhere"]
-    matrix = np.array(
+    cells = np.array(
         [
             [
                 float(
@@ -241,12 +276,14 @@ def _find_solved(shown: Sequence[Total], limit: int, nesting: Nesting) -> int | 
             for total in shown
         ]
     )
+    rest = cells * np.array([[0.0 if is_part else 1.0] for is_part in are_parts])
+    matrix = np.hstack([cells, rest]) if any(are_parts) else cells
     inverse = np.linalg.pinv(matrix)  # cells by totals
     known = np.einsum("ct,tc->c", inverse, matrix) > 1 - 1e-9
     values = inverse @ np.array([total.cell.value or 0.0 for total in shown])
     for cell in np.flatnonzero(known & (values > 0.5) & (values < limit + 0.5)):
         used = [int(index) for index in np.flatnonzero(np.abs(inverse[cell]) > 1e-9)]
-        return max(used, key=lambda index: shown[index].cell.value or 0.0)
+        return max(used, key=lambda index: (are_parts[index], shown[index].cell.value or 0.0))
     return None
 
 

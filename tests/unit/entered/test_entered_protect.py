@@ -124,3 +124,66 @@ def test_dollars_are_hidden_with_their_claims() -> None:
     ]
     kept = protect_totals(given, MEASURES, NESTING)
     assert [is_hidden(one) for one in kept] == [False, True, False, True, True]
+
+
+@pytest.mark.parametrize("holder", ["one", "another name of one"])
+@pytest.mark.parametrize("rest", range(13))
+def test_reports_less_reports_from_care_is_no_way_to_a_small_count(rest: int, holder: str) -> None:
+    """Fails when 1 to 10 reports that are not from care follow from two measures."""
+    year = Period.year(2024)
+    given = [
+        total(county(COUNTIES[0]), year, 250),
+        total(county(COUNTIES[0]), year, 250 - rest, "missing_from_care", holder),
+    ]
+    reports, care = protect_totals(given, MEASURES, NESTING)
+    assert not is_hidden(reports)
+    assert is_hidden(care) is (1 <= rest <= 10)
+
+
+def test_parts_of_two_counties_and_two_years_leave_no_small_rest() -> None:
+    """Fails when a part is only held against a whole of the very same place and time."""
+    one, two = Period.year(YEARS[0]), Period.year(YEARS[1])
+    both = Period.years(*YEARS)
+    first, second = county(COUNTIES[0]), county(COUNTIES[1])
+    for given in (
+        [
+            total(first, both, 500),
+            total(first, one, 250, "missing_from_care"),
+            total(first, two, 246, "missing_from_care"),
+        ],
+        [
+            total(AREA, one, 350),
+            total(first, one, 246, "missing_from_care"),
+            total(second, one, 100),
+        ],
+    ):
+        kept = protect_totals(given, MEASURES, NESTING)
+        assert any(is_hidden(one) for one in kept if one.measure == "missing_from_care")
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_no_small_rest_can_be_solved_across_measures(seed: int) -> None:
+    """Fails when the count of reports that are not from care can be solved for as 1 to 10."""
+    chance = random.Random(seed)
+    number = len(COUNTIES) * len(YEARS)
+    care, rest = ([chance.choice([0, 4, 9, 25, 80]) for _ in range(number)] for _ in range(2))
+    periods = [*(Period.year(year) for year in YEARS), Period.years(*YEARS)]
+    everything = [
+        total(place, period, 0, measure)
+        for place in (*map(county, COUNTIES), AREA)
+        for period in periods
+        for measure in ("episodes", "missing_from_care")
+    ]
+
+    def row(one: Total) -> list[float]:
+        cells = covered(one)
+        return [*cells, *(cells if one.measure == "episodes" else [0.0] * number)]
+
+    given = [
+        total(one.place, one.period, float(np.dot(row(one), [*care, *rest])), one.measure)
+        for one in chance.sample(everything, 10)
+    ]
+    kept = protect_totals(given, MEASURES, NESTING)
+    shown = [row(one) for one in kept if one.cell.value is not None]
+    small = [index for index, value in enumerate([*care, *rest]) if 0 < value <= 10]
+    assert not [index for index in small if is_solved(shown, index)]
