@@ -48,7 +48,8 @@ class Table:
     the columns whose cells were withheld where the flag is one of `withheld_marks`. `beside`
     names a table of the same source with the other rows of its file: a place that has none
     there either is not in the file, has that table's word for it, and no range.
-    `estimated` names counts that were worked out by a model: a 0 in them is an estimate, and nobody counted none.
+    `estimated` names counts that were worked out by a model: a 0 in them is an estimate,
+    and nobody counted none.
 
     Only tables that a person loaded have these: `named_in` maps
     a column to the one that holds its received name row by row (a wide sheet made long),
