@@ -608,7 +608,9 @@ class Composite:
     rounded before they are put together, and not after. `draws`, `drop_draws` and `seed` belong to
     the rank ranges, `concentration` to the weights that are drawn (Dirichlet).
     `agreement` is the largest difference that still agrees with the publisher's own
-    columns, by prefix.
+    columns, by prefix. A publisher's file has at least `counties_at_least` counties, all of the
+    list of `vintage`, and in no column of percentages is the largest below `largest_at_least`:
+    else they are shares of one. 0 asks for none of it.
     """
 
     id: str
@@ -631,6 +633,9 @@ class Composite:
     rank_prefix: str = ""
     round_standings: bool = True
     place_columns: tuple[str, ...] = ("FIPS",)
+    vintage: int = 0
+    counties_at_least: int = 0
+    largest_at_least: float = 0.0
     no_data: str = "-999"
     agreement: Mapping[str, float] = field(default_factory=dict)
     cannot_remake: str = ""

@@ -66,7 +66,12 @@ def compute(index: str, source: str, out: str, as_json: bool) -> None:
         in_state = Counter(fips[:2] for fips in library.gazetteer.counties)
         try:
             made = compute_from_file(
-                composites[index], data, file=source, in_state=in_state, others=composites
+                composites[index],
+                data,
+                file=source,
+                in_state=in_state,
+                known=_counties_of(composites[index], library),
+                others=composites,
             )
         except InputFaults as error:
             faults.extend(error.faults)
@@ -79,6 +84,15 @@ def compute(index: str, source: str, out: str, as_json: bool) -> None:
         click.echo(json.dumps(_document(made, source, out), ensure_ascii=False))
         return
     click.echo(f"{made.composite.label}: {len(made.counties):,} rows are in {out}")
+
+
+def _counties_of(composite: Composite, library: Library) -> frozenset[str]:
+    """The counties of the year of a publisher's file; of any year for an index of ours."""
+    catalogue = library.catalogue
+    today = frozenset(library.gazetteer.counties)
+    if composite.vintage:
+        return codes_of(composite.vintage, today, catalogue.fips_changes)
+    return today.union(*(codes_of(y, today, catalogue.fips_changes) for y in VINTAGES))
 
 
 def _check_target(out: str, faults: list[Fault]) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -16,6 +16,7 @@ from firstlight.composite.ranges import Estimates, Ranges, draw_ranges
 from firstlight.composite.received_table import (
     ReceivedTable,
     find_columns,
+    check_counties,
     read_counties,
     read_numbers,
     read_table,
@@ -66,6 +67,7 @@ def compute_from_file(
     *,
     file: str,
     in_state: Mapping[str, int],
+    known: Set[str] = frozenset(),
     others: Mapping[str, Composite] | None = None,
 ) -> FileIndex:
     """Read a file and work the composite out for each of its rows.
@@ -77,6 +79,8 @@ def compute_from_file(
     ----------
     in_state
         How many counties each state has, by its two digits.
+    known
+        The counties there were in the year of the file, or nothing where that is not asked.
     others
         The catalogue's composites, to say which one a file of another year belongs to.
 
@@ -90,6 +94,9 @@ def compute_from_file(
     faults: list[Fault] = []
     blanks: dict[str, list[int]] = {}
     counties = read_counties(table, composite.place_columns, faults, in_state=in_state)
+    check_counties(
+        table, counties, faults, known=known, at_least=composite.counties_at_least
+    )
     found = find_columns(table, [c for p in composite.components for c in _reads(p)], faults)
     _say_other_year(composite, table, found, faults, others or {})
     values: dict[str, Numbers] = {}
@@ -106,6 +113,7 @@ def compute_from_file(
         if len(columns) == len(_reads(part)):
             (given if part.given else values)[part.id] = _value(part, columns)
     margins = _read_margins(composite, table, faults, blanks)
+    _find_shares(composite, values, file=name, faults=faults)
     if faults:
         raise InputFaults(faults)
     scored = score_units(composite, values, given=given)
@@ -165,6 +173,23 @@ def _limits(part: Component) -> dict[str, float | None]:
     if part.column and part.direction == "higher":
         return {"least": 0.0, "most": 100.0}
     return {"least": 0.0 if part.column or part.part else None, "most": None}
+
+
+def _find_shares(
+    composite: Composite, values: Mapping[str, Numbers], *, file: str, faults: list[Fault]
+) -> None:
+    """Percentages whose largest is as small as a share's are shares of one, or of a part."""
+    for part in composite.components:
+        if part.id not in values or not part.column or part.part:
+            continue
+        filled = values[part.id][np.isfinite(values[part.id])]
+        if len(filled) and filled.max() < composite.largest_at_least:
+            what = (
+                f"The largest number is {filled.max():g}, and a nation's is at least "
+                f"{composite.largest_at_least:g}: these may be shares of one, not percentages."
+            )
+            do = "Give the file as the publisher gives it."
+            faults.append(Fault(what, do, file=file, column=part.column))
 
 
 def _value(part: Component, columns: Mapping[str, Numbers]) -> Numbers:

@@ -61,7 +61,7 @@ def check_file(
         With every fault of the file.
     """
     formats = read_formats(pack.catalogue.folder)
-    with open_received(file) as received:
+    with open_received(file, scratch_in=releases.folder) as received:
         match = recognize(received, formats, series=series, year=year)
         draft, faults = prepare(received, match, pack)
         if received.bom:
