@@ -11,10 +11,12 @@ from pathlib import Path
 
 import click
 
+from firstlight.assessment import Library
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.entries import Composite
 from firstlight.cli.library import open_shipped_library
 from firstlight.composite import FileIndex, compute_from_file, write_columns
+from firstlight.refresh import codes_of
 
 
 @click.group()
@@ -89,10 +91,11 @@ def compute(index: str, source: str, out: str, as_json: bool) -> None:
 def _counties_of(composite: Composite, library: Library) -> frozenset[str]:
     """The counties of the year of a publisher's file; of any year for an index of ours."""
     catalogue = library.catalogue
+    changes = catalogue.fips_changes
     today = frozenset(library.gazetteer.counties)
     if composite.vintage:
-        return codes_of(composite.vintage, today, catalogue.fips_changes)
-    return today.union(*(codes_of(y, today, catalogue.fips_changes) for y in VINTAGES))
+        return frozenset(codes_of(composite.vintage, today, changes))
+    return today.union(*(codes_of(c.year - 1, today, changes) for c in changes.changes))
 
 
 def _check_target(out: str, faults: list[Fault]) -> Path:

@@ -15,8 +15,8 @@ from firstlight.catalogue.entries import Component, Composite
 from firstlight.composite.ranges import Estimates, Ranges, draw_ranges
 from firstlight.composite.received_table import (
     ReceivedTable,
-    find_columns,
     check_counties,
+    find_columns,
     read_counties,
     read_numbers,
     read_table,
@@ -94,9 +94,7 @@ def compute_from_file(
     faults: list[Fault] = []
     blanks: dict[str, list[int]] = {}
     counties = read_counties(table, composite.place_columns, faults, in_state=in_state)
-    check_counties(
-        table, counties, faults, known=known, at_least=composite.counties_at_least
-    )
+    check_counties(table, counties, faults, known=known, at_least=composite.counties_at_least)
     found = find_columns(table, [c for p in composite.components for c in _reads(p)], faults)
     _say_other_year(composite, table, found, faults, others or {})
     values: dict[str, Numbers] = {}
