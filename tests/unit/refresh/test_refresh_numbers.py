@@ -97,3 +97,12 @@ def test_a_year_whose_total_is_known_lies_close_to_it(tmp_path, faults):
     for row in made.rows:
         row[at] = str(int(row[at]) * 11 // 10)
     assert any("0.98 and 1.02" in f.what for f in faults(made.write(tmp_path)))
+
+
+def test_faults_of_the_header_and_of_the_rows_are_told_together(tmp_path, faults):
+    # Fails if a wrong delimiter or a doubled column hides what is wrong below it
+    made = make_file("bls_laus")
+    made.rows[5][made.at("Unemployed")] = "-5"
+    made.add("Labor Force", "1")
+    whats = " ".join(f.what for f in faults(made.write_text(tmp_path, ";")))
+    assert "semicolons" in whats and "twice" in whats and "below 0" in whats
