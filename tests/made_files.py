@@ -18,7 +18,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from firstlight.catalogue import catalogue_folder, read_catalogue
-from firstlight.catalogue.formats import Format, fill_year, read_formats
+from firstlight.catalogue.formats import Format, Identity, fill_year, read_formats
 from firstlight.pack import open_pack
 from firstlight.refresh.placing import codes_of
 
@@ -98,6 +98,8 @@ class MadeFile:
         """Multiply every number that was counted or estimated."""
         for wanted in self.format.columns:
             if wanted.kind in ("count", "number") and wanted.column in self.columns:
+                if wanted.most is not None:
+                    continue  # a share stays what it is
                 for row in self.rows:
                     row[self.at(wanted.column)] = str(times * int(row[self.at(wanted.column)]))
 
@@ -172,11 +174,13 @@ def _row(entry: Format, year: int, code: str, number: int, of: int) -> list[str]
         if wanted.kind in ("count", "number"):
             # neighbors differ by one, so that they share no divisor
             base = round(total.known / of) if total else 100
-            value = str(base + number % 2)
+            # a share is small
+            value = str(base + number % 2 if wanted.most is None else number % 2)
         elif wanted.kind == "margin":
             value = "10"
         elif wanted.kind == "date":
-            value = f"{year}-03-{1 + number % 28:02d}"
+            month = 1 + number % 12 if entry.every_month else 3
+            value = f"{year}-{month:02d}-{1 + number % 28:02d}"
             if entry.whole_year:  # October to September
                 month = (number + 9) % 12 + 1
                 value = f"{year - (month > 9)}-{month:02d}-{1 + number % 28:02d}"
@@ -185,6 +189,12 @@ def _row(entry: Format, year: int, code: str, number: int, of: int) -> list[str]
         cells[wanted.column] = value
     for column, values in {**entry.keep, **entry.holds}.items():
         cells[column] = values[0].replace("*", "")
+    for total in entry.totals:
+        if total.each_year:
+            cells.update(total.where)
+            cells[total.column] = str(round(total.known / of) + number % 2)
+    for rule_of in entry.identities:
+        _make_hold(rule_of, cells)
     if entry.rollup is not None:
         cells[entry.rollup.case_id] = f"C-{number:06d}"
         for column in entry.rollup.by:
@@ -192,6 +202,15 @@ def _row(entry: Format, year: int, code: str, number: int, of: int) -> list[str]
     for rule in reversed(entry.places):
         cells.update(zip(rule.columns, _key(rule.by, code), strict=True))
     return [cells[w.column] for w in entry.columns]
+
+
+def _make_hold(rule: Identity, cells: dict[str, str]) -> None:
+    """Let what follows from other columns follow: a share as such, a sum by its first part."""
+    if rule.of:
+        cells[rule.column] = f"{100 * int(cells[rule.parts[0]]) / int(cells[rule.of]):.1f}"
+        return
+    rest = sum(int(cells[part]) for part in rule.parts[1:])
+    cells[rule.parts[0]] = str(int(cells[rule.column]) - rest)
 
 
 def _is_of(entry: Format, where: Mapping[str, str]) -> bool:

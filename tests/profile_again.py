@@ -116,6 +116,10 @@ class _Truth:
             elif entry.formula == "weighted_share":  # no margin is in hand
                 if columns["whole"][fips][0] > 0:
                     found[fips] = (columns["share"][fips][0], 0.0)
+            elif entry.formula == "weighted_share":
+                if columns["whole"][fips][0] == 0:
+                    continue
+                found[fips] = (columns["share"][fips][0], 0.0)  # as printed, already of 100
             else:
                 assert entry.formula == "published_share", entry.formula
                 value, margin = columns["share"][fips]

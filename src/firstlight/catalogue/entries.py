@@ -619,6 +619,9 @@ class Composite:
     named. The `study` figures say of how many in 100 places the ranges held the true rank
     where the conditions without a margin are those of this index: with weights drawn, and
     with margins alone; and under what percent of the pairs told apart stood the wrong way.
+    columns, by prefix. A publisher's file has at least `counties_at_least` counties, all of the
+    list of `vintage`, and in no column of percentages is the largest below `largest_at_least`:
+    else they are shares of one. 0 asks for none of it.
     """
 
     id: str
@@ -641,6 +644,9 @@ class Composite:
     rank_prefix: str = ""
     round_standings: bool = True
     place_columns: tuple[str, ...] = ("FIPS",)
+    vintage: int = 0
+    counties_at_least: int = 0
+    largest_at_least: float = 0.0
     no_data: str = "-999"
     agreement: Mapping[str, float] = field(default_factory=dict)
     cannot_remake: str = ""

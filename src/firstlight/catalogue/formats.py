@@ -32,6 +32,11 @@ class Wanted:
     `kind`: `count` (whole things somebody counted), `number`, `margin`, `code`, `text` or `date`.
     `stands_for` is the column of the replaced table that it takes the place of. `margin_of` names
     the column whose 90 percent margin this is. A file without an `optional` column still loads.
+
+    A count or number lies between `least` (0 unless said; `null` where it may be below) and
+    `most`. Counts, and numbers that are `whole`, have no decimals. `signs` are the signs beside
+    a number that the publisher writes, such as `$`. What is `only_checked` is compared with the
+    other columns and not kept.
     """
 
     column: str
@@ -41,10 +46,31 @@ class Wanted:
     stands_for: str = ""
     margin_of: str = ""
     optional: bool = False
+    least: float | None = 0.0
+    most: float | None = None
+    whole: bool = False
+    signs: tuple[str, ...] = ()
+    only_checked: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"{self.kind} is no kind of column")
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise ValueError(f"{self.column} has a least above its most")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What must hold in every row between columns that are all there.
+
+    `column` is the sum of `parts`; with `of`, it is the one part in percent of that column.
+    `within` is how far rounding may lead away, in the unit of `column`.
+    """
+
+    column: str
+    parts: tuple[str, ...]
+    within: float
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +96,10 @@ class KnownTotal:
     """A total of an earlier release, and how far a new one may lie from it.
 
     The sum of `column` over the rows where `where` holds, divided by `known`, must lie between
-    `at_least` and `at_most`. `known_from` says whose total it is and of when.
+    `at_least` and `at_most`. `known_from` says whose total it is and of when. With `year` it is
+    compared only in a file of that year. With `each_year` the rows have days, and every year of
+    them is compared by itself; a year that has some months only is compared with as many
+    twelfths.
     """
 
     column: str
@@ -79,6 +108,8 @@ class KnownTotal:
     at_least: float
     at_most: float
     where: Mapping[str, str] = field(default_factory=dict)
+    year: int = 0
+    each_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +205,9 @@ class Format:
     `keep` and `leave_out` choose rows by the values of a column, `*` standing for any signs.
     `unique` are the columns that, with the place, make a row the only one of its kind.
     `for_blocks` lets the table be read by its columns' names where the replaced one is.
+    `identities` are checked in every row. `blank_at_most` is the largest share of rows that may
+    have no number in a column that must be there. `every_month` says that no month between the
+    first and the last is without a row.
 
     `also_replaces` names further shipped tables whose rows are in the same file. `codes` says how
     the file writes what a column of the shipped table has ("72" is "72----"). `of_all_rows` is
@@ -222,6 +256,9 @@ class Format:
     totals: tuple[KnownTotal, ...] = ()
     places_at_least: int = 0
     places_at_most: int = 0
+    identities: tuple[Identity, ...] = ()
+    blank_at_most: float = 1.0
+    every_month: bool = False
     unique: tuple[str, ...] = ()
     several_rows: bool = False
     rollup: RollUp | None = None
@@ -245,6 +282,10 @@ class Format:
             raise ValueError(f"{', '.join(sorted(unknown))} is no layout")
         if self.line and re.compile(self.line).groups != len(self.line_columns):
             raise ValueError("the pattern of a line has another number of groups than columns")
+        known = {w.column for w in self.columns}
+        for identity in self.identities:
+            if strange := {identity.column, *identity.parts, identity.of} - known - {""}:
+                raise ValueError(f"an identity reads {min(strange)}, which is not listed")
         for rule in self.places:
             lacking = [c for c in rule.columns if c not in {w.column for w in self.columns}]
             if lacking:

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import click
 
+from firstlight.assessment import Library
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.entries import Composite
 from firstlight.cli.library import open_shipped_library
 from firstlight.composite import FileIndex, compute_from_file, write_columns
+from firstlight.refresh import codes_of
 
 
 @click.group()
@@ -66,9 +68,14 @@ def compute(index: str, source: str, out: str, as_json: bool) -> None:
         in_state = Counter(fips[:2] for fips in library.gazetteer.counties)
         try:
             made = compute_from_file(
-                composites[index], data, file=source, in_state=in_state, others=composites,
+                composites[index],
+                data,
+                file=source,
+                in_state=in_state,
+                known=_counties_of(composites[index], library),
+                others=composites,
                 kinds={name: entry.kind for name, entry in library.catalogue.indicators.items()},
-            )  # fmt: skip
+            )
         except InputFaults as error:
             faults.extend(error.faults)
     if faults or made is None:
@@ -80,6 +87,16 @@ def compute(index: str, source: str, out: str, as_json: bool) -> None:
         click.echo(json.dumps(_document(made, source, out), ensure_ascii=False))
         return
     click.echo(f"{made.composite.label}: {len(made.counties):,} rows are in {out}")
+
+
+def _counties_of(composite: Composite, library: Library) -> frozenset[str]:
+    """The counties of the year of a publisher's file; of any year for an index of ours."""
+    catalogue = library.catalogue
+    changes = catalogue.fips_changes
+    today = frozenset(library.gazetteer.counties)
+    if composite.vintage:
+        return frozenset(codes_of(composite.vintage, today, changes))
+    return today.union(*(codes_of(c.year - 1, today, changes) for c in changes.changes))
 
 
 def _check_target(out: str, faults: list[Fault]) -> Path:

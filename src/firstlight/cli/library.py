@@ -11,8 +11,6 @@ from firstlight.catalogue import read_catalogue
 from firstlight.pack import Pack, open_pack
 from firstlight.refresh import Releases, data_folder
 
-USED = "sources/*/in_use"
-
 
 def open_shipped_library() -> Library:
     """Open what is bundled, with the releases in use that a person loaded.
@@ -22,7 +20,7 @@ def open_shipped_library() -> Library:
     tests that make their own data.
     """
     data = data_folder(os.environ)
-    used = tuple(sorted((f.parent.name, f.read_text("utf-8")) for f in data.glob(USED)))
+    used = Releases(data).choices()
     return _open(
         os.environ.get("FIRSTLIGHT_CATALOGUE"), os.environ.get("FIRSTLIGHT_PACK"), str(data), used
     )

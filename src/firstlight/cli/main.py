@@ -80,6 +80,9 @@ def _run(words: list[str]) -> int:
         result = firstlight.main(args=words, prog_name="firstlight", standalone_mode=False)
     except click.UsageError as error:
         error.show(sys.stderr)
+        if as_json:
+            document = {"error": "usage", "what": error.format_message()}
+            click.echo(json.dumps(document, ensure_ascii=False))
         return 2
     except click.Abort:
         click.echo("Stopped.", err=True)

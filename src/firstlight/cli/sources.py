@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.period import Period
 from firstlight.catalogue.formats import Format, NotTaken, read_formats, read_not_taken
 from firstlight.cli.library import open_releases, open_shipped_pack
@@ -161,9 +162,17 @@ def fetch(series: str, year: int | None, use: bool | None, as_json: bool) -> Non
 @command.command("use")
 @click.argument("series")
 @click.argument("release")
-def use_release(series: str, release: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def use_release(series: str, release: str, as_json: bool) -> None:
     """Let a SERIES use one of its releases, or `shipped`."""
+    formats = read_formats(open_shipped_pack().catalogue.folder)
+    if series not in formats:
+        do = f"Series: {', '.join(formats)}."
+        raise InputFaults([Fault(f"There is no series {series[:60]}.", do)])
     open_releases().use(series, release)
+    if as_json:
+        click.echo(json.dumps({"series": series, "in_use": release}))
+        return
     click.echo(f"{series} now uses {release}.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -15,6 +15,7 @@ from firstlight.catalogue.entries import Component, Composite
 from firstlight.composite.ranges import Estimates, Ranges, draw_ranges, limits_of_kind
 from firstlight.composite.received_table import (
     ReceivedTable,
+    check_counties,
     find_columns,
     read_counties,
     read_numbers,
@@ -67,6 +68,7 @@ def compute_from_file(
     *,
     file: str,
     in_state: Mapping[str, int],
+    known: Set[str] = frozenset(),
     others: Mapping[str, Composite] | None = None,
     kinds: Mapping[str, str] | None = None,
 ) -> FileIndex:
@@ -79,6 +81,8 @@ def compute_from_file(
     ----------
     in_state
         How many counties each state has, by its two digits.
+    known
+        The counties there were in the year of the file, or nothing where that is not asked.
     others
         The catalogue's composites, to say which one a file of another year belongs to.
     kinds
@@ -98,6 +102,7 @@ def compute_from_file(
     faults: list[Fault] = []
     blanks: dict[str, list[int]] = {}
     counties = read_counties(table, composite.place_columns, faults, in_state=in_state)
+    check_counties(table, counties, faults, known=known, at_least=composite.counties_at_least)
     found = find_columns(table, [c for p in composite.components for c in _reads(p)], faults)
     _say_other_year(composite, table, found, faults, others or {})
     values: dict[str, Numbers] = {}
@@ -114,6 +119,7 @@ def compute_from_file(
         if len(columns) == len(_reads(part)):
             (given if part.given else values)[part.id] = _value(part, columns)
     margins = _read_margins(composite, table, faults, blanks)
+    _find_shares(composite, values, file=name, faults=faults)
     if faults:
         raise InputFaults(faults)
     scored = score_units(composite, values, given=given)
@@ -181,6 +187,23 @@ def _limits_of_column(part: Component) -> Limits:
     if part.given:
         return 0.0, 1.0
     return 0.0, 100.0 if part.column and part.direction == "higher" else None
+
+
+def _find_shares(
+    composite: Composite, values: Mapping[str, Numbers], *, file: str, faults: list[Fault]
+) -> None:
+    """Percentages whose largest is as small as a share's are shares of one, or of a part."""
+    for part in composite.components:
+        if part.id not in values or not part.column or part.part:
+            continue
+        filled = values[part.id][np.isfinite(values[part.id])]
+        if len(filled) and filled.max() < composite.largest_at_least:
+            what = (
+                f"The largest number is {filled.max():g}, and a nation's is at least "
+                f"{composite.largest_at_least:g}: these may be shares of one, not percentages."
+            )
+            do = "Give the file as the publisher gives it."
+            faults.append(Fault(what, do, file=file, column=part.column))
 
 
 def _value(part: Component, columns: Mapping[str, Numbers]) -> Numbers:

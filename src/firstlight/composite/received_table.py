@@ -14,7 +14,7 @@ import hashlib
 import io
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -253,6 +253,38 @@ def read_counties(
         _find_doubles(table, name, codes, faults)
         _find_one_state(table, name, codes, faults, in_state)
     return tuple(codes)
+
+
+def check_counties(
+    table: ReceivedTable,
+    codes: Sequence[str],
+    faults: list[Fault],
+    *,
+    known: Set[str],
+    at_least: int,
+) -> None:
+    """Codes of no county, and a file that is a part of the nation's, are faults.
+
+    Parameters
+    ----------
+    known
+        The counties there were; nothing where any code is taken.
+    at_least
+        The fewest counties that the publisher's file has; 0 where any number is taken.
+    """
+    if not codes:
+        return
+    rows = [n for n, code in zip(table.row_numbers, codes, strict=True) if code not in known]
+    if known and rows:
+        what = "This is the code of no county of that year."
+        do = "Give the file as the publisher gives it."
+        add_row_faults(faults, table.file, "", what, do, rows)
+    if len(codes) < at_least:
+        what = (
+            f"It has {len(codes):,} counties, and the publisher's file has at least "
+            f"{at_least:,}. It may be cut off, or be a part; ranks would be of that part."
+        )
+        faults.append(Fault(what, "Give the county file of the whole nation.", file=table.file))
 
 
 def _find_doubles(

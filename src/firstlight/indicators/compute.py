@@ -23,6 +23,8 @@ from firstlight.base.quantity import (
 from firstlight.catalogue.entries import Column, Indicator
 from firstlight.indicators.formulas import FORMULAS, Formula
 
+PUBLISHED = FORMULAS["published_share"]
+
 # (column, county, is it a count?) -> what the source says
 Observer = Callable[[Column, str, bool], Observation]
 
@@ -335,7 +337,15 @@ def unit_of(indicator: Indicator) -> Unit:
 def apply_formula(
     formula: Formula, indicator: Indicator, sets: Sequence[Mapping[str, Quantity]]
 ) -> Quantity:
-    """Turn weighted shares into counts, add over counties, and use the formula."""
+    """Turn weighted shares into counts, add over counties, and use the formula.
+
+    One county's share is the one that was published: through a count and back it would differ
+    in its last digit, and counties that tie would no longer.
+    """
+    if len(sets) == 1 and formula.weights and "share" in formula.weights:
+        share, whole = sets[0]["share"], sets[0][formula.weights["share"]]
+        if whole.value:
+            return PUBLISHED.compute({"share": share}, indicator.per / 100, unit_of(indicator))
     ready = []
     for inputs in sets:
         counts = dict(inputs)

@@ -12,6 +12,7 @@ from firstlight.refresh.listing import Held, list_held
 from firstlight.refresh.load import Checked, Outcome, check_file, load_file
 from firstlight.refresh.newest import fetch_release
 from firstlight.refresh.overlay import Overlay, lay_over
+from firstlight.refresh.placing import codes_of
 from firstlight.refresh.releases import SHIPPED, Loaded, Releases, data_folder
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Overlay",
     "Releases",
     "check_file",
+    "codes_of",
     "data_folder",
     "fetch_release",
     "lay_over",

@@ -99,12 +99,3 @@ def read_number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
-
-
-def read_whole(bare: str) -> int | None:
-    """A whole number without its sign, 1 for a broken one, None for text."""
-    try:
-        value = float(bare.replace("$", "").removesuffix("%"))
-    except ValueError:
-        return None
-    return abs(int(value)) if value.is_integer() else 1

@@ -168,7 +168,7 @@ class Fetcher:
         body = b"".join(self._stream(query))
         try:
             return json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise InputFaults([self._fault("The answer is cut off or is no JSON.")]) from None
 
     def _stream(self, query: Mapping[str, str]) -> Iterator[bytes]:
@@ -225,7 +225,11 @@ class Fetcher:
     def _moved(self, address: str, to: str) -> str:
         old = parse_url(address)
         there = f"{old.scheme}://{old.netloc}{to}" if to.startswith("/") else to
-        new = parse_url(there)
+        try:
+            new = parse_url(there)
+        except urllib3.exceptions.LocationParseError:
+            what = "The publisher sends to an address that is none."
+            raise InputFaults([self._fault(what)]) from None
         if (new.scheme, new.netloc) != (old.scheme, old.netloc):
             name = (new.netloc or "a place without a name")[:100]
             what = f"The publisher sends to another host, {name}."

@@ -61,9 +61,12 @@ def check_file(
         With every fault of the file.
     """
     formats = read_formats(pack.catalogue.folder)
-    with open_received(file) as received:
+    with open_received(file, scratch_in=releases.folder) as received:
         match = recognize(received, formats, series=series, year=year)
         draft, faults = prepare(received, match, pack)
+        if match.faults:
+            # sums over a column that may be the wrong one say nothing; single rows do
+            faults = [*match.faults, *(fault for fault in faults if fault.row)]
         if received.bom:
             note = "The text begins with a byte order mark, which was read over."
             said: tuple[str, ...] = (note,)

@@ -21,7 +21,8 @@ class Match:
     """A file read as one format: where its header ends and each column stands.
 
     `columns` maps the format's column to its position, `names` to the text that the file has.
-    `seen` are all names of the file, in order.
+    `seen` are all names of the file, in order. `faults` are those of the header: the rows are
+    read all the same, so that every fault is told at once, and the file is not taken.
     """
 
     format: Format
@@ -34,6 +35,7 @@ class Match:
     columns: Mapping[str, int]
     names: Mapping[str, str]
     seen: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
 
     def rows(self, received: Received) -> Iterator[Row]:
         """The records below the header. A row without any text is passed over."""

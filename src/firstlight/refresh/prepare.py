@@ -5,22 +5,25 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from firstlight.base.errors import Fault
 from firstlight.base.provenance import write_rows
 from firstlight.catalogue.formats import Format, KnownTotal, Wanted, fill_year
 from firstlight.pack import Pack
-from firstlight.refresh.draft import Draft, Faults, Group, read_number, read_whole
+from firstlight.refresh.draft import Draft, Faults, Group, read_number
 from firstlight.refresh.match import Match, is_one_of, read_day
 from firstlight.refresh.placing import NAMES, Placed, Placer, find_vintage
 from firstlight.refresh.recognize import nearest
 from firstlight.refresh.sheet import AGAIN, AS_GIVEN, Received
 
 Day = tuple[int, int, int]
-NUMBER = re.compile(r"[-+]?\$?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?%?")
+# commas part thousands and nothing else: 5,4 is no way to write a number here
+NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][-+]?\d+)?")
 MARGIN_CODES = frozenset({"*****", "****", "***", "**", "*", "-", "N", "(X)", "null"})
 MANY = 30  # counts that must share a divisor before it says anything
+NEARLY_ALL = 0.9  # of them; people ask for tens and dozens, and no more than two in three are even
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79)
 
 
 def prepare(received: Received, match: Match, pack: Pack) -> tuple[Draft, list[Fault]]:
@@ -49,8 +52,10 @@ class _Reader:
         self.names = {w.column: self._kept_name(w) for w in self.held}
         self.sums: Counter[int] = Counter()
         self.any_row: Counter[int] = Counter()
-        self.divisors: dict[str, int] = {}
-        self.filled: Counter[str] = Counter()
+        self.counts: dict[str, Counter[int]] = {}
+        self.blanks: Counter[str] = Counter()
+        self.by_year: dict[tuple[int, int], float] = {}
+        self.months: set[tuple[int, int]] = set()
         self.seen: dict[tuple[str, ...], int] = {}
         self.cases: dict[str, int] = {}
         self.groups: dict[tuple[str, ...], Group] = {}
@@ -63,6 +68,10 @@ class _Reader:
     def _kept_name(self, wanted: Wanted) -> str:
         """The column's own name in the file, tidied where a header stood on several lines."""
         return " ".join(self.match.names[wanted.column].split()) or wanted.column
+
+    def _kept_names(self) -> list[tuple[str, str]]:
+        """The columns that are kept, with their names; some are only there to be compared."""
+        return [(w.column, self.names[w.column]) for w in self.held if not w.only_checked]
 
     def read(self) -> tuple[Draft, list[Fault]]:
         draft = self.draft
@@ -107,7 +116,7 @@ class _Reader:
         if placed.other_area:
             self.draft.left_out["they are of other areas"] += 1
             return
-        self._check_numbers(number, record)
+        self._check_identities(number, self._check_numbers(number, record))
         self._add_up(record)
         self._note_day(record)
         if self.entry.rollup is not None:
@@ -122,27 +131,57 @@ class _Reader:
             self._make_long(number, record, placed.code)
             return
         kept = {self.place: placed.code} if self.entry.place_is == "county" else {}
-        kept.update({self.names[column]: text for column, text in record.items()})
+        kept.update({name: record[column] for column, name in self._kept_names()})
         self.draft.rows.append((number, kept))
 
     # Checks ------------------------------------------------------------------------------------
 
-    def _check_numbers(self, number: int, record: Mapping[str, str]) -> None:
+    def _check_numbers(self, number: int, record: Mapping[str, str]) -> dict[str, float]:
+        """Check every number of a row, and give those that are without a fault."""
+        good = {}
         for wanted in self.held:
             if wanted.kind not in ("count", "number", "margin"):
                 continue
-            bare = record[wanted.column].strip().replace(",", "")
-            if not bare or bare.removesuffix(".0") in self.entry.missing:
+            bare = record[wanted.column].strip()
+            if not bare or bare.replace(",", "").removesuffix(".0") in self.entry.missing:
+                self.blanks[wanted.column] += 1
                 continue
             if wanted.kind == "margin" and bare in MARGIN_CODES:
                 continue
-            if not NUMBER.fullmatch(bare):
+            value = _read_strictly(bare, wanted.signs)
+            if value is None:
                 what = "Here stands text where a number belongs."
-                self.faults.add(what, AS_GIVEN, row=number, column=self.names[wanted.column])
-            elif wanted.kind != "margin" and (value := read_whole(bare)):
-                shared = self.divisors.get(wanted.column, 0)
-                self.divisors[wanted.column] = math.gcd(shared, value)
-                self.filled[wanted.column] += 1
+            elif not math.isfinite(value):
+                what = "The number is larger than any that can be."
+            elif wanted.least is not None and value < wanted.least:
+                what = f"The number is below {wanted.least:g}, the least it can be."
+            elif wanted.most is not None and value > wanted.most:
+                what = f"The number is above {wanted.most:g}, the most it can be."
+            elif (wanted.kind == "count" or wanted.whole) and not value.is_integer():
+                what = "The number has a part of one where whole ones are counted."
+            else:
+                good[wanted.column] = value
+                if wanted.kind == "count" and value:
+                    self.counts.setdefault(wanted.column, Counter())[int(value)] += 1
+                continue
+            self.faults.add(what, AS_GIVEN, row=number, column=self.names[wanted.column])
+        return good
+
+    def _check_identities(self, number: int, good: Mapping[str, float]) -> None:
+        """Columns that follow from one another do so; else some of them are of another row."""
+        for rule in self.entry.identities:
+            if not {rule.column, *rule.parts, *([rule.of] if rule.of else [])} <= set(good):
+                continue
+            expected = sum(good[part] for part in rule.parts)
+            if rule.of:
+                if not good[rule.of]:
+                    continue
+                expected = 100 * expected / good[rule.of]
+            if abs(good[rule.column] - expected) > rule.within:
+                parts = " and ".join(self.names[part] for part in rule.parts)
+                of = f" in percent of {self.names[rule.of]}" if rule.of else ""
+                what = f"It does not follow from {parts}{of}, as it does in the publisher's file."
+                self.faults.add(what, AS_GIVEN, row=number, column=self.names[rule.column])
 
     def _check_single(self, number: int, record: Mapping[str, str], code: str) -> None:
         if self.entry.several_rows:
@@ -163,11 +202,15 @@ class _Reader:
                 self.any_row[index] += 1
                 value = read_number(record[total.column])
                 self.sums[index] += value if value is not None else 0  # type: ignore[assignment]
+                day = read_day(record[self.entry.dates]) if total.each_year else None
+                if day is not None and value is not None:
+                    self.by_year[index, day[0]] = self.by_year.get((index, day[0]), 0.0) + value
 
     def _note_day(self, record: Mapping[str, str]) -> None:
         if self.entry.dates in record:
             day = read_day(record[self.entry.dates])
             if day is not None:
+                self.months.add(day[:2])
                 first, last = self.days or (day, day)
                 self.days = (min(day, first), max(day, last))
 
@@ -243,7 +286,8 @@ class _Reader:
                 draft.columns[self.place] = "county, five characters"
             else:
                 draft.place = self.names[entry.places[0].columns[0]]
-            draft.columns.update({self.names[w.column]: w.means for w in self.held})
+            means = {w.column: w.means for w in self.held}
+            draft.columns.update({name: means[column] for column, name in self._kept_names()})
         self._checkread_whole()
 
     def _write_groups(self) -> None:
@@ -274,17 +318,58 @@ class _Reader:
             return
         self._check_places()
         for index, total in enumerate(entry.totals):
-            if self.any_row[index]:
+            if total.year and total.year != self.match.year:
+                continue
+            if total.each_year:
+                self._check_years(index, total)
+            elif self.any_row[index]:
                 self._check_total(total, float(self.sums[index]))
         self._check_divisors()
+        self._check_blanks()
+        self._check_months()
 
     def _check_divisors(self) -> None:
-        """Counts of things do not all share a divisor, unless somebody multiplied them."""
+        """Counts of things do not nearly all share a divisor, unless somebody multiplied them.
+
+        Some cells that were changed afterward do not hide it.
+        """
+        for column, counts in self.counts.items():
+            divisor = _find_shared(counts)
+            if divisor > 1:
+                every = all(value % divisor == 0 for value in counts)
+                words = "Every count" if every else "Nearly every count"
+                what = f"{words} in it is a multiple of {divisor:,}: they were multiplied."
+                self.faults.add(what, AS_GIVEN, column=self.names[column])
+
+    def _check_blanks(self) -> None:
+        """A column that must be there has its numbers in nearly all rows."""
+        rows = self.draft.used_rows
         for wanted in self.held:
-            divisor = self.divisors.get(wanted.column, 1)
-            if wanted.kind == "count" and divisor > 1 and self.filled[wanted.column] >= MANY:
-                what = f"Every count in it is a multiple of {divisor:,}: they were multiplied."
-                self.faults.add(what, AS_GIVEN, column=self.names[wanted.column])
+            blank = self.blanks[wanted.column]
+            if not wanted.optional and rows and blank > self.entry.blank_at_most * rows:
+                what = (
+                    f"{blank:,} of {rows:,} rows have no number here; the publisher leaves out "
+                    f"at most {100 * self.entry.blank_at_most:g} in 100."
+                )
+                self.faults.add(what, AGAIN, column=self.names[wanted.column])
+
+    def _check_months(self) -> None:
+        if not self.entry.every_month or not self.months:
+            return
+        first, last = min(self.months), max(self.months)
+        span = 12 * (last[0] - first[0]) + last[1] - first[1] + 1
+        if len(self.months) < span:
+            what = (
+                f"From {first[0]}-{first[1]:02d} to {last[0]}-{last[1]:02d}, {span:,} months, "
+                f"it has rows of {len(self.months):,} only."
+            )
+            self.faults.add(what, AGAIN, column=self.names[self.entry.dates])
+
+    def _check_years(self, index: int, total: KnownTotal) -> None:
+        """Every year of the rows by itself, one of some months as so many twelfths."""
+        for year in sorted({year for year, _ in self.months}):
+            share = sum(own == year for own, _ in self.months) / 12
+            self._check_total(total, self.by_year.get((index, year), 0.0) / share, f" of {year}")
 
     def _why_none(self) -> str:
         return "; ".join(f"{number:,} {what}" for what, number in self.draft.left_out.items())
@@ -321,7 +406,7 @@ class _Reader:
             what = f"The county code {code} was in no use in {draft.vintage}."
             self.faults.add(what, AS_GIVEN, row=rows[0])
 
-    def _check_total(self, total: KnownTotal, found: float) -> None:
+    def _check_total(self, total: KnownTotal, found: float, of: str = "") -> None:
         ratio = found / total.known
         if total.at_least <= ratio <= total.at_most:
             return
@@ -330,14 +415,14 @@ class _Reader:
         if times:
             many = f"about {times:,} times" if ratio > 1 else f"about one part in {times:,} of"
             what = (
-                f"The counts are {many} what is known: the sum is {found:,.0f}, "
+                f"The counts{of} are {many} what is known: the sum is {found:,.0f}, "
                 f"and {total.known_from} says {total.known:,.0f}."
             )
             self.faults.add(what, AS_GIVEN, column=column)
             return
         what = (
-            f"The sum is {found:,.0f}, and {total.known_from} says {total.known:,.0f}; a release "
-            f"lies between {total.at_least:g} and {total.at_most:g} times of it."
+            f"The sum{of} is {found:,.0f}, and {total.known_from} says {total.known:,.0f}; a "
+            f"release lies between {total.at_least:g} and {total.at_most:g} times of it."
         )
         self.faults.add(what, "Look at what changed before it is used.", column=column)
 
@@ -347,12 +432,39 @@ class _Reader:
             return 0
         large = ratio if ratio > 1 else 1 / ratio
         # a divisor that all cells share says the number exactly; else the nearest one
-        shared = self.divisors.get(total.column, 0)
+        shared = _find_shared(self.counts.get(total.column, Counter()))
         for times in (shared, round(large)):
             growth = ratio / times if ratio > 1 and times else ratio * times
             if times > 1 and total.at_least <= growth <= total.at_most:
                 return times
         return 0
+
+
+def _read_strictly(text: str, signs: Sequence[str]) -> float | None:
+    """A cell as a number; None for text, a sign that is not the publisher's, or a stray comma."""
+    bare = text
+    for sign in signs:
+        minus, bare = ("-", bare[1:]) if bare.startswith("-") else ("", bare)
+        bare = minus + bare.removeprefix(sign).removesuffix(sign)
+    if not any(c.isdigit() for c in bare) or not bare.isascii() or not NUMBER.fullmatch(bare):
+        return None
+    return float(bare.replace(",", ""))
+
+
+def _find_shared(counts: Mapping[int, int]) -> int:
+    """The largest number that nearly all counts are a multiple of, built of small primes; or 1."""
+    filled = sum(counts.values())
+    if filled < MANY:
+        return 1
+    divisor, grown = 1, True
+    while grown:
+        grown = False
+        for prime in PRIMES:
+            larger = divisor * prime
+            share = sum(n for value, n in counts.items() if value % larger == 0) / filled
+            if share >= NEARLY_ALL:
+                divisor, grown = larger, True
+    return divisor
 
 
 def _narrow(total: KnownTotal) -> bool:

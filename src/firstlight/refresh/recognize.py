@@ -298,14 +298,13 @@ def _settle(received: Received, reading: _Reading, asked: int | None) -> Match:
             faults.append(fault)
     faults += _doubled(received, reading)
     match = _as_match(reading, encoding)
-    if faults:
-        raise InputFaults(faults)
-    year, faults = find_year(received, match, asked)
-    if faults:
-        raise InputFaults(faults)
+    year, of_year = find_year(received, match, asked)
+    if of_year:
+        raise InputFaults([*faults, *of_year])
     # the year may come from elsewhere than the header: names with it are known only now
     found = _find_columns(entry, reading.header, year) if match.layout != "lines" else reading.found
-    return _as_match(replace(reading, year=year, found=found), encoding)
+    settled = _as_match(replace(reading, year=year, found=found), encoding)
+    return replace(settled, faults=tuple(faults))
 
 
 def _doubled(received: Received, reading: _Reading) -> list[Fault]:

@@ -12,6 +12,7 @@ import dataclasses
 import datetime
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -33,6 +34,8 @@ USED = "in_use"
 CHANGED = "last_change"
 UNFINISHED = ".new-"
 AN_HOUR = 3600
+# what a series or a release may be called: one plain name, never a way to another folder
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,17 @@ class Releases:
         """Every series that has a loaded release."""
         if not self.root.is_dir():
             return ()
-        return tuple(sorted(f.name for f in self.root.iterdir() if self.names(f.name)))
+        # a choice without its release is told, and not passed over
+        folders = [f for f in self.root.iterdir() if NAME.fullmatch(f.name)]
+        return tuple(sorted(f.name for f in folders if self.names(f.name) or (f / USED).exists()))
 
     def names(self, series: str) -> tuple[str, ...]:
         """The loaded releases of a series, in the order of their names."""
         folder = self.root / series
-        if not folder.is_dir() or series.startswith("."):
+        if not NAME.fullmatch(series) or not folder.is_dir():
             return ()
         return tuple(
-            sorted(f.name for f in folder.iterdir() if f.is_dir() and not f.name.startswith("."))
+            sorted(f.name for f in folder.iterdir() if f.is_dir() and NAME.fullmatch(f.name))
         )
 
     def read(self, series: str, release: str) -> Loaded:
@@ -114,6 +119,9 @@ class Releases:
         PackDamaged
             When its source.yaml is missing or is not whole.
         """
+        if not NAME.fullmatch(series) or not NAME.fullmatch(release):
+            what = f"{series[:60]} has no release {release[:60]}."
+            raise InputFaults([Fault(what, "See `firstlight sources list`.")])
         file = self.root / series / release / "source.yaml"
         if file not in self._read:
             try:
@@ -125,13 +133,41 @@ class Releases:
         return self._read[file]
 
     def in_use(self, series: str) -> str:
-        """The release that a series uses, `shipped` where none was chosen."""
+        """The release that a series uses, `shipped` where none was chosen.
+
+        Raises
+        ------
+        PackDamaged
+            When the choice cannot be read, or names a release that is not there. Another
+            release is never taken in its place without a word.
+        """
+        if not NAME.fullmatch(series):
+            return SHIPPED
         file = self.root / series / USED
         try:
             chosen = file.read_text(encoding="utf-8").strip()
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return SHIPPED
-        return chosen if chosen in self.names(series) else SHIPPED
+        except (OSError, UnicodeDecodeError):
+            chosen = ""
+        if chosen != SHIPPED and chosen not in self.names(series):
+            what = f"Which release {series} uses cannot be read, or that release is not there."
+            do = f"Run `firstlight sources use {series} {SHIPPED}`, or load its file again."
+            raise PackDamaged([Fault(what, do, file=f"{series}/{USED}")])
+        return chosen
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Every series with a choice of its own, and the release that it names.
+
+        Raises
+        ------
+        PackDamaged
+            As `in_use` does.
+        """
+        if not self.root.is_dir():
+            return ()
+        chosen = (f.name for f in self.root.iterdir() if (f / USED).exists())
+        return tuple((name, self.in_use(name)) for name in sorted(chosen))
 
     def use(self, series: str, release: str) -> None:
         """Let a series use one of its releases, or the shipped one.
@@ -142,13 +178,17 @@ class Releases:
             When the series has no such release.
         """
         known = (*self.names(series), SHIPPED)
-        if release not in known or len(known) == 1:
+        damaged = release == SHIPPED and NAME.fullmatch(series) and self._choice(series).exists()
+        if release not in known or (len(known) == 1 and not damaged):
             do = f"Loaded: {', '.join(known)}." if len(known) > 1 else "Nothing is loaded for it."
             what = f"{series[:60]} has no release {release[:60]}."
             raise InputFaults([Fault(what, do)])
         if release != SHIPPED:
             self.read(series, release)
-        self._write_whole(self.root / series / USED, f"{release}\n")
+        choice = self._choice(series)
+        if choice.is_dir() and not choice.is_symlink():
+            shutil.rmtree(choice)  # what is no file is no choice
+        self._write_whole(choice, f"{release}\n")
         self._write_whole(self.root / CHANGED, f"{series} {release}\n")
 
     def last_change(self) -> int:
@@ -157,6 +197,9 @@ class Releases:
             return (self.root / CHANGED).stat().st_mtime_ns
         except OSError:
             return 0
+
+    def _choice(self, series: str) -> Path:
+        return self.root / series / USED
 
     @staticmethod
     def _write_whole(file: Path, text: str) -> None:

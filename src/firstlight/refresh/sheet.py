@@ -8,9 +8,12 @@ import csv
 import datetime
 import gzip
 import json
+import os
 import re
+import shutil
 import sys
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,6 +30,11 @@ AS_GIVEN = "Take the file as the publisher gives it."
 AGAIN = "Fetch or download it again."
 CHUNK = 1 << 20
 UNPACKED_AT_MOST = 4_000_000_000
+WORKBOOK_AT_MOST = 1_500_000_000  # bytes of all parts; the Department of Labor's have a third
+CELLS_AT_MOST = 100_000_000  # from the first to the furthest; the largest known has 20 million
+CELL = re.compile(rb'[":]([A-Z]{1,3})([0-9]{1,7})"')
+UNPACKED = ".firstlight-unpacked-"
+AN_HOUR = 3600
 
 csv.field_size_limit(min(sys.maxsize, 10_000_000))
 
@@ -50,19 +58,69 @@ class Received:
 
 
 @contextlib.contextmanager
-def open_received(file: Path) -> Iterator[Received]:
+def open_received(file: Path, *, scratch_in: Path | None = None) -> Iterator[Received]:
     """Open a file for reading; what it was packed in is undone in a folder that goes away.
+
+    Parameters
+    ----------
+    scratch_in
+        The data folder: the folder for unpacking is made in it, where it exists.
 
     Raises
     ------
     InputFaults
-        When it is not there, empty, cut off, a web page, or packed with several files.
+        When it is not there, cannot be read, is empty, cut off, locked, a web page, or packed
+        with several files.
     """
-    if not file.is_file():
-        raise InputFaults([Fault("There is no such file.", "Check the path.", file=file.name)])
-    with tempfile.TemporaryDirectory(prefix="firstlight-") as scratch:
-        content = _unpack(file, Path(scratch))
-        yield _look(file.name, content)
+    name = file.name[-100:]
+    with contextlib.ExitStack() as stack:
+        try:
+            if file.is_dir():
+                what, do = "This is a folder, not a file.", "Name the file in it."
+                raise InputFaults([Fault(what, do, file=name)])
+            file.stat()
+            scratch = stack.enter_context(_make_scratch(scratch_in))
+            content = _unpack(file, scratch)
+            received = _look(name, content)
+        except FileNotFoundError:
+            fault = Fault("There is no such file.", "Check the path.", file=name)
+            raise InputFaults([fault]) from None
+        except OSError as error:
+            what = f"The file cannot be read: {error.strerror or 'the computer refuses it'}."
+            raise InputFaults([Fault(what, "Check the path.", file=name)]) from None
+        yield received
+
+
+@contextlib.contextmanager
+def _make_scratch(below: Path | None) -> Iterator[Path]:
+    """A folder for what is unpacked, for its owner's eyes and gone afterward.
+
+    What a killed run left is taken away: rows about employers must not outlive it. While there
+    is no data folder, the system's folder for scratch is used.
+    """
+    place = below if below is not None and below.is_dir() else Path(tempfile.gettempdir())
+    for left in place.glob(f"{UNPACKED}*"):
+        if not _is_running(left):
+            shutil.rmtree(left, ignore_errors=True)
+    prefix = f"{UNPACKED}{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=place) as scratch:
+        yield Path(scratch)
+
+
+def _is_running(left: Path) -> bool:
+    """Whether the process that made the folder, whose number its name has, still runs."""
+    number = left.name.removeprefix(UNPACKED).partition("-")[0]
+    if not number.isdigit() or int(number) == os.getpid():
+        return True
+    if os.name == "nt":  # asking after a process by a signal would end it there
+        return time.time() - left.stat().st_mtime < AN_HOUR
+    try:
+        os.kill(int(number), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def _unpack(file: Path, scratch: Path) -> Path:
@@ -77,16 +135,19 @@ def _unpack(file: Path, scratch: Path) -> Path:
         if start.startswith(b"PK") and _is_plain_zip(file):
             scratch.mkdir(exist_ok=True)
             with zipfile.ZipFile(file) as packed:
-                broken = packed.testzip()
-                if broken is not None:
-                    raise zipfile.BadZipFile
                 tables = [i for i in packed.infolist() if _may_hold_a_table(i)]
                 if len(tables) != 1:
                     what = f"The zip holds {len(tables)} files that could be meant."
                     raise InputFaults([Fault(what, "Unpack it and load one.", file=file.name)])
+                if tables[0].file_size > UNPACKED_AT_MOST:
+                    raise InputFaults([_too_large(file.name)])
+                # the end of a member compares its check sum
                 with packed.open(tables[0]) as member:
                     _copy(member, scratch / "unzipped", file.name)
             return scratch / "unzipped"
+    except (RuntimeError, NotImplementedError):
+        what = "The zip is locked with a password, or packed in a way that is not known here."
+        raise InputFaults([Fault(what, "Unpack it and load the file.", file=file.name)]) from None
     except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile):
         what = "The packed file is cut off or damaged."
         raise InputFaults([Fault(what, AGAIN, file=file.name)]) from None
@@ -99,9 +160,12 @@ def _copy(packed: IO[bytes] | gzip.GzipFile, to: Path, n: str) -> None:
         while piece := packed.read(CHUNK):
             size += len(piece)
             if size > UNPACKED_AT_MOST:
-                fault = Fault("Unpacked it is larger than any file we know.", AS_GIVEN, file=n)
-                raise InputFaults([fault])
+                raise InputFaults([_too_large(n)])
             out.write(piece)
+
+
+def _too_large(name: str) -> Fault:
+    return Fault("Unpacked it is larger than any file we know.", AS_GIVEN, file=name)
 
 
 def _is_plain_zip(file: Path) -> bool:
@@ -128,6 +192,8 @@ def _look(name: str, content: Path) -> Received:
     if not start.strip():
         raise InputFaults([Fault("The file is empty.", AGAIN, file=name)])
     if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        if start.startswith(b"PK"):
+            _check_workbook(name, content)
         try:
             with CalamineWorkbook.from_path(content) as book:
                 return Received(name, content, "workbook", tuple(book.sheet_names))
@@ -153,6 +219,38 @@ def _look(name: str, content: Path) -> Received:
         not_utf8=line,
         bom=start.startswith(codecs.BOM_UTF8),
     )
+
+
+def _check_workbook(name: str, content: Path) -> None:
+    """Refuse a workbook that would fill the memory: by its parts' sizes, or by its far corner.
+
+    The reader of workbooks holds a whole sheet, from its first to its last cell.
+    """
+    try:
+        with zipfile.ZipFile(content) as book:
+            sheets = [i for i in book.infolist() if i.filename.startswith("xl/")]
+            if sum(info.file_size for info in sheets) > WORKBOOK_AT_MOST:
+                raise InputFaults([_too_large(name)])
+            for info in sheets:
+                if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
+                    with book.open(info) as part:
+                        if _count_cells(part) > CELLS_AT_MOST:
+                            raise InputFaults([_too_large(name)])
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+        what = "The workbook cannot be opened; it may be cut off, or locked with a password."
+        raise InputFaults([Fault(what, AGAIN, file=name)]) from None
+
+
+def _count_cells(part: IO[bytes]) -> int:
+    """The cells between the first and the furthest row and column that a sheet names."""
+    rows, columns, rest = 1, 1, b""
+    while piece := part.read(CHUNK):
+        text = rest + piece
+        for letters, digits in CELL.findall(text):
+            rows = max(rows, int(digits))
+            columns = max(columns, sum((c - 64) * 26**n for n, c in enumerate(letters[::-1])))
+        rest = text[-40:]
+    return rows * columns
 
 
 def _first_line_not_utf8(content: Path) -> int:
@@ -239,7 +337,7 @@ def _read_json(received: Received) -> Iterator[Row]:
         loaded = json.loads(
             received.content.read_text(encoding="utf-8-sig"), parse_int=str, parse_float=str
         )
-    except ValueError:
+    except (ValueError, RecursionError):
         what = "The JSON is cut off or damaged."
         raise InputFaults([Fault(what, AGAIN, file=received.name)]) from None
     if isinstance(loaded, dict) and isinstance(loaded.get("data"), list):

@@ -10,6 +10,7 @@ import pytest
 
 from firstlight.catalogue import read_catalogue
 from firstlight.cli import main
+from made_files import COUNTIES
 
 VALUES = [part.column for part in read_catalogue().composites["cdc_svi_2022"].components]
 
@@ -21,7 +22,9 @@ def source(tmp_path: Path) -> Path:
     with file.open("w", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["FIPS", *VALUES, "EPL_HBURD"])
-        for index, code in enumerate(["9110", "9120", "48201", "48001", "1001"]):
+        first = ["9110", "9120", "48201", "48001", "1001"]
+        rest = [code for code in COUNTIES if code.lstrip("0") not in first and code < "72"]
+        for index, code in enumerate([*first, *rest]):
             writer.writerow([code, *((index * 3 + k) % 7 for k in range(len(VALUES))), "0.5"])
     return file
 
@@ -36,7 +39,7 @@ def test_one_row_a_row_in_the_publishers_names(
     printed = capsys.readouterr()
     document = json.loads(printed.out)
     rows = list(csv.DictReader(out.open()))
-    assert [row["FIPS"] for row in rows] == ["09110", "09120", "48201", "48001", "01001"]
+    assert [row["FIPS"] for row in rows][:5] == ["09110", "09120", "48201", "48001", "01001"]
     assert list(rows[0]) == document["columns"]
     assert set(document["disagreements"]) == {"EPL_HBURD"}
     assert document["disagreements"]["EPL_HBURD"] >= 4
@@ -72,3 +75,14 @@ def test_the_list_names_every_index(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["index", "list", "--json"]) == 0
     listed = {entry["id"] for entry in json.loads(capsys.readouterr().out)}
     assert listed == set(read_catalogue().composites)
+
+
+def test_a_row_of_no_county_stops_the_command(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Fails when the command does not tell which counties there were in the file's year."""
+    source.write_text(source.read_text().replace("48001,", "48002,"), encoding="utf-8")
+    out = tmp_path / "out.csv"
+    words = ["index", "compute", "cdc_svi_2022", "--input", str(source), "--out", str(out)]
+    assert main(words) == 3
+    assert "row 5" in capsys.readouterr().err and not out.exists()

@@ -147,3 +147,25 @@ def test_fetch_without_a_contact_asks_nobody(run, data):
     status, _, err = run("fetch", "bls_laus")
     assert status == 3 and "FIRSTLIGHT_CONTACT" in err
     assert not data.exists()
+
+
+def test_a_series_is_one_of_the_catalogue(run, data, tmp_path):
+    # Fails if the name of a series is a way out of the data folder
+    victim = tmp_path / "victim"
+    (victim / "x").mkdir(parents=True)
+    status, out, _ = run("use", "bls_laus/../../../victim", "shipped", "--json")
+    assert status == 3 and "no series" in json.loads(out)["faults"][0]["what"]
+    assert not (victim / "in_use").exists()
+
+
+def test_usage_errors_and_choices_are_json_too(run, tmp_path, capsys):
+    # Fails if --json leaves the reader with nothing on the page, or is refused
+    run("load", str(make_file("census_pep", 2024).write(tmp_path)))
+    status, out, _ = run("use", "census_pep", "shipped", "--json")
+    assert (status, json.loads(out)) == (0, {"series": "census_pep", "in_use": "shipped"})
+    status, out, err = run("use", "--json")
+    assert status == 2 and json.loads(out)["error"] == "usage" and "Missing argument" in err
+    assert main(["template", "notes", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert main(["template", "notes"]) == 0
+    assert document == {"kind": "notes", "text": capsys.readouterr().out}

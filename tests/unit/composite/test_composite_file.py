@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,7 +35,12 @@ def made(codes: list[str] = CODES, *, place: str = "FIPS", **changed: dict[int, 
 
 def compute(data: bytes, index: str = "cdc_svi_2020") -> FileIndex:
     return compute_from_file(
-        COMPOSITES[index], data, file="brought.csv", in_state=FEW, others=COMPOSITES, kinds=KINDS
+        replace(COMPOSITES[index], counties_at_least=0, largest_at_least=0),
+        data,
+        file="brought.csv",
+        in_state=FEW,
+        others=COMPOSITES,
+        kinds=KINDS,
     )
 
 
@@ -189,3 +195,31 @@ def test_an_index_of_ours_is_not_worked_out_without_the_kinds_of_its_units() -> 
             COMPOSITES["susceptibility"], of_ours(["9"] * 10, ["1"] * 10), file="brought.csv",
             in_state=FEW,
         )  # fmt: skip
+
+
+def refused(data: bytes, *, known: frozenset[str] = frozenset(), **changed: float) -> str:
+    entry = replace(ENTRY, **{"counties_at_least": 0, "largest_at_least": 0, **changed})
+    with pytest.raises(InputFaults) as caught:
+        compute_from_file(entry, data, file="brought.csv", in_state=FEW, known=known)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("code", ["00000", "99999"])
+def test_a_code_of_no_county_is_not_ranked(code: str) -> None:
+    """Fails when a row that is no county takes a rank among the counties."""
+    told = refused(made([*CODES[:-1], code]), known=frozenset(CODES))
+    assert "row 11" in told and "no county of that year" in told
+
+
+def test_a_part_of_the_nation_is_told_as_that() -> None:
+    """Fails when a file that was cut off is ranked as the whole."""
+    told = refused(made(), counties_at_least=ENTRY.counties_at_least)
+    assert "It has 10 counties" in told and "at least 3,135" in told
+
+
+def test_shares_of_one_are_not_taken_for_percentages() -> None:
+    """Fails when 0.4 for 40 percent is rounded to a tenth and ranked."""
+    shares = {i: f"0.{i + 1}" for i in range(len(CODES))}
+    told = refused(made(EP_CROWD=shares), largest_at_least=ENTRY.largest_at_least)
+    assert "column EP_CROWD" in told and "shares of one" in told
+    assert "EP_AGE17" not in told

@@ -441,3 +441,9 @@ def test_each_address_is_the_publishers_own(series):
     host = urlsplit(fetch.address).hostname or ""
     assert fetch.address.startswith("https://") and host.endswith((".gov", "huduser.gov"))
     assert Path(fetch.file).name == fetch.file
+
+
+def test_a_redirect_to_no_address_is_told(publisher, refused):
+    # Fails with a traceback when the new address cannot be read
+    publisher.script = lambda path, query: (302, {"Location": "http://[bad"}, b"")
+    assert "address that is none" in refused("census_pep", "/x.csv")

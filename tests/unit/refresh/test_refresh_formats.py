@@ -18,7 +18,9 @@ SERIES = list(FORMATS)
 NUMBERS = [s for s in SERIES if any(w.kind in ("count", "number") for w in FORMATS[s].columns)]
 TOTALED = [s for s in NUMBERS if any(not t.where for t in FORMATS[s].totals)]
 NARROW = [
-    s for s in TOTALED if any(not t.where and t.at_most / t.at_least < 2 for t in FORMATS[s].totals)
+    s
+    for s in TOTALED
+    if any(not t.where and not t.year and t.at_most / t.at_least < 2 for t in FORMATS[s].totals)
 ]
 SINGLE = [s for s in SERIES if not FORMATS[s].several_rows]
 OPTIONAL = [s for s in SERIES if any(w.optional for w in FORMATS[s].columns)]

@@ -70,7 +70,8 @@ def test_a_header_over_three_rows_is_read_as_one(tmp_path, check):
         [],
     ]
     order = ["State FIPS Code", "County FIPS Code", "Year", "Labor Force", "Unemployed"]
-    rows = [[row[made.at(c)] for c in order] + ["5.5"] for row in made.rows]
+    order.append("Unemployment Rate (%)")
+    rows = [[row[made.at(c)] for c in order] for row in made.rows]
     write_xlsx(book, {"laucnty15": [*above, *rows]})
     checked = check(book)
     assert numbers(checked) == numbers(check(made.write_text(tmp_path)))

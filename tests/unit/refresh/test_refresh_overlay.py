@@ -81,6 +81,8 @@ def test_laus_enters_an_assessment_with_its_year_and_its_evidence(tmp_path, load
     made = make_file("bls_laus", 2024)
     made.rows[COUNTIES.index("48201")][made.at("Labor Force")] = "200000"
     made.rows[COUNTIES.index("48201")][made.at("Unemployed")] = "9000"
+    made.rows[COUNTIES.index("48201")][made.at("Employed")] = "191000"
+    made.rows[COUNTIES.index("48201")][made.at("Unemployment Rate (%)")] = "4.5"
     load(made.write_workbook(tmp_path))
     document = assessed(open_library(data=releases.folder))
     share = figure(document, "unemployment.48201")

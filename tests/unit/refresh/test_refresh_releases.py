@@ -161,12 +161,41 @@ def test_a_damaged_release_is_named_with_the_way_back(what, tmp_path, load, rele
     lay_over(CATALOGUE, PACK, fresh).pack.check()
 
 
-def test_a_folder_that_vanished_is_the_shipped_release(tmp_path, load, releases):
-    # Fails if a choice without its release stops every assessment
+@pytest.mark.parametrize("damage", ["a folder", "bytes", "no such release"])
+def test_a_damaged_choice_is_told_and_can_be_undone(damage, tmp_path, load, releases):
+    # Fails if other data is used without a word, or the person finds no way back
     load(make_file("census_pep", 2024).write(tmp_path))
-    shutil.rmtree(releases.root / "census_pep" / "2024")
-    assert releases.in_use("census_pep") == SHIPPED
-    assert lay_over(CATALOGUE, PACK, releases).catalogue is CATALOGUE
+    choice = releases.root / "census_pep" / "in_use"
+    if damage == "a folder":
+        choice.unlink()
+        choice.mkdir()
+    elif damage == "bytes":
+        choice.write_bytes(b"\xff\xfe")
+    else:
+        shutil.rmtree(releases.root / "census_pep" / "2024")
+    for read in (releases.choices, lambda: lay_over(CATALOGUE, PACK, Releases(releases.folder))):
+        with pytest.raises(PackDamaged, match="sources use census_pep shipped"):
+            read()
+    releases.use("census_pep", SHIPPED)
+    assert releases.choices() == (("census_pep", SHIPPED),)
+    assert lay_over(CATALOGUE, PACK, Releases(releases.folder)).catalogue is CATALOGUE
+
+
+@pytest.mark.parametrize("series", ["census_pep/../../../victim", "..", "census_pep/..", "a\n"])
+def test_no_name_leads_out_of_the_folder(series, tmp_path, load, releases):
+    # Fails if a series or release is a way to another folder
+    load(make_file("census_pep", 2024).write(tmp_path))
+    victim = releases.folder.parent / "victim"
+    (victim / "2024").mkdir(parents=True)
+    (victim / "in_use").write_text("mine")
+    for release in ("2024", SHIPPED):
+        with pytest.raises(InputFaults):
+            releases.use(series, release)
+    with pytest.raises(InputFaults):
+        releases.use("census_pep", "../../../victim/2024")
+    with pytest.raises(InputFaults):
+        releases.read("census_pep", "..")
+    assert (victim / "in_use").read_text() == "mine"
 
 
 def test_a_file_in_the_way_of_the_folder_is_told(tmp_path, load, releases):
