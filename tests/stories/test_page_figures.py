@@ -133,6 +133,7 @@ def fixed_texts() -> set[str]:
         catalogue.never_scored.factors,
     ):
         gather(part)
+    gather(catalogue.help)
     gather(catalogue.entered)
     gather(catalogue.populations)
     return texts

@@ -343,9 +343,10 @@ def apply_formula(
     in its last digit, and counties that tie would no longer.
     """
     if len(sets) == 1 and formula.weights and "share" in formula.weights:
-        share, whole = sets[0]["share"], sets[0][formula.weights["share"]]
-        if whole.value:
-            return PUBLISHED.compute({"share": share}, indicator.per / 100, unit_of(indicator))
+        weight = sets[0][formula.weights["share"]]
+        if weight.value:
+            published = {"share": sets[0]["share"]}
+            return PUBLISHED.compute(published, indicator.per / 100, unit_of(indicator))
     ready = []
     for inputs in sets:
         counts = dict(inputs)
