@@ -102,7 +102,7 @@ def compute_from_file(
     faults: list[Fault] = []
     blanks: dict[str, list[int]] = {}
     counties = read_counties(table, composite.place_columns, faults, in_state=in_state)
-    check_counties(table, counties, faults, known=known, at_least=composite.counties_at_least)
+    odd = check_counties(table, counties, faults, known=known, at_least=composite.counties_at_least)
     found = find_columns(table, [c for p in composite.components for c in _reads(p)], faults)
     _say_other_year(composite, table, found, faults, others or {})
     values: dict[str, Numbers] = {}
@@ -141,7 +141,7 @@ def compute_from_file(
         disagreements=disagreements,
         differences=differences,
         ranges=ranges,
-        notes=tuple(notes),
+        notes=(*odd, *notes),
         assumes=(*scored.assumes, *(ranges.assumes if ranges else ())),
         sha256=table.sha256,
     )

@@ -262,8 +262,11 @@ def check_counties(
     *,
     known: Set[str],
     at_least: int,
-) -> None:
-    """Codes of no county, and a file that is a part of the nation's, are faults.
+) -> tuple[str, ...]:
+    """What is odd about the rows as counties, to be told beside the ranks.
+
+    A code of no state is a fault. A code that no county of that year had, and a file of
+    fewer counties than the publisher's, are worked with and told: ranks are of the rows given.
 
     Parameters
     ----------
@@ -273,18 +276,25 @@ def check_counties(
         The fewest counties that the publisher's file has; 0 where any number is taken.
     """
     if not codes:
-        return
-    rows = [n for n, code in zip(table.row_numbers, codes, strict=True) if code not in known]
+        return ()
+    states = {code[:2] for code in known}
+    placed = list(zip(table.row_numbers, codes, strict=True))
+    rows = [n for n, code in placed if code[:2] not in states]
     if known and rows:
-        what = "This is the code of no county of that year."
+        what = "This is the code of no county."
         do = "Give the file as the publisher gives it."
         add_row_faults(faults, table.file, "", what, do, rows)
+    told = []
+    unknown = sum(code not in known and code[:2] in states for code in codes)
+    if known and unknown:
+        rows_have = "row has" if unknown == 1 else "rows have"
+        told.append(f"{unknown:,} {rows_have} a code of no county of that year, ranked as given.")
     if len(codes) < at_least:
-        what = (
-            f"It has {len(codes):,} counties, and the publisher's file has at least "
-            f"{at_least:,}. It may be cut off, or be a part; ranks would be of that part."
+        told.append(
+            f"The file has {len(codes):,} counties, and the publisher's has at least "
+            f"{at_least:,}. It may be cut off, or be a part; ranks are among the rows given."
         )
-        faults.append(Fault(what, "Give the county file of the whole nation.", file=table.file))
+    return tuple(told)
 
 
 def _find_doubles(

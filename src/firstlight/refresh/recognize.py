@@ -296,11 +296,13 @@ def _settle(received: Received, reading: _Reading, asked: int | None) -> Match:
             what = "The text is not UTF-8; another program saved it with its own letters."
             fault = Fault(what, AS_GIVEN, file=received.name, row=received.not_utf8)
             faults.append(fault)
-    faults += _doubled(received, reading)
+    doubled = _doubled(received, reading)
+    faults += doubled
     match = _as_match(reading, encoding)
     year, of_year = find_year(received, match, asked)
     if of_year:
-        raise InputFaults([*faults, *of_year])
+        # a column that stands twice may be the very one that has the year
+        raise InputFaults(faults if doubled else [*faults, *of_year])
     # the year may come from elsewhere than the header: names with it are known only now
     found = _find_columns(entry, reading.header, year) if match.layout != "lines" else reading.found
     settled = _as_match(replace(reading, year=year, found=found), encoding)

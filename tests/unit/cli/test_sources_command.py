@@ -70,7 +70,7 @@ def test_load_list_use_and_back(run, tmp_path):
 
 def test_a_file_that_no_measure_reads_is_not_said_to_be_used(run, tmp_path):
     # Fails if a load promises an effect on assessments that it does not have
-    out = run("load", str(make_file("cdc_svi", 2022).write(tmp_path)))[1]
+    out = run("load", str(make_file("osha_inspections", 2022).write(tmp_path)))[1]
     assert "No measure of an assessment reads it yet." in out
 
 

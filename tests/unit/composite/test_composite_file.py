@@ -205,16 +205,20 @@ def refused(data: bytes, *, known: frozenset[str] = frozenset(), **changed: floa
 
 
 @pytest.mark.parametrize("code", ["00000", "99999"])
-def test_a_code_of_no_county_is_not_ranked(code: str) -> None:
+def test_a_code_of_no_state_is_not_ranked(code: str) -> None:
     """Fails when a row that is no county takes a rank among the counties."""
     told = refused(made([*CODES[:-1], code]), known=frozenset(CODES))
-    assert "row 11" in told and "no county of that year" in told
+    assert "row 11" in told and "no county" in told
 
 
-def test_a_part_of_the_nation_is_told_as_that() -> None:
-    """Fails when a file that was cut off is ranked as the whole."""
-    told = refused(made(), counties_at_least=ENTRY.counties_at_least)
-    assert "It has 10 counties" in told and "at least 3,135" in told
+def test_a_part_of_the_nation_and_an_unknown_county_are_told() -> None:
+    """Fails when a file that was cut off is ranked as the whole without a word."""
+    entry = replace(ENTRY, largest_at_least=0)
+    known = frozenset(CODES[:-1]) | {CODES[-1][:2] + "999"}
+    index = compute_from_file(entry, made(), file="brought.csv", in_state=FEW, known=known)
+    told = " ".join(index.notes)
+    assert "The file has 10 counties" in told and "at least 3,135" in told
+    assert "1 row has a code of no county of that year" in told
 
 
 def test_shares_of_one_are_not_taken_for_percentages() -> None:
