@@ -34,7 +34,6 @@ NOT_SIDE_BY_SIDE = {
     "district": "The collection holds more of one court’s cases than of another’s, so two courts "
     "never stand side by side. Choose counties of one district to see its figures.",
 }
-SAID_AT_MOST = 3  # more places stand in the table only, under one sentence
 NO_ROW = "The file has no row for it. That is not a count of none."
 
 
@@ -86,7 +85,7 @@ def make_context_block(library: Library, register: Register, entry: Context, are
         for series in entry.series
         for year in series.years
     }
-    if len(spots) > SAID_AT_MOST:
+    if len(spots) > library.catalogue.thresholds.context_said_at_most:
         sentences = list(_say_table(entry, spots, figures))
     else:
         sentences = [

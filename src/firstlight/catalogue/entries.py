@@ -482,6 +482,8 @@ class Thresholds:
     peers_wanted: int
     peers_largest_ratio: float
     peers_source: str
+    context_said_at_most: int
+    context_said_source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -340,3 +340,14 @@ def test_silence_of_every_agency_is_never_called_a_count() -> None:
         assert "which is a count and not a silence" not in text
         assert f"no month at all of {silent} agencies: that is a silence" in text
     assert "recorded none, which is a count" in " ".join(said(made("48201"), "months_reported"))
+
+
+def test_how_many_places_are_put_in_words_is_a_limit_of_the_catalogue() -> None:
+    """Fails when the number stands in code, without where it comes from."""
+    library = open_library()
+    assert library.catalogue.thresholds.context_said_source
+    few = dataclasses.replace(library.catalogue.thresholds, context_said_at_most=1)
+    library.catalogue = dataclasses.replace(library.catalogue, thresholds=few)
+    area = resolve_places(("48201", "48157"), library.gazetteer)
+    (only,) = said(assess(area, library=library, made_on=TODAY), "juvenile_arrests")
+    assert only == "Each place has its own row in the table; the rows are not added up."
