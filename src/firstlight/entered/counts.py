@@ -28,14 +28,13 @@ class CountScan:
 
     words: CountWords
 
-    def find(self, text: str) -> str:
-        """`SMALL` or `AGE` where a text tells one of the two, or nothing."""
+    def find(self, text: str) -> tuple[str, ...]:
+        """`AGE`, `SMALL`, or both, where a text tells them."""
         bare = self._harmless.sub(" ", unicodedata.normalize("NFKC", text))
-        if any(pattern.search(bare) for pattern in self._ages):
-            return AGE
-        if any(pattern.search(bare) for pattern in self._counts):
-            return SMALL
-        return ""
+        kinds = ((AGE, self._ages), (SMALL, self._counts))
+        return tuple(
+            what for what, patterns in kinds if any(pattern.search(bare) for pattern in patterns)
+        )
 
     def has_number(self, text: str, years: Iterable[int], counts: Collection[float]) -> bool:
         """True for a number, in digits or words, that is no year of `years`.

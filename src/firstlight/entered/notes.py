@@ -114,8 +114,7 @@ def _check(
     check_texts(cells, ("author", "role", "source"), record.row, faults, judge)
     for column in ("text", "role", "source"):
         check_names(cells, column, record.row, faults, scans, runs=column != "role")
-        told = scans.counts.find(cells[column])
-        if told:
+        for told in scans.counts.find(cells[column]):
             do = DO_AGE if told == AGE else DO_SMALL
             fault(column, f"The text looks as if it told {told}.", do)
         if names_origin(cells[column], scans.origin):
