@@ -31,7 +31,7 @@ def write_everything(folder: Path) -> dict[str, Path]:
         "2026-05-31,heard in 4 meetings\n",
         encoding="utf-8",
     )
-    given = "as counted in 2024,Invented unit 7,letter 12,2026-05-31"
+    given = "as counted in 2024,Invented unit of 2019,letter of 2025,2026-05-31"
     files["totals"].write_text(
         f"{HEADER}runaway_youth,episodes,,48201,2024,4250,4200,4300,shown,reports,{given}\n"
         f"runaway_youth,children,,48201,2024,3100,,,shown,children,{given}\n"
@@ -50,7 +50,7 @@ def write_everything(folder: Path) -> dict[str, Path]:
     )
     files["labor_map"].write_text(
         "measure: wage_claims\nrows: cases\nstate: TX\ncounty: County\nyear: Filed\ncount: ''\n"
-        "amount: Amount\nholder: Invented agency 3\ndocument: list of 2023\n"
+        "amount: Amount\nholder: Invented agency of 2019\ndocument: list of 2023\n"
         "definition: claims by year filed\ngiven_on: 2026-05-31\n",
         encoding="utf-8",
     )

@@ -100,3 +100,12 @@ def test_R37_no_indicator_scores_a_cultural_factor():
     cultural = {"I18", "I19", "I21", "I22"}
     scored = {i.factor for i in read_catalogue().indicators.values() if i.scored}
     assert not scored & cultural
+
+
+def test_R37_a_note_tells_no_person_no_age_and_no_small_count(assess, tmp_path):
+    """Fails when a name, an age or a count of 1 to 10 people in a note is printed."""
+    text = f"{SECRET} Banks moved seven girls in March; all were 14."
+    run = assess(ALPHA, "--notes", write(tmp_path, f'I18,"{text}",A,worker,2026-05-31,heard'))
+    assert run.status == 3 and SECRET not in run.err + run.out and not run.folder.exists()
+    for words in ("a person's name", "a small count of people", "somebody's age"):
+        assert words in run.err

@@ -109,3 +109,20 @@ def test_R65_a_visa_total_is_never_shared_out_to_a_county(assess, tmp_path):
     run = assess(ALPHA, "--totals", write(tmp_path, own, state))
     assert run.figures()["entered.t_visas.TX.2024"]["value"] == 500
     assert run.figures()[f"entered.u_visa_certifications.{ALPHA}.2024"]["value"] == 50
+
+
+def test_R65_no_small_rest_between_reports_and_reports_from_care(assess, tmp_path):
+    """Fails when reports less reports from care tell 1 to 10."""
+    reports = row("episodes", ALPHA, "250", "reports")
+    care = row("missing_from_care", ALPHA, "246", "reports")
+    figures = assess(ALPHA, "--totals", write(tmp_path, reports, care)).figures()
+    assert figures[f"entered.episodes.{ALPHA}.2024"]["value"] == 250
+    assert figures[f"entered.missing_from_care.{ALPHA}.2024"]["status"] == "suppressed"
+
+
+def test_R65_words_beside_a_total_tell_no_count(assess, tmp_path):
+    """Fails when a definition can tell a hidden count, or a message repeats it."""
+    told = row("episodes", ALPHA, "250", "reports", definition="reports about 246 children")
+    run = assess(ALPHA, "--totals", write(tmp_path, told))
+    assert run.status == 3 and "column definition" in run.err
+    assert "about 246" not in run.err and not run.folder.exists()

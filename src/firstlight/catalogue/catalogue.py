@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from firstlight.base.errors import CatalogueFaults, Fault
-from firstlight.catalogue.entered import Arenas, EnteredMeasure, OriginWords, Population
+from firstlight.catalogue.entered import (
+    Arenas,
+    CountWords,
+    EnteredMeasure,
+    NameWords,
+    OriginWords,
+    Population,
+)
 from firstlight.catalogue.entries import (
     AccessLimits,
     Affiliation,
@@ -62,6 +69,8 @@ class Catalogue:
     populations: tuple[Population, ...]
     arenas: Arenas
     origin_words: OriginWords
+    name_words: NameWords
+    count_words: CountWords
 
 
 def catalogue_folder() -> Path:
@@ -127,6 +136,8 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         ),
         arenas=read_entry(root / "arenas" / "arenas.yaml", Arenas),
         origin_words=read_entry(root / "methods" / "origin_words.yaml", OriginWords),
+        name_words=read_entry(root / "methods" / "name_words.yaml", NameWords),
+        count_words=read_entry(root / "methods" / "count_words.yaml", CountWords),
     )
     faults = find_broken_references(catalogue)
     if faults:

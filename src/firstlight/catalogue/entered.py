@@ -98,3 +98,51 @@ class OriginWords:
     countries: tuple[str, ...]
     language_words: tuple[str, ...]
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """What a scan takes for a person's name, and which capitals it lets stand.
+
+    `names` are given and family names that are no other word, refused in any letters;
+    `particles` join two capitals. A run of capitals passes when it ends with one of `heads`
+    (an office or a document), or is made of `known` names, `languages`, `months`,
+    `directions` and one of `places`; `starts` are dropped where a sentence begins. `sites`
+    are kinds of small place, refused with a name of their own or one of `near` before a
+    capital; `kin` are refused before a capital. `road_letters` stand before a number
+    without being a license plate.
+    """
+
+    names: tuple[str, ...]
+    particles: tuple[str, ...]
+    heads: tuple[str, ...]
+    sites: tuple[str, ...]
+    near: tuple[str, ...]
+    kin: tuple[str, ...]
+    months: tuple[str, ...]
+    languages: tuple[str, ...]
+    known: tuple[str, ...]
+    places: tuple[str, ...]
+    directions: tuple[str, ...]
+    starts: tuple[str, ...]
+    road_letters: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountWords:
+    """Words that tell a count or an age of people.
+
+    `small` are 1 to 10, `larger` other words for numbers; `people` are who is counted,
+    unless a word of `helpers` stands before. `gap_stops` between a number and people say
+    that something else is counted. `ages_of_law` and `names_with_numbers` tell no count.
+    """
+
+    small: tuple[str, ...]
+    larger: tuple[str, ...]
+    people: tuple[str, ...]
+    helpers: tuple[str, ...]
+    gap_stops: tuple[str, ...]
+    ages_of_law: tuple[str, ...]
+    names_with_numbers: tuple[str, ...]
+    source: str

@@ -20,7 +20,8 @@ from firstlight.base.place import Area
 from firstlight.base.provenance import Address, write_rows
 from firstlight.catalogue.reader import LOADER
 from firstlight.entered.files import FaultList, Sheet, read_bytes, read_sheet, read_text
-from firstlight.entered.notes import Judge, check_texts, read_day
+from firstlight.entered.notes import Judge, check_names, check_numbers, check_texts, read_day
+from firstlight.entered.scans import Scans
 from firstlight.entered.shapes import Origin, Total
 
 MAP_KEYS = (
@@ -94,7 +95,7 @@ class RollUp:
 
 
 def read_map(
-    file: Path, *, states: Mapping[str, str], judge: Judge, today: datetime.date
+    file: Path, *, states: Mapping[str, str], judge: Judge, scans: Scans, today: datetime.date
 ) -> LaborMap:
     """Read the map of columns; every fault at once.
 
@@ -142,6 +143,8 @@ def read_map(
     for key in ("holder", "document", "definition"):
         if key in values:
             check_texts(values, (key,), lines[key], faults, judge)
+            check_names(values, key, lines[key], faults, scans)
+            check_numbers(values, (key,), lines[key], faults, scans, today=today)
     faults.raise_if_any()
     return LaborMap(
         name=file.name,

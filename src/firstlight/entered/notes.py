@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 import yaml
 
 from firstlight.base.provenance import Address
-from firstlight.catalogue.entered import OriginWords
 from firstlight.catalogue.reader import LOADER
+from firstlight.entered.counts import AGE, DO_AGE, DO_NUMBER, DO_SMALL
 from firstlight.entered.files import (
     FaultList,
     Record,
@@ -21,7 +21,8 @@ from firstlight.entered.files import (
     read_sheet,
     read_text,
 )
-from firstlight.entered.scans import find_person, names_origin
+from firstlight.entered.names import DO
+from firstlight.entered.scans import Scans, find_person, names_origin
 from firstlight.entered.shapes import Note, Origin
 
 NOTE_COLUMNS = ("factor", "text", "author", "role", "date", "source")
@@ -33,12 +34,12 @@ Judge = Callable[[str], Sequence[tuple[str, str]]]
 
 
 def read_notes(
-    file: Path, *, words: OriginWords, judge: Judge, today: datetime.date
+    file: Path, *, scans: Scans, judge: Judge, today: datetime.date
 ) -> tuple[tuple[Note, ...], tuple[Origin, ...]]:
     """Read notes; every fault of the file at once.
 
     A note needs author, date and source. Its text may not claim more than it can carry
-    (`judge`), name a people, or look like one person's data.
+    (`judge`), name a people, look like one person's data, or tell a small count or an age.
 
     Raises
     ------
@@ -55,7 +56,7 @@ def read_notes(
             faults.add("This is the template's example row.", "Delete it.", row=record.row)
             continue
         cells = {name: record.values[sheet.column(name)] for name in NOTE_COLUMNS}
-        day = _check(cells, record, faults, words, judge, today)
+        day = _check(cells, record, faults, scans, judge, today)
         if day is None:
             continue
         key = f"entered:{sheet.sha256[:12]}:{record.row}"
@@ -84,7 +85,7 @@ def _check(
     cells: Mapping[str, str],
     record: Record,
     faults: FaultList,
-    words: OriginWords,
+    scans: Scans,
     judge: Judge,
     today: datetime.date,
 ) -> datetime.date | None:
@@ -112,7 +113,11 @@ def _check(
     check_texts(cells, ("text",), record.row, faults, judge, whole_dates=True)
     check_texts(cells, ("author", "role", "source"), record.row, faults, judge)
     for column in ("text", "role", "source"):
-        if names_origin(cells[column], words):
+        check_names(cells, column, record.row, faults, scans, runs=column != "role")
+        for told in scans.counts.find(cells[column]):
+            do = DO_AGE if told == AGE else DO_SMALL
+            fault(column, f"The text looks as if it told {told}.", do)
+        if names_origin(cells[column], scans.origin):
             fault(
                 column,
                 "The words name a people, a religion or a legal status.",
@@ -142,6 +147,38 @@ def check_texts(
             )
         for why, instead in judge(cells[column]) if cells[column] else ():
             faults.add(f"The text claims too much: {why}.", instead, row=row, column=column)
+
+
+def check_names(
+    cells: Mapping[str, str],
+    column: str,
+    row: int,
+    faults: FaultList,
+    scans: Scans,
+    *,
+    runs: bool = True,
+) -> None:
+    """Refuse capitals that could be a person, and small places. The text is never repeated."""
+    found = scans.names.find(cells[column], runs=runs)
+    if found:
+        faults.add(f"The text looks as if it held {found}.", DO[found], row=row, column=column)
+
+
+def check_numbers(
+    cells: Mapping[str, str],
+    columns: Sequence[str],
+    row: int,
+    faults: FaultList,
+    scans: Scans,
+    *,
+    today: datetime.date,
+    counts: Collection[float] = (),
+) -> None:
+    """Refuse every number but years: these words are printed beside hidden counts."""
+    for column in columns:
+        if scans.counts.has_number(cells[column], range(1900, today.year + 2), counts):
+            what = "The words hold a number, in digits or in words."
+            faults.add(what, DO_NUMBER, row=row, column=column)
 
 
 def read_day(text: str, today: datetime.date) -> datetime.date | None:

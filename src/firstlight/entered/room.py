@@ -19,6 +19,7 @@ from firstlight.entered.files import hash_of
 from firstlight.entered.labor import FindCounty, RollUp, read_map, roll_up
 from firstlight.entered.notes import Judge, read_notes
 from firstlight.entered.protect import Nesting, is_hidden, protect_totals
+from firstlight.entered.scans import Scans, make_scans
 from firstlight.entered.shapes import Entered, LaborFile, Note, Origin, Total
 from firstlight.entered.totals import TOTAL_COLUMNS, TotalsContext, TotalsFile, read_totals
 
@@ -54,24 +55,23 @@ def read_entered(
         With file, row and column; no value, no path.
     """
     faults: list[Fault] = []
+    scans = make_scans(catalogue, area)
     notes: tuple[Note, ...] = ()
     origins: tuple[Origin, ...] = ()
     totals: TotalsFile | None = None
     labor: RollUp | None = None
     if files.notes is not None:
         try:
-            notes, origins = read_notes(
-                files.notes, words=catalogue.origin_words, judge=judge, today=today
-            )
+            notes, origins = read_notes(files.notes, scans=scans, judge=judge, today=today)
         except InputFaults as error:
             faults.extend(error.faults)
     if files.totals is not None:
         try:
-            totals = read_totals(files.totals, TotalsContext(catalogue, area, judge, today))
+            totals = read_totals(files.totals, TotalsContext(catalogue, area, judge, scans, today))
         except InputFaults as error:
             faults.extend(error.faults)
     try:
-        labor = _read_labor(files, area, catalogue, judge, find_county, today)
+        labor = _read_labor(files, area, catalogue, judge, scans, find_county, today)
     except InputFaults as error:
         faults.extend(error.faults)
     if faults:
@@ -84,6 +84,7 @@ def _read_labor(
     area: Area,
     catalogue: Catalogue,
     judge: Judge,
+    scans: Scans,
     find_county: FindCounty,
     today: datetime.date,
 ) -> RollUp | None:
@@ -93,7 +94,8 @@ def _read_labor(
         lone = "--labor" if files.labor_map is None else "--labor-map"
         do = "Give both. The map begins with: firstlight template labor."
         raise InputFaults([Fault(f"{lone} stands alone.", do)])
-    mapped = read_map(files.labor_map, states=catalogue.states.prefixes, judge=judge, today=today)
+    states = catalogue.states.prefixes
+    mapped = read_map(files.labor_map, states=states, judge=judge, scans=scans, today=today)
     return roll_up(files.labor, mapped, area=area, find_county=find_county, today=today)
 
 

@@ -9,8 +9,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from firstlight.base.place import Area
+from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entered import OriginWords
+from firstlight.entered.counts import CountScan
+from firstlight.entered.names import NameScan
 
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 STREET = (
@@ -49,6 +54,31 @@ ORIGIN_AS_REASON = re.compile(
     r"(?:legal|immigration) status|undocumented|illegals?|aliens?)\b",
     re.I,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """What typed texts are held against: the catalogue's words, and the area's own names."""
+
+    origin: OriginWords
+    names: NameScan
+    counts: CountScan
+
+
+def make_scans(catalogue: Catalogue, area: Area) -> Scans:
+    """The scans for one assessment: its counties and every state may stand in capitals."""
+    counties = [name for county in area.counties for name in _short_and_long(county.name)]
+    places = frozenset((*counties, *catalogue.states.names.values()))
+    return Scans(
+        catalogue.origin_words,
+        NameScan(catalogue.name_words, places),
+        CountScan(catalogue.count_words),
+    )
+
+
+def _short_and_long(name: str) -> tuple[str, str]:
+    """A county's name with its kind and without: "Fort Bend County", "Fort Bend"."""
+    return name, re.sub(r" (?:County|Parish|Borough|Municipio|city)$", "", name)
 
 
 def find_person(text: str, *, whole_dates: bool = False) -> str:

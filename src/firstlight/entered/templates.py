@@ -41,7 +41,8 @@ def _write_notes() -> str:
         "Notes on cultural factors, by people who know the community. One note a row.",
         f"factor: {', '.join(FACTORS)}. I18 isolation, I19 debt and recruitment customs, "
         "I21 norms that excuse exploitation, I22 norms that hide boys, men and trans people.",
-        "text: what is done and how it works. No person, no place of shelter, no people blamed.",
+        "text: what is done and how it works. No person, no place of shelter, no people blamed, no "
+        "age, and no count of people from 1 to 10, in digits or in words.",
         "author, role, date and source are needed. source says how the author knows.",
         "The notes are printed as quotes with author and date. They are never scored.",
     )
@@ -68,6 +69,7 @@ def _write_totals(measures: Mapping[str, EnteredMeasure], groups: Iterable[Popul
         f"status: {', '.join(STATUSES)}. A value stands beside shown only; 0 means counted, none.",
         "low and high: the holder's own range, or blank. A blank is never taken for 0.",
         "definition: the holder's words for what was counted. given_on: the day you got it.",
+        "definition, holder and document are printed: they name no person and no number but years.",
         "Counts from 1 to 10 in this file are hidden on every page, with what would tell them.",
     )
     example = (
@@ -81,7 +83,7 @@ def _write_totals(measures: Mapping[str, EnteredMeasure], groups: Iterable[Popul
         "",
         "shown",
         "reports",
-        "every report of a person under 18 who left home or care without leave",
+        "every report of a minor who left home or care without leave",
         "police missing-persons unit",
         "letter to the leads with yearly totals",
         "2026-05-31",

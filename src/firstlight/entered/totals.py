@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from firstlight.base.cell import Cell, Status
 from firstlight.base.period import Period
 from firstlight.base.place import US, Area, Place, PlaceKind
 from firstlight.base.provenance import Address
-from firstlight.base.words import ONES
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.entered.files import FaultList, Record, Sheet, is_example, read_sheet
-from firstlight.entered.notes import Judge, check_texts, read_day
+from firstlight.entered.notes import Judge, check_names, check_numbers, check_texts, read_day
 from firstlight.entered.protect import pairs
+from firstlight.entered.scans import Scans
 from firstlight.entered.shapes import NOT_COUNTED, REFUSED, WAITING, Origin, Total
 
 TOTAL_COLUMNS = (
@@ -65,6 +65,7 @@ class TotalsContext:
     catalogue: Catalogue
     area: Area
     judge: Judge
+    scans: Scans
     today: datetime.date
 
 
@@ -81,11 +82,12 @@ def read_totals(file: Path, context: TotalsContext) -> TotalsFile:
     totals: list[Total] = []
     origins: dict[str, Origin] = {}
     rows: dict[int, int] = {}
+    counts = _all_counts(sheet)
     for record in sheet.records:
         if is_example(record):
             faults.add("This is the template's example row.", "Delete it.", row=record.row)
             continue
-        row = _Row(sheet, record, context, faults)
+        row = _Row(sheet, record, context, faults, counts)
         total = row.read()
         if total is not None:
             rows[id(total)] = record.row
@@ -103,10 +105,16 @@ class _Row:
     """One row while it is read. Adds faults; gives a total when there is none."""
 
     def __init__(
-        self, sheet: Sheet, record: Record, context: TotalsContext, faults: FaultList
+        self,
+        sheet: Sheet,
+        record: Record,
+        context: TotalsContext,
+        faults: FaultList,
+        counts: Collection[float],
     ) -> None:
         self.sheet, self.record, self.context, self.faults = sheet, record, context, faults
         self.cells = {name: record.values[sheet.column(name)] for name in TOTAL_COLUMNS}
+        self.counts = counts
         self.key = f"entered:{sheet.sha256[:12]}:{record.row}"
         self.day: datetime.date | None = None
 
@@ -132,9 +140,7 @@ class _Row:
             self.fault("given_on", "This is no day that has been.", "Write 2026-05-31.")
         if measure is not None and status == "shown" and cells["unit"] != measure.unit:
             self.fault("unit", "The unit is not that of the measure.", f"Write {measure.unit}.")
-        check_texts(cells, TYPED, self.record.row, self.faults, self.context.judge)
-        if measure is not None and place is not None:
-            self._check_own(measure, place, numbers)
+        self._check_words(place)
         if len(self.faults.faults) + self.faults.more > before or place is None or period is None:
             return None
         cell = (
@@ -257,27 +263,29 @@ class _Row:
             self.fault("group", why, "Leave the row out.")
         return name
 
-    def _check_own(
-        self,
-        measure: EnteredMeasure,
-        place: Place,
-        numbers: tuple[float, float | None, float | None] | None,
-    ) -> None:
-        """No share of a larger total for a county; no hidden count told in words."""
-        local = place.kind in (PlaceKind.COUNTY, PlaceKind.AREA)
-        if local and any(SHARED_OUT.search(self.cells[column]) for column in TYPED):
+    def _check_words(self, place: Place | None) -> None:
+        """No person, no number but a year, and no share of a larger total for a county."""
+        cells, row, faults, context = self.cells, self.record.row, self.faults, self.context
+        check_texts(cells, TYPED, row, faults, context.judge)
+        for column in TYPED:
+            check_names(cells, column, row, faults, context.scans)
+        check_numbers(
+            cells, TYPED, row, faults, context.scans, today=context.today, counts=self.counts
+        )
+        local = place is not None and place.kind in (PlaceKind.COUNTY, PlaceKind.AREA)
+        if local and any(SHARED_OUT.search(cells[column]) for column in TYPED):
             self.fault(
                 "place",
                 "The words say that a larger total was shared out to this place.",
                 "Give the total for the place it was counted for. Nobody counted the share.",
             )
-        if numbers is None or not 0 < numbers[0] <= measure.hide_up_to:
-            return
-        told = re.compile(rf"\b(?:{numbers[0]:.0f}|{ONES[int(numbers[0])]})\b", re.I)
-        for column in TYPED:
-            if told.search(self.cells[column]):
-                do = "Take it out: the count is hidden, and these words are printed."
-                self.fault(column, "The words may give away a small count.", do)
+
+
+def _all_counts(sheet: Sheet) -> frozenset[float]:
+    """Every count of the file, so that none can be told as if it were a year."""
+    columns = [sheet.column(name) for name in ("value", "low", "high")]
+    found = (_read_count(r.values[column]) for r in sheet.records for column in columns)
+    return frozenset(count for count in found if count is not None)
 
 
 def _read_count(text: str) -> float | None:
