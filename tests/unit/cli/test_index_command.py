@@ -77,12 +77,16 @@ def test_the_list_names_every_index(capsys: pytest.CaptureFixture[str]) -> None:
     assert listed == set(read_catalogue().composites)
 
 
-def test_a_row_of_no_county_stops_the_command(
+def test_a_row_of_no_state_stops_the_command_and_one_of_no_county_is_told(
     source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Fails when the command does not tell which counties there were in the file's year."""
-    source.write_text(source.read_text().replace("48001,", "48002,"), encoding="utf-8")
+    given = source.read_text()
     out = tmp_path / "out.csv"
     words = ["index", "compute", "cdc_svi_2022", "--input", str(source), "--out", str(out)]
+    source.write_text(given.replace("48001,", "99001,"), encoding="utf-8")
     assert main(words) == 3
     assert "row 5" in capsys.readouterr().err and not out.exists()
+    source.write_text(given.replace("48001,", "48002,"), encoding="utf-8")
+    assert main(words) == 0
+    assert "1 row has a code of no county of that year" in capsys.readouterr().err

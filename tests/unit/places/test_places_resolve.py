@@ -126,7 +126,7 @@ def test_what_can_mean_several_places_is_asked_back(
         ("12025", ["Miami-Dade", "12086"]),
         ("0500000US09001", ["09110"]),
         ("48202", ["no county of today", "48201 Harris County, TX"]),
-        ("99999", ["no county of today", "firstlight places"]),
+        ("99999", ["no county of today", "Search for it by its name"]),
         ("1001", ["zeros", "01001"]),
         ("7", ["five digits"]),
         ("TX", ["is a state", "Anderson County, TX"]),
