@@ -139,6 +139,29 @@ def indicator(request: HttpRequest, measure: str) -> HttpResponse:
     )
 
 
+def list_maps(request: HttpRequest) -> HttpResponse:
+    """Every map there is, by question: what it shows, of when, and how much of the area."""
+    asked = read_asked(request.GET)
+    area = None
+    if asked.places:
+        try:
+            area = selectors.find_area(asked.places)
+        except InputFaults as faults:
+            return errors.unknown_places(request, asked, faults)
+    return render(
+        request,
+        "maps.html",
+        {
+            "area": area,
+            "places": area.fips if area else (),
+            "shelves": maps.list_shelves(area),
+            "demonstrations": () if area else selectors.list_demonstrations(),
+            "demonstration": area is not None and selectors.is_demonstration(area),
+            "links": list_links(area, here="map"),
+        },
+    )
+
+
 def measure_map(request: HttpRequest, measure: str) -> HttpResponse:
     """One measure on a map: the area and the counties beside it, or its whole states."""
     area = _read_area(request)
@@ -171,6 +194,7 @@ def measure_map(request: HttpRequest, measure: str) -> HttpResponse:
             "whole": address("map", area.fips, measure=measure, choice={"extent": maps.WHOLE}),
             "indicator_page": address("indicator", area.fips, measure=measure),
             "back": f"{address('assessment', area.fips)}#{measure}",
+            "index": address("maps", area.fips),
             "inputs": selectors.list_inputs(made.block),
             "evidence": tuple(made.evidence.values()),
             "others": [
