@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from firstlight.report.paper import say_help
 from firstlight_web.pages import errors, selectors
 from web.reading import Page
+from web.test_browser import AXE, DESK, FINDINGS, PHONE, SIDEWAYS, TAGS
 from web.test_sources import check_addresses
 from web.visiting import Site, query
 
@@ -101,3 +102,19 @@ def test_wrong_addresses_get_the_look_and_a_way_on(site: Site, path: str, status
     assert reply.status == status
     assert "page.css" in reply.text and 'class="mast"' in reply.text
     assert 'class="button" href="/"' in reply.text and say_help() in reply.text
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_page_about_a_fault_is_for_everybody(
+    site: Site, browser: Any, monkeypatch: pytest.MonkeyPatch, viewport: dict[str, int]
+) -> None:
+    """Fails if the fixed page has lost what the others have: names, contrast, a fitting width."""
+    monkeypatch.setattr(selectors, "find_counties", breaking(Broken()))
+    context = browser.new_context(viewport=viewport, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{site.home}/{query(q='harris')}")
+    assert page.get_by_role("heading", level=1).inner_text() == "A fault of ours"
+    assert page.evaluate(SIDEWAYS) <= 0
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(FINDINGS, TAGS) == []
+    context.close()

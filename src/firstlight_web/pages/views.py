@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 
 from firstlight.assessment import Assessment, Block, MeasureMap
 from firstlight.base.errors import InputFaults
-from firstlight.base.finding import Evidence, Figure
+from firstlight.base.finding import Figure
 from firstlight.base.place import Area
 from firstlight.report import draw_comparison, group_blocks, write_age
 from firstlight_web.addresses import address
@@ -123,7 +123,7 @@ def indicator(request: HttpRequest, measure: str) -> HttpResponse:
             "figure": _own_figure(made, block),
             "comparison": draw_comparison(table, made.figures) if table else None,
             "inputs": selectors.list_inputs(block),
-            "evidence": _evidence_of(made, block),
+            "evidence": selectors.find_evidence(made, block),
             "back": f"{address('assessment', area.fips)}#{block.id}",
             "map_page": ""
             if maps.say_why_not(measure)
@@ -231,7 +231,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     if isinstance(area, HttpResponse):
         return area
     whole = () if area.is_one_county else (WHOLE_AREA,)
-    of = read_choice(request.GET, "of", (*area.fips, *whole))
+    # without a choice the county of most residents, which most readers of an area look for
+    largest = max(area.counties, key=lambda county: county.residents or 0)
+    of = read_choice(request.GET, "of", (largest.fips, *area.fips, *whole))
     county = next((county for county in area.counties if county.fips == of), None)
     made = selectors.get_comparison(area, county)
     return render(
@@ -303,13 +305,3 @@ def _own_figure(made: Assessment, block: Block) -> Figure | None:
             if row.emphasized:
                 return made.figures[row.figure]
     return None
-
-
-def _evidence_of(made: Assessment, block: Block) -> list[Evidence]:
-    """Every piece of evidence of a block, in the order of the assessment."""
-    wanted = {name for said in block.sentences for name in said.evidence}
-    for table in block.tables:
-        for row in table.rows:
-            wanted.update(made.figures[row.figure].evidence)
-            wanted.update(name for part in row.label for name in getattr(part, "evidence", ()))
-    return [entry for name, entry in made.evidence.items() if name in wanted]
