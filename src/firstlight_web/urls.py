@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.choose, name="choose"),
     path("assessment/", views.assessment, name="assessment"),
     path("assessment/<str:name>", views.download, name="download"),
+    path("map/", views.list_maps, name="maps"),
     path("map/<slug:measure>/", views.measure_map, name="map"),
     path("compare/", views.compare, name="compare"),
     path("sources/", shelves.sources, name="sources"),
@@ -18,5 +19,6 @@ urlpatterns = [
 ]
 
 handler400 = errors.bad_request
+handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.fault_of_ours

@@ -190,3 +190,31 @@ def test_a_peers_ratio_is_the_quotient_of_the_two_numbers_of_residents(site: Sit
     for name, ratio in ratios.items():
         residents = values[name.replace("ratio", "residents")]
         assert ratio == pytest.approx(residents / 4835125)
+
+
+def test_a_source_says_every_measure_that_rests_on_it(site: Site) -> None:
+    """Fails if a source of context, which no formula reads, is said to be of no use."""
+    rows = {row.source.id: row for row in list_sources()}
+    cited = {
+        "airports_ourairports": "Access: borders, ports and airports",
+        "irs_migration_2018": "Moves between counties, from tax returns",
+        "fbi_ht_master_2015": "Who reported on trafficking, month by month, in one year",
+    }
+    page = site.ask("/sources/").text
+    for source, title in cited.items():
+        assert title in rows[source].shown_in
+        article = page.split(f'id="{source}"')[1].split("</article>")[0]
+        assert title in article and "No measure yet" not in article
+    assert rows["fbi_ht_master_2015"].parameters & {2, 4}
+    idle = {
+        name
+        for name, row in rows.items()
+        if not (row.indicators or row.shown_in or row.source.also_used_for)
+    }
+    assert idle == {"rural_urban_classes"}  # kept for a comparison of classes that nobody reads yet
+
+
+def test_an_area_is_compared_by_its_largest_county_first(site: Site) -> None:
+    """Fails if the first by the alphabet stands for ten counties."""
+    heading = re.search(r"<h1>(.*?)</h1>", site.ask(PAGES["compare"]).text)
+    assert heading is not None and "Harris County, TX" in heading[1]

@@ -9,7 +9,14 @@ Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access
 
 from firstlight.assessment.assess import Library, assess, open_library
 from firstlight.assessment.entered_sources import read_leads_files
-from firstlight.assessment.mapping import MeasureMap, map_measure, why_not_mapped
+from firstlight.assessment.mapping import (
+    MapCoverage,
+    MeasureMap,
+    cover_measure,
+    map_measure,
+    why_no_maps,
+    why_not_mapped,
+)
 from firstlight.assessment.model import (
     Ask,
     Assessment,
@@ -47,6 +54,7 @@ __all__ = [
     "Flow",
     "LeadNote",
     "Library",
+    "MapCoverage",
     "MeasureMap",
     "NationalProfile",
     "PeerComparison",
@@ -58,10 +66,12 @@ __all__ = [
     "TableRow",
     "assess",
     "compare_with_peers",
+    "cover_measure",
     "make_national_profile",
     "map_measure",
     "may_be_compared",
     "open_library",
     "read_leads_files",
+    "why_no_maps",
     "why_not_mapped",
 ]

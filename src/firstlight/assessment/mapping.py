@@ -25,6 +25,11 @@ WHY_NOT_RECORDED = (
     "looked and wrote it down. The figures stand in the assessment, with who said nothing."
 )
 
+MAPPED_CHAPTERS = (1, 5)
+WHY_NOT_BY_COUNTY = (
+    "Nothing of this question is counted county by county, so there is no map of it."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureMap:
@@ -63,6 +68,36 @@ def why_not_mapped(library: Library, measure: str) -> str:
     if indicator.parameter in RECORDED_CHAPTERS:
         return WHY_NOT_RECORDED
     return indicator.never_mapped
+
+
+def why_no_maps(parameter: int) -> str:
+    """Why a question of the guide, by its number, has no map; empty where it has some."""
+    if parameter in RECORDED_CHAPTERS:
+        return WHY_NOT_RECORDED
+    return "" if parameter in MAPPED_CHAPTERS else WHY_NOT_BY_COUNTY
+
+
+@dataclass(frozen=True, slots=True)
+class MapCoverage:
+    """How many counties of an area a map has something to show for.
+
+    `known` have a number, `ranged` only a stated range; the others have neither, and that is
+    no zero.
+    """
+
+    known: int
+    ranged: int
+    counties: int
+
+
+def cover_measure(library: Library, indicator: Indicator, area: Area) -> MapCoverage:
+    """Count the counties of an area that have a number for a measure, or a range."""
+    values = [value_of_county(library, indicator, county).quantity for county in area.counties]
+    return MapCoverage(
+        known=sum(quantity.has_number for quantity in values),
+        ranged=sum(quantity.has_range for quantity in values),
+        counties=len(values),
+    )
 
 
 def map_measure(

@@ -8,7 +8,7 @@ import click
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.cli.library import open_shipped_library
-from firstlight.places import search_places
+from firstlight.places import search_places, suggest_places
 
 
 @click.command("places")
@@ -30,8 +30,9 @@ def command(text: tuple[str, ...], as_json: bool) -> None:
         click.echo(json.dumps(listed, ensure_ascii=False))
         return
     if not found:
-        fault = Fault("No county is found by these words.", "Try a shorter part of its name.")
-        raise InputFaults([fault])
+        near = "; ".join(suggestion.label for suggestion in suggest_places(words, gazetteer))
+        do = f"Did you mean: {near}?" if near else "Try a shorter part of its name."
+        raise InputFaults([Fault("No county is found by these words.", do)])
     for county in found:
         people = "no population in hand" if county.residents is None else f"{county.residents:,}"
         click.echo(f"{county.fips}  {county.full_name}  ({people})")

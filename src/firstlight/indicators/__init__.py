@@ -6,17 +6,11 @@ Gives   an `IndicatorValue`: a quantity with its margin and every cell it was ma
 Data    `catalogue/indicators/`. Formulas have names and live here; entries only name them.
 """
 
-from firstlight.indicators.compute import (
-    Limits,
-    Observer,
-    ReleaseColumn,
-    ReleaseReader,
-    compute_for_area,
-    compute_for_counties,
-    compute_median,
-)
+from firstlight.indicators.area import compute_for_area
 from firstlight.indicators.each import EachCounty, compute_for_each
 from firstlight.indicators.formulas import FORMULAS
+from firstlight.indicators.nation import compute_for_counties, compute_median
+from firstlight.indicators.readers import Limits, Observer, ReleaseColumn, ReleaseReader
 from firstlight.indicators.smooth import (
     Group,
     Smoothed,

@@ -9,8 +9,9 @@ from firstlight.base.cell import Cell, Status
 from firstlight.base.provenance import Address
 from firstlight.base.quantity import Quantity, add_quantities
 from firstlight.catalogue.entries import Indicator
-from firstlight.indicators.compute import ReleaseColumn, ReleaseReader, apply_formula
+from firstlight.indicators.applied import apply_formula
 from firstlight.indicators.formulas import FORMULAS
+from firstlight.indicators.readers import ReleaseColumn, ReleaseReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from firstlight.places.parts import (
     read_districts,
 )
 from firstlight.places.resolve import name_area, resolve_places, search_places
+from firstlight.places.suggest import Suggestion, suggest_places
 
 __all__ = [
     "ContinuumOfCare",
     "District",
     "Gazetteer",
+    "Suggestion",
     "find_county",
     "name_area",
     "read_continuums",
@@ -25,4 +27,5 @@ __all__ = [
     "read_gazetteer",
     "resolve_places",
     "search_places",
+    "suggest_places",
 ]

@@ -123,3 +123,31 @@ def find_county(text: str, state: str, gazetteer: Gazetteer) -> str | None:
         return code if code in gazetteer.counties and code.startswith(prefix) else None
     found = gazetteer.by_name.get((plain(bare), state), ())
     return found[0].fips if len(found) == 1 else None
+
+
+def split_state(text: str, gazetteer: Gazetteer) -> tuple[str | None, str]:
+    """Take the state off the end of "Harris, TX", "Harris County, Texas" or "Harris TX".
+
+    Gives None and the whole text where it ends with no state, or where nothing else is left.
+    """
+    words, comma, last = text.rpartition(",")
+    if comma:
+        found = _find_state(last, gazetteer)
+        return (found, words) if found else (None, text)
+    parts = text.split()
+    if _find_state(text, gazetteer):
+        return None, text
+    for length in (3, 2, 1):  # "District of Columbia" has three words
+        found = _find_state(" ".join(parts[-length:]), gazetteer)
+        if found and len(parts) > length:
+            return found, " ".join(parts[:-length])
+    return None, text
+
+
+def _find_state(text: str, gazetteer: Gazetteer) -> str | None:
+    """The letters of a state that is written as letters or by its name."""
+    written = plain(text)
+    for code, name in gazetteer.states.names.items():
+        if written in (code.casefold(), plain(name)):
+            return code
+    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,8 @@ from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area, County
 from firstlight.base.words import count_in_words
 from firstlight.pack import explain_old_code
-from firstlight.places.gazetteer import City, Gazetteer
+from firstlight.places.gazetteer import City, Gazetteer, split_state
+from firstlight.places.suggest import OFFERED, suggest_places
 
 SHOWN_CANDIDATES = 8  # as many as fit a terminal without scrolling
 
@@ -31,22 +31,24 @@ def search_places(text: str, gazetteer: Gazetteer, *, at_most: int = 50) -> tupl
 
     An exact name comes first, then beginnings, then names that hold the words.
     """
-    state, words = _split_state(text, gazetteer)
-    wanted = plain(words)
-    if not wanted:
-        return ()
-    if wanted.isdigit():
-        found = [c for fips, c in gazetteer.counties.items() if fips.startswith(wanted)]
-        return tuple(found[:at_most])
     ranks: dict[str, int] = {}
-    for (name, where), counties in gazetteer.by_name.items():
-        if state in (None, where) and (rank := _rank(name, wanted)) is not None:
-            for county in counties:
-                ranks[county.fips] = min(rank, ranks.get(county.fips, rank))
-    for (name, where), city in gazetteer.cities.items():
-        if state in (None, where) and (rank := _rank(name, wanted)) is not None:
-            for fips in city.fips:
-                ranks[fips] = min(rank + 1, ranks.get(fips, rank + 1))
+    for state, words in _ways_to_split(text, gazetteer):
+        wanted = plain(words)
+        if wanted.isdigit():
+            # a code may have lost its zero: 4013 is 04013 as well as the beginning of 40131
+            begins = (wanted, wanted.zfill(5)) if len(wanted) == 4 else (wanted,)
+            found = [c for fips, c in gazetteer.counties.items() if fips.startswith(begins)]
+            return tuple(found[:at_most])
+        if not wanted:
+            continue
+        for (name, where), counties in gazetteer.by_name.items():
+            if state in (None, where) and (rank := _rank(name, wanted)) is not None:
+                for county in counties:
+                    ranks[county.fips] = min(rank, ranks.get(county.fips, rank))
+        for (name, where), city in gazetteer.cities.items():
+            if state in (None, where) and (rank := _rank(name, wanted)) is not None:
+                for fips in city.fips:
+                    ranks[fips] = min(rank + 1, ranks.get(fips, rank + 1))
     ordered = sorted(ranks, key=lambda f: (ranks[f], -(gazetteer.counties[f].residents or 0), f))
     return tuple(gazetteer.counties[fips] for fips in ordered[:at_most])
 
@@ -105,15 +107,13 @@ def name_area(counties: Sequence[County], gazetteer: Gazetteer) -> str:
     return f"{largest.full_name} and {count_in_words(len(counties) - 1)} other counties"
 
 
-def _split_state(text: str, gazetteer: Gazetteer) -> tuple[str | None, str]:
-    """Take the state off the end of "Harris, TX" or "Harris County, Texas"."""
-    words, comma, last = text.rpartition(",")
-    if comma:
-        state = plain(last)
-        for code, name in gazetteer.states.names.items():
-            if state in (code.casefold(), plain(name)):
-                return code, words
-    return None, text
+def _ways_to_split(text: str, gazetteer: Gazetteer) -> tuple[tuple[str | None, str], ...]:
+    """The words with their state taken off; without a comma also as they stand.
+
+    "Port Washington" is a town, and ends like "Port WA" all the same.
+    """
+    split = split_state(text, gazetteer)
+    return (split,) if split[0] is None or "," in text else (split, (None, text))
 
 
 def _read(text: str, gazetteer: Gazetteer) -> _Reading:
@@ -123,14 +123,20 @@ def _read(text: str, gazetteer: Gazetteer) -> _Reading:
         return _read_code(code.group(1), typed, gazetteer)
     if re.fullmatch(r"\d{1,4}", typed):
         what = f"“{typed}” is not a FIPS code of five digits."
-        raise InputFaults([Fault(what, "Put the zeros back in front, as in 01001.")])
+        do = "Put the zeros back in front, as in 01001."
+        for near in suggest_places(typed, gazetteer):
+            do = f"If zeros in front were lost: did you mean {near.label}?"
+        raise InputFaults([Fault(what, do)])
     if typed.upper() in gazetteer.states.names:
         return _read_state(typed.upper(), typed, gazetteer)
     for name, codes in gazetteer.named_areas.items():
         if plain(name) == plain(typed):
             return _Reading(tuple(gazetteer.counties[fips] for fips in codes), name, "")
-    state, words = _split_state(typed, gazetteer)
-    readings = _readings(plain(words), state, gazetteer)
+    readings = [
+        reading
+        for state, words in _ways_to_split(typed, gazetteer)
+        for reading in _readings(plain(words), state, gazetteer)
+    ]
     distinct = {frozenset(c.fips for c in reading.counties): reading for reading in readings}
     if len(distinct) == 1:
         return readings[0]
@@ -138,7 +144,7 @@ def _read(text: str, gazetteer: Gazetteer) -> _Reading:
         for letters, name in gazetteer.states.names.items():
             if plain(name) == plain(typed):
                 return _read_state(letters, typed, gazetteer)
-        raise InputFaults([_unknown(typed, words, state, gazetteer)])
+        raise InputFaults([_unknown(typed, gazetteer)])
     labels = [reading.label for reading in distinct.values()]
     more = len(labels) - SHOWN_CANDIDATES
     listed = "; ".join(labels[:SHOWN_CANDIDATES]) + (f"; and {more} more" if more > 0 else "")
@@ -197,18 +203,10 @@ def _read_city(city: City, gazetteer: Gazetteer) -> _Reading:
     return _Reading(counties, f"city of {city.name}, {city.state} ({codes})", said)
 
 
-def _unknown(typed: str, words: str, state: str | None, gazetteer: Gazetteer) -> Fault:
-    found = search_places(typed, gazetteer, at_most=5)
-    if not found:
-        known = [name for name, where in gazetteer.by_name if state in (None, where)]
-        close = difflib.get_close_matches(plain(words), known, n=3, cutoff=0.75)
-        found = tuple(
-            county
-            for name, where in gazetteer.by_name
-            if name in close and state in (None, where)
-            for county in gazetteer.by_name[(name, where)]
-        )[:5]
-    if not found:
+def _unknown(typed: str, gazetteer: Gazetteer) -> Fault:
+    held = search_places(typed, gazetteer, at_most=OFFERED)
+    labels = [f"{county.full_name} ({county.fips})" for county in held]
+    labels = labels or [near.label for near in suggest_places(typed, gazetteer)]
+    if not labels:
         return Fault(f"“{typed}” is not known.", "Write a county and its state: “Hennepin, MN”.")
-    names = "; ".join(dict.fromkeys(f"{county.full_name} ({county.fips})" for county in found))
-    return Fault(f"“{typed}” is not known.", f"Did you mean: {names}?")
+    return Fault(f"“{typed}” is not known.", f"Did you mean: {'; '.join(labels)}?")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -50,6 +52,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404, title="There is no such page", lines=lines)
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing here has an owner, so this is a fault of ours or of another program."""
+    lines = [
+        "Firstlight refused this request. Nothing was changed and nothing was kept.",
+        "Open the page again by its link. If it is refused again, tell the person who set up "
+        "Firstlight on this computer which page it was.",
+    ]
+    return _page(request, 403, title="This page was not opened", lines=lines)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that no link of ours has."""
     lines = [
@@ -60,15 +72,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 400, title="This address cannot be read", lines=lines)
 
 
+FAULT = Path(__file__).parent.parent / "templates" / "fault.html"
+_FAULT = FAULT.read_bytes()  # read at the start: later even reading may fail
+
+
 def fault_of_ours(request: HttpRequest) -> HttpResponse:
-    """Something broke. No template of the library is used here: it may be what broke."""
-    text = (
-        "<!doctype html><html lang='en-US'><head><meta charset='utf-8'><title>A fault of ours"
-        "</title></head><body><main><h1>A fault of ours</h1><p>Something in Firstlight broke. "
-        "Nothing was lost, because nothing is kept. What happened is written in the window that "
-        "Firstlight was started from.</p><p><a href='/'>Start again</a></p></main></body></html>"
-    )
-    return HttpResponse(text, status=500)
+    """Something broke. The page is a file as it stands: a template may be what broke."""
+    return HttpResponse(_FAULT, status=500)
 
 
 def _page(

@@ -6,9 +6,18 @@ import datetime
 import functools
 from dataclasses import dataclass
 
-from firstlight.assessment import MeasureMap, map_measure, why_not_mapped
+from firstlight.assessment import (
+    MapCoverage,
+    MeasureMap,
+    cover_measure,
+    map_measure,
+    why_no_maps,
+    why_not_mapped,
+)
+from firstlight.base.period import Period
 from firstlight.base.place import Area, County
-from firstlight.catalogue.entries import Indicator
+from firstlight.base.words import count_in_words
+from firstlight.catalogue.entries import Indicator, Parameter
 from firstlight.report import DrawnMap, MapSheet, draw_measure_map, find_neighbors, lay_sheet
 from firstlight_web.pages.selectors import KEPT, forget_with_library, the_boundaries, the_library
 
@@ -23,6 +32,64 @@ class MapPage:
     measure: MeasureMap
     drawn: DrawnMap
     listed: tuple[County, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """One map of the index: what it shows, of when, and how much of the area it covers."""
+
+    indicator: Indicator
+    period: str
+    covers: str  # empty where no area is chosen
+
+    @property
+    def is_weak(self) -> bool:
+        """True when the evidence that it bears on trafficking is weak."""
+        return self.indicator.evidence_strength.startswith("weak")
+
+
+@dataclass(frozen=True, slots=True)
+class MapShelf:
+    """The maps of one question, under their headings; or why it has none."""
+
+    parameter: Parameter
+    groups: tuple[tuple[str, tuple[MapEntry, ...]], ...]
+    why_none: str
+
+
+@functools.lru_cache(maxsize=KEPT)
+def list_shelves(area: Area | None) -> tuple[MapShelf, ...]:
+    """Every map that can be drawn, by question of the guide and by heading."""
+    mapped = list_mapped()
+    shelves = []
+    for parameter in the_library().catalogue.parameters:
+        groups: dict[str, list[MapEntry]] = {}
+        for indicator in mapped:
+            if indicator.parameter == parameter.number:
+                groups.setdefault(indicator.group, []).append(_enter(indicator, area))
+        found = tuple((name, tuple(entries)) for name, entries in groups.items())
+        shelves.append(MapShelf(parameter, found, why_no_maps(parameter.number)))
+    return tuple(shelves)
+
+
+def _enter(indicator: Indicator, area: Area | None) -> MapEntry:
+    covers = ""
+    if area:
+        covers = say_coverage(cover_measure(the_library(), indicator, area))
+    return MapEntry(indicator, Period.read(indicator.period).label, covers)
+
+
+def say_coverage(found: MapCoverage) -> str:
+    """For how many of the area's counties there is a number, in words: a count, no figure."""
+    if found.counties == 1:
+        return "It has a number" if found.known else "A range only" if found.ranged else "No number"
+    every = count_in_words(found.counties)
+    if found.known == found.counties:
+        return f"All {every} counties"
+    said = f"{count_in_words(found.known, capital=True)} of {every} counties"
+    if found.known == 0:
+        said = f"None of {every} counties"
+    return f"{said}; {count_in_words(found.ranged)} with a range only" if found.ranged else said
 
 
 def list_mapped() -> tuple[Indicator, ...]:
@@ -87,3 +154,4 @@ def _map(area: Area, measure: str, extent: str, today: datetime.date) -> MapPage
 
 
 forget_with_library(_map.cache_clear)
+forget_with_library(list_shelves.cache_clear)

@@ -22,6 +22,7 @@ from firstlight.assessment import (
     open_library,
 )
 from firstlight.base.errors import CatalogueFaults, InputFaults, PackDamaged
+from firstlight.base.finding import Evidence
 from firstlight.base.place import Area, County
 from firstlight.catalogue.entries import Demonstration, Source
 from firstlight.peers import Standing, read_standings
@@ -250,6 +251,16 @@ def find_block(assessment: Assessment, measure: str) -> tuple[Chapter, Block] | 
             if block.id == measure:
                 return chapter, block
     return None
+
+
+def find_evidence(made: Assessment, block: Block) -> list[Evidence]:
+    """Every piece of evidence of a block, in the order of the assessment."""
+    wanted = {name for said in block.sentences for name in said.evidence}
+    for table in block.tables:
+        for row in table.rows:
+            wanted.update(made.figures[row.figure].evidence)
+            wanted.update(name for part in row.label for name in getattr(part, "evidence", ()))
+    return [entry for name, entry in made.evidence.items() if name in wanted]
 
 
 def list_inputs(block: Block) -> tuple[tuple[str, str, Source], ...]:

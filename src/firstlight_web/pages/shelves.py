@@ -47,6 +47,7 @@ class SourceRow:
     indicators: tuple[Indicator, ...]
     parameters: frozenset[int]
     is_loaded: bool = False
+    shown_in: tuple[str, ...] = ()  # measures that are worked out of it without a formula
 
     @property
     def label(self) -> str:
@@ -141,6 +142,7 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
     limit = library.catalogue.thresholds.old_after_years
     rows = []
     loaded, marks = _mark_releases()
+    cited = _find_cited()
     for source in library.catalogue.sources.values():
         days = (day - Period.read(source.period).last).days
         using = tuple(
@@ -153,6 +155,8 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
         altered = told != "no" and source.id not in loaded
         served = {indicator.parameter for indicator in using}
         served |= {use.parameter for use in source.also_used_for if use.parameter}
+        shown_in = cited.get(source.id, {})
+        served |= {number for _, number in shown_in.values()}
         rows.append(
             SourceRow(
                 source=source,
@@ -172,9 +176,27 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
                 indicators=using,
                 parameters=frozenset(served),
                 is_loaded=source.id in loaded,
+                shown_in=tuple(title for title, _ in shown_in.values()),
             )
         )
     return tuple(rows)
+
+
+def _find_cited() -> Mapping[str, Mapping[str, tuple[str, int]]]:
+    """The measures of the first example that cite a source, by source and by the measure's id.
+
+    Context and lists are no indicators of the catalogue, and only their evidence says what
+    they were made from. Each comes with its title and the number of its question.
+    """
+    example = selectors.get_assessment(selectors.list_demonstrations()[0].area)
+    cited: dict[str, dict[str, tuple[str, int]]] = {}
+    for chapter in example.chapters:
+        for block in chapter.blocks:
+            if block.indicator is None:
+                for entry in selectors.find_evidence(example, block):
+                    found = cited.setdefault(entry.source, {})
+                    found[block.id] = (block.title, chapter.number)
+    return cited
 
 
 def _mark_releases() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
@@ -228,7 +250,7 @@ def list_lacking() -> tuple[Lacking, ...]:
 def _matches_source(row: SourceRow, q: str, parameter: str) -> bool:
     source = row.source
     labels = (indicator.label for indicator in row.indicators)
-    words = (source.publisher, source.title, source.short, source.release, *labels)
+    words = (source.publisher, source.title, source.short, source.release, *labels, *row.shown_in)
     return (parameter == EVERY or int(parameter) in row.parameters) and _holds(q, *words)
 
 

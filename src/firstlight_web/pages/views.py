@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 
 from firstlight.assessment import Assessment, Block, MeasureMap
 from firstlight.base.errors import InputFaults
-from firstlight.base.finding import Evidence, Figure
+from firstlight.base.finding import Figure
 from firstlight.base.place import Area
 from firstlight.report import draw_comparison, group_blocks, write_age
 from firstlight_web.addresses import address
@@ -123,7 +123,7 @@ def indicator(request: HttpRequest, measure: str) -> HttpResponse:
             "figure": _own_figure(made, block),
             "comparison": draw_comparison(table, made.figures) if table else None,
             "inputs": selectors.list_inputs(block),
-            "evidence": _evidence_of(made, block),
+            "evidence": selectors.find_evidence(made, block),
             "back": f"{address('assessment', area.fips)}#{block.id}",
             "map_page": ""
             if maps.say_why_not(measure)
@@ -135,6 +135,29 @@ def indicator(request: HttpRequest, measure: str) -> HttpResponse:
                 for other in chapter.blocks
                 if other.id != block.id
             ],
+        },
+    )
+
+
+def list_maps(request: HttpRequest) -> HttpResponse:
+    """Every map there is, by question: what it shows, of when, and how much of the area."""
+    asked = read_asked(request.GET)
+    area = None
+    if asked.places:
+        try:
+            area = selectors.find_area(asked.places)
+        except InputFaults as faults:
+            return errors.unknown_places(request, asked, faults)
+    return render(
+        request,
+        "maps.html",
+        {
+            "area": area,
+            "places": area.fips if area else (),
+            "shelves": maps.list_shelves(area),
+            "demonstrations": () if area else selectors.list_demonstrations(),
+            "demonstration": area is not None and selectors.is_demonstration(area),
+            "links": list_links(area, here="map"),
         },
     )
 
@@ -171,6 +194,7 @@ def measure_map(request: HttpRequest, measure: str) -> HttpResponse:
             "whole": address("map", area.fips, measure=measure, choice={"extent": maps.WHOLE}),
             "indicator_page": address("indicator", area.fips, measure=measure),
             "back": f"{address('assessment', area.fips)}#{measure}",
+            "index": address("maps", area.fips),
             "inputs": selectors.list_inputs(made.block),
             "evidence": tuple(made.evidence.values()),
             "others": [
@@ -207,7 +231,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     if isinstance(area, HttpResponse):
         return area
     whole = () if area.is_one_county else (WHOLE_AREA,)
-    of = read_choice(request.GET, "of", (*area.fips, *whole))
+    # without a choice the county of most residents, which most readers of an area look for
+    largest = max(area.counties, key=lambda county: county.residents or 0)
+    of = read_choice(request.GET, "of", (largest.fips, *area.fips, *whole))
     county = next((county for county in area.counties if county.fips == of), None)
     made = selectors.get_comparison(area, county)
     return render(
@@ -279,13 +305,3 @@ def _own_figure(made: Assessment, block: Block) -> Figure | None:
             if row.emphasized:
                 return made.figures[row.figure]
     return None
-
-
-def _evidence_of(made: Assessment, block: Block) -> list[Evidence]:
-    """Every piece of evidence of a block, in the order of the assessment."""
-    wanted = {name for said in block.sentences for name in said.evidence}
-    for table in block.tables:
-        for row in table.rows:
-            wanted.update(made.figures[row.figure].evidence)
-            wanted.update(name for part in row.label for name in getattr(part, "evidence", ()))
-    return [entry for name, entry in made.evidence.items() if name in wanted]

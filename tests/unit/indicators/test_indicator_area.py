@@ -1,4 +1,4 @@
-"""src/firstlight/indicators/compute.py on made data: a county, an area, a state, the nation."""
+"""src/firstlight/indicators/area.py and nation.py on made data: county, area, state, nation."""
 
 from __future__ import annotations
 

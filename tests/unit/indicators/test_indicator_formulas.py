@@ -9,7 +9,7 @@ import pytest
 from firstlight.base.cell import Cell, Status
 from firstlight.base.quantity import Quantity, Unit, UnitKind, compare_quantities
 from firstlight.indicators import FORMULAS
-from firstlight.indicators.compute import _multiply
+from firstlight.indicators.applied import _multiply
 
 PEOPLE, PERCENT = Unit(UnitKind.COUNT, "people"), Unit(UnitKind.SHARE, "%")
 RATE, POINTS = Unit(UnitKind.RATE, "per thousand"), Unit(UnitKind.RATE, "points")
