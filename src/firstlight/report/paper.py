@@ -5,6 +5,7 @@ Every number is text here and carries the numbers of its notes; a template only 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from firstlight.assessment import Ask, Assessment, Refusal
@@ -30,6 +31,14 @@ METHOD_ENTERED = (
     "Firstlight on one computer and without a network. What is marked as entered by the leads "
     "was read from files of theirs, and was typed there by a person. Where such a file holds a "
     "hidden count, the hash given is of what is shown of it."
+)
+AGES_TITLE = "How old this is, and who reported"
+RECORDS_TITLE = "What police and providers recorded"
+CONDITIONS_TITLE = "Conditions here that could make people easier to exploit"
+PLACE_TITLE = "The place"
+CONDITIONS_WORDS = (
+    "A condition is not trafficking. It says how hard life is for some people, and where help "
+    "is worth planning."
 )
 LACKING = "Nothing in hand here"
 LACKING_WORDS = (
@@ -116,6 +125,66 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedHead:
+    """The head of a column that several rows share: a place or a measure, and what is counted."""
+
+    name: str
+    aside: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRow:
+    """One row of a shared table. A cell is None where the measure has no such row."""
+
+    label: str
+    aside: str
+    emphasized: bool
+    cells: tuple[Row | None, ...]
+    measure: int = -1  # the place of the row's measure in its chapter, where it is one
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTable:
+    """Figures of several measures, or several tables of one, side by side."""
+
+    head: str
+    heads: tuple[SharedHead, ...]
+    rows: tuple[SharedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGroup:
+    """The shared tables of one heading of a chapter, and what is said under them once."""
+
+    name: str
+    tables: tuple[SharedTable, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOnce:
+    """Words that several measures of a chapter need, printed once under a letter."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A measure as the PDF prints it: what is not said in a shared place already.
+
+    `tables` lie side by side, `grids` stand alone. `marks` are letters of the chapter's SaidOnce.
+    """
+
+    tables: tuple[SharedTable, ...]
+    grids: tuple[Grid, ...]
+    remarks: tuple[str, ...]
+    cannot_tell: tuple[str, ...]
+    marks: tuple[str, ...]
+    in_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Caution:
     """A warning of the catalogue, its words unchanged."""
 
@@ -126,7 +195,7 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One block of a chapter. `notes` are those that are new in it and stand below its sentences.
+    """One block of a chapter. `brief` is how the PDF prints its tables and remarks.
 
     `badge` stands at its head where the evidence is weak, and says so. `group` is the
     heading that begins with it in a long chapter, and empty elsewhere.
@@ -141,7 +210,7 @@ class Measure:
     remarks: tuple[str, ...]
     warnings: tuple[Caution, ...]
     refusals: tuple[Refusal, ...]
-    notes: tuple[Note, ...] = ()
+    brief: Brief
     badge: str = ""
     options: tuple[AffiliationOption, ...] = ()
     group: str = ""
@@ -236,7 +305,7 @@ class FactorRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperChapter:
-    """One of the five parameters. `notes` are those of its lede.
+    """One of the five parameters. `shared` are the tables that open it on paper.
 
     `measures` have figures for this place or are of a larger area; `lacking` are the others,
     and `lacking_warnings` the warnings that belong to them.
@@ -251,7 +320,8 @@ class PaperChapter:
     measures: tuple[Measure, ...]
     warnings: tuple[Caution, ...]
     sheets: tuple[GroupSheet, ...] = ()
-    notes: tuple[Note, ...] = ()
+    shared: tuple[SharedGroup, ...] = ()
+    said_once: tuple[SaidOnce, ...] = ()
     glance: tuple[GlanceGroup, ...] = ()
     lacking: tuple[LackingGroup, ...] = ()
     lacking_title: str = LACKING
@@ -260,17 +330,31 @@ class PaperChapter:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstPage:
-    """The page for the chief. `states` holds the state of every source bullet, in order."""
+class KnownPart:
+    """Sentences of the first page under one heading, with fixed words before or after them."""
 
-    known: tuple[Line, ...]
+    title: str
+    before: str
+    lines: tuple[Line, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """The page for the chief. `states` holds the state of every source bullet, in order.
+
+    `known` are its sentences by what they speak of, each part under its heading; `sources`
+    names the files behind them, with the evidence that was read from each.
+    """
+
+    known: tuple[KnownPart, ...]
     not_known: tuple[str, ...]
     asks: tuple[Ask, ...]
     warnings: tuple[Caution, ...]
     states: tuple[str, ...]
     states_words: str
+    sources: tuple[str, ...]
     face: str = ""
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,12 +369,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedGroup:
+    """Answers withheld for one reason, each with its place where it is not the whole area."""
+
+    what: tuple[str, ...]
+    why: str
+    would_help: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """The whole report."""
 
     title: str
     area: str
     counties: str
+    county_list: str
     said: tuple[str, ...]
     made_on: str
     data_received: str
@@ -300,10 +394,12 @@ class Paper:
     first_page: FirstPage
     chapters: tuple[PaperChapter, ...]
     refusals: tuple[Refusal, ...]
+    refused: tuple[RefusedGroup, ...]
     factors: tuple[FactorRow, ...]
     factors_words: str
     notes: tuple[Note, ...]
     files: tuple[File, ...]
     cells: tuple[Cells, ...]
+    cell_of: Mapping[str, int]  # id of evidence: its line in `cells`
     method: tuple[str, ...]
     readings: tuple[Reading, ...]

@@ -36,7 +36,7 @@ def render_pdf(assessment: Assessment) -> bytes:
 
     folders = [font_source_sans_pro.font_directory, font_source_serif_pro.font_directory]
     signs = signs_of(*(Path(folder) / name for folder, name in zip(folders, FACES, strict=True)))
-    paper = lay_out(assessment, notes_once=False)
+    paper = lay_out(assessment)
     words = show(dataclasses.asdict(paper), signs)
     compiler = typst.Compiler(TEMPLATE, font_paths=folders, ignore_system_fonts=True)
     made = b""
