@@ -17,6 +17,7 @@ RECORDS = "recorded_offenses"
 CONDITIONS = ("poverty", "homeless_students")
 RESIDENTS = "residents"
 PLACE = "federal_district"
+NAMED_AT_MOST = 20  # counties in the sentences of the first page
 PLACES_SAID = 3  # sentences on federal districts
 PROVIDERS = "providers"
 ALL = 100
@@ -58,7 +59,10 @@ def make_summary(
         if _can_be_said(register.figures.get(f"{name}.{area.place.id}"))
         for sentence in blocks[name].sentences[:1]
     )
-    place = (*blocks[RESIDENTS].sentences[:1], *blocks[PLACE].sentences[:PLACES_SAID])
+    districts = blocks[PLACE].sentences[:PLACES_SAID]
+    if len(area.counties) > NAMED_AT_MOST:
+        districts = ()  # each names its counties; they stand in the chapter on task forces
+    place = (*blocks[RESIDENTS].sentences[:1], *districts)
     told = _providers_told(chapters)
     unknown = [ALWAYS_UNKNOWN[0], *_say_silence(recorded), *ALWAYS_UNKNOWN[1:]]
     first = sorted(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import itertools
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from firstlight.assessment import Block, FigureTable
 from firstlight.base.finding import Figure
@@ -22,6 +25,7 @@ from firstlight.report.wording import (
     write_why_missing,
 )
 
+_T = TypeVar("_T")
 WHOLE_AREA = "The whole area"
 HERE = "Here"
 MIDDLE = "Middle county"
@@ -30,11 +34,13 @@ PLACE_HEAD = "Place"
 SIDE_BY_SIDE = 5  # measures in one table of places
 IN_A_COLUMN = 3  # tables of one measure, in half the width of a page
 MOST_COUNTIES = 40  # more stand in the files beside the report
-MOST_ROWS = 60
+MOST_ROWS = 60  # a longer table is cut to FIRST_ROWS
+FIRST_ROWS = 15
 COUNTIES_ELSEWHERE = (
     "The counties of this area are too many for paper. Each stands with its evidence in "
     "figures.csv in the folder “tables”, in assessment.json and on the page."
 )
+DASH = "A dash: this measure is not given for that place."
 ROWS_ELSEWHERE = (
     "The first rows only. All stand with their evidence in figures.csv, in the folder “tables”."
 )
@@ -151,15 +157,21 @@ def share_places(
     remarks = list(dict.fromkeys(words for _, _, grid, _ in laid for words in grid.remarks))
     if counties > MOST_COUNTIES:
         remarks.append(COUNTIES_ELSEWHERE)
-    tables = (
+    tables: tuple[SharedTable, ...] = (
         (_by_measure(laid),)
         if counties == 1
-        else tuple(
-            _by_place(laid[first : first + SIDE_BY_SIDE])
-            for first in range(0, len(laid), SIDE_BY_SIDE)
-        )
+        else tuple(_by_place(part) for part in _split_evenly(laid, SIDE_BY_SIDE))
     )
+    if any(cell is None for table in tables for row in table.rows for cell in row.cells):
+        remarks.append(DASH)
     return SharedGroup(name, tables, tuple(remarks))
+
+
+def _split_evenly(items: Sequence[_T], most: int) -> Iterator[Sequence[_T]]:
+    """Parts of nearly the same length, none longer than `most`."""
+    parts = math.ceil(len(items) / most)
+    ends = [round(part * len(items) / parts) for part in range(parts + 1)]
+    return (items[first:end] for first, end in itertools.pairwise(ends))
 
 
 _Laid = Sequence[tuple[int, Block, Grid, tuple[Figure, ...]]]
@@ -221,11 +233,10 @@ def share_rows(
     Gives the tables side by side, the tables alone, and the remarks of the former.
     """
     grids = [lay_grid(table, figures) for table in tables]
-    groups: dict[tuple[str, frozenset[str]], list[Grid]] = {}
+    groups: dict[tuple[str, frozenset[tuple[str, str]]], list[Grid]] = {}
     for grid in grids:
-        labels = frozenset(row.label for row in grid.rows)
-        alone = len(labels) < len(grid.rows) or any(row.aside for row in grid.rows)
-        key = (grid.title if alone else grid.head, labels)
+        names = frozenset((row.label, row.aside) for row in grid.rows)
+        key = (grid.title if len(names) < len(grid.rows) else grid.head, names)
         groups.setdefault(key, []).append(grid)
     side: list[SharedTable] = []
     alone_grids: list[Grid] = []
@@ -235,8 +246,7 @@ def share_rows(
             alone_grids.extend(_cut(grid) for grid in group)
             continue
         remarks.update(dict.fromkeys(words for grid in group for words in grid.remarks))
-        for first in range(0, len(group), IN_A_COLUMN):
-            side.append(_side_by_side(group[first : first + IN_A_COLUMN]))
+        side.extend(_side_by_side(part) for part in _split_evenly(group, IN_A_COLUMN))
     return tuple(side), tuple(alone_grids), tuple(remarks)
 
 
@@ -245,19 +255,26 @@ def _cut(grid: Grid) -> Grid:
         return grid
     return replace(
         grid,
-        rows=grid.rows[:MOST_ROWS],
+        rows=grid.rows[:FIRST_ROWS],
         scale=None,
         remarks=(*grid.remarks, ROWS_ELSEWHERE),
     )
 
 
 def _side_by_side(grids: Sequence[Grid]) -> SharedTable:
-    cells = [{row.label: row for row in grid.rows} for grid in grids]
+    cells = [
+        {(row.label, row.aside): replace(row, aside="") for row in grid.rows} for grid in grids
+    ]
     return SharedTable(
         head=grids[0].head,
         heads=tuple(SharedHead(grid.title, grid.value_head or grid.unit) for grid in grids),
         rows=tuple(
-            SharedRow(row.label, "", row.emphasized, tuple(of.get(row.label) for of in cells))
+            SharedRow(
+                row.label,
+                row.aside,
+                row.emphasized,
+                tuple(of.get((row.label, row.aside)) for of in cells),
+            )
             for row in grids[0].rows
         ),
     )

@@ -17,6 +17,7 @@ from firstlight.assessment import (
 )
 from firstlight.base.finding import Evidence, Figure, Sentence
 from firstlight.base.place import Area, PlaceKind
+from firstlight.catalogue import read_catalogue
 from firstlight.catalogue.entries import Indicator
 from firstlight.report.appendix import find_cells, list_cells, list_files
 from firstlight.report.glances import gather_lacking, lay_glance
@@ -72,6 +73,8 @@ REGISTER_CHAPTER = "documented_cases"
 UNCOUNTED = ("How many cases there were. Counts of different sources are never added.",)
 GROUPS_CHAPTER = "vulnerable_populations"
 NAMED_AT_MOST = 20  # counties on the first page; more are listed with how this was made
+REFUSED_AT_MOST = 40  # answers withheld for one reason; more are cut to FIRST_REFUSED
+FIRST_REFUSED = 10
 SAID_ONCE_FROM = 2  # measures of a chapter that share the same words
 
 
@@ -125,8 +128,16 @@ def _group_refused(assessment: Assessment) -> tuple[RefusedGroup, ...]:
         what = refusal.what if plain else f"{refusal.what}: {place}"
         groups.setdefault((refusal.why, refusal.would_help), {})[what] = None
     return tuple(
-        RefusedGroup(tuple(what), why, would_help) for (why, would_help), what in groups.items()
+        RefusedGroup(_cut(tuple(what)), why, would_help)
+        for (why, would_help), what in groups.items()
     )
+
+
+def _cut(what: tuple[str, ...]) -> tuple[str, ...]:
+    """A long list of answers, cut: all of them stand in refusals.csv."""
+    if len(what) <= REFUSED_AT_MOST:
+        return what
+    return (*what[:FIRST_REFUSED], f"and {len(what) - FIRST_REFUSED:,} more, in refusals.csv")
 
 
 def _readings(assessment: Assessment) -> tuple[Reading, ...]:
@@ -182,8 +193,9 @@ def _first_page(assessment: Assessment, book: Notebook) -> FirstPage:
 def _name_counties(area: Area) -> str:
     """The counties of an area by state; where they are many, how many of which states."""
     if len(area.counties) > NAMED_AT_MOST:
-        number, names = len(area.counties), ", ".join(area.states)
-        return f"{number} counties in {names}, listed in “How this was made”"
+        names = read_catalogue().states.names
+        states = ", ".join(names[state] for state in area.states)
+        return f"{len(area.counties)} counties of {states}, listed in “How this was made”"
     return f"{len(area.counties)} counties: {_list_counties(area)}"
 
 
