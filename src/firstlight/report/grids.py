@@ -13,7 +13,14 @@ from firstlight.base.finding import Figure
 from firstlight.base.place import PlaceKind
 from firstlight.report.marks import BY_PLACE, draw_scale
 from firstlight.report.notes import fold_ids
-from firstlight.report.paper import Grid, Row, SharedGroup, SharedHead, SharedRow, SharedTable
+from firstlight.report.paper_tables import (
+    Grid,
+    Row,
+    SharedGroup,
+    SharedHead,
+    SharedRow,
+    SharedTable,
+)
 from firstlight.report.wording import (
     STATE_WORDS,
     write_age_of_table,

@@ -17,9 +17,15 @@ from firstlight.assessment import (
 )
 from firstlight.base.finding import Evidence, Figure, Sentence
 from firstlight.base.place import Area, PlaceKind
-from firstlight.catalogue import read_catalogue
 from firstlight.catalogue.entries import Indicator
 from firstlight.report.appendix import find_cells, list_cells, list_files
+from firstlight.report.first_page import (
+    NAMED_AT_MOST,
+    lay_cautions,
+    lay_first_page,
+    list_counties,
+    name_counties,
+)
 from firstlight.report.glances import gather_lacking, lay_glance
 from firstlight.report.grids import (
     MOST_COUNTIES,
@@ -31,31 +37,26 @@ from firstlight.report.grids import (
     share_rows,
 )
 from firstlight.report.groups import measures_in_hand, measures_lacking
-from firstlight.report.notes import Notebook, list_sources
+from firstlight.report.notes import Notebook
 from firstlight.report.paper import (
-    AGES_TITLE,
-    CONDITIONS_TITLE,
-    CONDITIONS_WORDS,
-    PLACE_TITLE,
-    RECORDS_TITLE,
-    TITLE,
-    WEAK,
     Brief,
-    Caution,
     FactorRow,
-    FirstPage,
-    Grid,
     GroupSheet,
-    KnownPart,
     Measure,
     Paper,
     PaperChapter,
     Reading,
     RefusedGroup,
     SaidOnce,
-    SharedGroup,
     SourceRow,
-    say_face,
+)
+from firstlight.report.paper_tables import (
+    Grid,
+    SharedGroup,
+)
+from firstlight.report.paper_words import (
+    TITLE,
+    WEAK,
     say_lane,
     say_method,
 )
@@ -64,7 +65,6 @@ from firstlight.report.source_words import (
     say_defects,
     say_research,
     say_score,
-    sources_in_words,
     write_source_state,
 )
 from firstlight.report.wording import write_day, write_why_missing
@@ -72,7 +72,6 @@ from firstlight.report.wording import write_day, write_why_missing
 REGISTER_CHAPTER = "documented_cases"
 UNCOUNTED = ("How many cases there were. Counts of different sources are never added.",)
 GROUPS_CHAPTER = "vulnerable_populations"
-NAMED_AT_MOST = 20  # counties on the first page; more are listed with how this was made
 REFUSED_AT_MOST = 40  # answers withheld for one reason; more are cut to FIRST_REFUSED
 FIRST_REFUSED = 10
 SAID_ONCE_FROM = 2  # measures of a chapter that share the same words
@@ -82,15 +81,15 @@ def lay_out(assessment: Assessment) -> Paper:
     """Write an assessment out for paper."""
     book = Notebook(assessment.evidence)
     area = assessment.area
-    first_page = _first_page(assessment, book)
+    first_page = lay_first_page(assessment, book)
     chapters = tuple(_chapter(assessment, chapter, book) for chapter in assessment.chapters)
     choice = assessment.detection
     evidence = _evidence_on_paper(assessment)
     return Paper(
         title=f"{TITLE} {area.name}, and what is not",
         area=area.name,
-        counties="" if area.is_one_county else _name_counties(area),
-        county_list=_list_counties(area) if len(area.counties) > NAMED_AT_MOST else "",
+        counties="" if area.is_one_county else name_counties(area),
+        county_list=list_counties(area) if len(area.counties) > NAMED_AT_MOST else "",
         said=area.said,
         made_on=write_day(assessment.made_on),
         data_received=write_day(assessment.data_received),
@@ -161,52 +160,6 @@ def _readings(assessment: Assessment) -> tuple[Reading, ...]:
     )
 
 
-def _first_page(assessment: Assessment, book: Notebook) -> FirstPage:
-    sources = [source for chapter in assessment.chapters for source in chapter.sources]
-    told = assessment.summary
-
-    def part(
-        title: str, sentences: Iterable[Sentence], *, before: str = "", after: str = ""
-    ) -> KnownPart:
-        lines = tuple(book.line(said, assessment.figures) for said in sentences)
-        return KnownPart(title, before, lines, after)
-
-    known = (
-        part(AGES_TITLE, (*told.ages, *told.reporting)),
-        part(RECORDS_TITLE, told.records, after=told.asked),
-        part(CONDITIONS_TITLE, told.conditions, before=CONDITIONS_WORDS),
-        part(PLACE_TITLE, told.place),
-    )
-    used = dict.fromkeys(name for said in told.known for name in said.evidence)
-    return FirstPage(
-        known=tuple(each for each in known if each.lines),
-        not_known=assessment.summary.not_known,
-        asks=assessment.summary.asks,
-        warnings=_cautions(assessment, assessment.summary.warnings),
-        states=tuple(source.status for source in sources),
-        states_words=f"Of the sources that the guide names: {sources_in_words(sources)}",
-        sources=list_sources([assessment.evidence[name] for name in used]),
-        face=say_face(assessment),
-    )
-
-
-def _name_counties(area: Area) -> str:
-    """The counties of an area by state; where they are many, how many of which states."""
-    if len(area.counties) > NAMED_AT_MOST:
-        names = read_catalogue().states.names
-        states = ", ".join(names[state] for state in area.states)
-        return f"{len(area.counties)} counties of {states}, listed in “How this was made”"
-    return f"{len(area.counties)} counties: {_list_counties(area)}"
-
-
-def _list_counties(area: Area) -> str:
-    """The names of all counties, each state's name once."""
-    by_state: dict[str, list[str]] = {}
-    for county in area.counties:
-        by_state.setdefault(county.state, []).append(county.name.removesuffix(" County"))
-    return "; ".join(f"{', '.join(names)} ({state})" for state, names in by_state.items())
-
-
 def _evidence_on_paper(assessment: Assessment) -> tuple[Evidence, ...]:
     """The evidence that paper lists: all of it, unless the counties are too many to print."""
     if len(assessment.area.counties) <= MOST_COUNTIES:
@@ -251,13 +204,13 @@ def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperC
         opening=chapter.opening,
         sources=tuple(_source(source) for source in chapter.sources),
         measures=(*measures, register) if register else tuple(measures),
-        warnings=_cautions(assessment, chapter.warnings),
+        warnings=lay_cautions(assessment, chapter.warnings),
         sheets=_sheets(assessment) if chapter.id == GROUPS_CHAPTER else (),
         shared=shared,
         said_once=tuple(SaidOnce(mark, text) for text, mark in once.items()),
         glance=lay_glance(groups, figures),
         lacking=gather_lacking(lacking, figures),
-        lacking_warnings=_cautions(
+        lacking_warnings=lay_cautions(
             assessment, dict.fromkeys(name for block in lacking for name in block.warnings)
         ),
     )
@@ -316,7 +269,7 @@ def _register(assessment: Assessment, chapter: Chapter) -> Measure | None:
         cannot_tell=UNCOUNTED,
         ask_next="",
         remarks=tuple(dict.fromkeys(remarks)),
-        warnings=_cautions(assessment, chapter.warnings),
+        warnings=lay_cautions(assessment, chapter.warnings),
         refusals=(),
         brief=Brief((), (grid,), tuple(dict.fromkeys(remarks)), UNCOUNTED, (), False),
     )
@@ -411,15 +364,10 @@ def _measure(
         cannot_tell=block.cannot_tell,
         ask_next=block.ask_next,
         remarks=block.remarks,
-        warnings=_cautions(assessment, block.warnings),
+        warnings=lay_cautions(assessment, block.warnings),
         refusals=block.refusals,
         brief=_brief(block, assessment.figures, once),
         badge=WEAK if block.is_weak else "",
         options=block.options,
         group=group,
     )
-
-
-def _cautions(assessment: Assessment, ids: Iterable[str]) -> tuple[Caution, ...]:
-    texts = [assessment.warnings[name] for name in ids]
-    return tuple(Caution(text.id, text.name, text.text) for text in texts)

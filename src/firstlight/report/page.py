@@ -28,7 +28,7 @@ from firstlight.report.groups import (
 )
 from firstlight.report.marks import BY_PLACE, Scale, draw_scale
 from firstlight.report.notes import FileKey, key_of
-from firstlight.report.paper import (
+from firstlight.report.paper_words import (
     AGES_TITLE,
     CONDITIONS_TITLE,
     CONDITIONS_WORDS,

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 from firstlight.assessment import Assessment
 from firstlight.report.glyphs import show, signs_of
 from firstlight.report.layout import lay_out
-from firstlight.report.paper import Paper
+from firstlight.report.paper import (
+    Paper,
+)
 
 if TYPE_CHECKING:
     import typst

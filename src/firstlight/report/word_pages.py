@@ -14,12 +14,14 @@ from firstlight.report.appendix import File
 from firstlight.report.notes import Line
 from firstlight.report.paper import (
     Caution,
-    Grid,
     GroupSheet,
     Measure,
     Paper,
     PaperChapter,
     SourceRow,
+)
+from firstlight.report.paper_tables import (
+    Grid,
 )
 from firstlight.report.word_glances import write_glance, write_lacking
 from firstlight.report.word_parts import (
