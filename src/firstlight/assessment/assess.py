@@ -112,7 +112,7 @@ def assess(
         figures=register.figures,
         evidence=register.evidence,
         chapters=chapters,
-        summary=make_summary(library, chapters, recorded, register.figures, area),
+        summary=make_summary(library, register, chapters, recorded, area),
         warnings={name: text for name, text in library.catalogue.warnings.items() if name in used},
         refusals=tuple(
             refusal

@@ -133,6 +133,7 @@ def _sentences(assessment: Assessment, *, entered: bool) -> Iterator[Sentence]:
 
 def _fixed_texts(assessment: Assessment) -> Iterator[str]:
     """What is printed without a figure; the catalogue's own texts are judged by a test."""
+    yield assessment.summary.asked
     yield from assessment.summary.not_known
     for refusal in assessment.refusals:
         yield from (refusal.what, refusal.why, refusal.would_help)

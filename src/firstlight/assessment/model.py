@@ -245,12 +245,28 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One page for the chief: what is known, what is not, whom to ask."""
+    """One page for the chief: how old the data are, what was recorded, conditions, whom to ask.
 
-    known: tuple[Sentence, ...]
+    `ages` and `reporting` are said before any number of records: how old the figures are, and
+    which agencies have a row at all. `records` are those of police; `asked` says in fixed words
+    whether providers were asked. `conditions` are susceptibility conditions and stand apart, and
+    `place` says where the area lies.
+    """
+
+    ages: tuple[Sentence, ...]
+    reporting: tuple[Sentence, ...]
+    records: tuple[Sentence, ...]
+    asked: str
+    conditions: tuple[Sentence, ...]
+    place: tuple[Sentence, ...]
     not_known: tuple[str, ...]
     asks: tuple[Ask, ...]
     warnings: tuple[str, ...]  # those of the measures it speaks of
+
+    @property
+    def known(self) -> tuple[Sentence, ...]:
+        """Every sentence of the page, in its order."""
+        return (*self.ages, *self.reporting, *self.records, *self.conditions, *self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,36 @@
-"""One page for the chief: what is known, what is not, whom to ask."""
+"""One page for the chief: how old the data are, who reported, what was recorded, whom to ask."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Ask, Block, Chapter, Summary
-from firstlight.base.finding import Figure, Sentence
+from firstlight.assessment.register import Register
+from firstlight.base.finding import Figure, Sentence, Shown, When, Words
+from firstlight.base.period import Period
 from firstlight.base.place import Area
+from firstlight.base.words import count_in_words
 from firstlight.recorded import Recorded
 
-KNOWN_FIRST = ("residents", "recorded_offenses", "poverty", "homeless_students", "federal_district")
-HOW_MANY = {"recorded_offenses": 3, "federal_district": 3}
+RECORDS = "recorded_offenses"
+CONDITIONS = ("poverty", "homeless_students")
+RESIDENTS = "residents"
+PLACE = "federal_district"
+NAMED_AT_MOST = 20  # counties in the sentences of the first page
+PLACES_SAID = 3  # sentences on federal districts
+PROVIDERS = "providers"
+ALL = 100
+WHO_REPORTED = ("agencies_with_a_return.", "agencies_listed.")
+NOBODY_ASKED = "Nobody has asked the victim-service providers of the area yet."
+PROVIDERS_TOLD = (
+    "Totals that victim-service providers gave stand in the chapter on documented cases, as "
+    "entered by the leads."
+)
+UNASKED = "What victim-service providers saw. Nobody has asked them for this assessment."
 ALWAYS_UNKNOWN = (
     "How many people are trafficked here. Records set a floor and nothing more.",
-    "What victim-service providers saw. Nobody has asked them for this assessment.",
+    UNASKED,
     "How much labor is forced. Records of police and of labor departments do not say.",
     "Which task forces work here now. No current list is in hand.",
 )
@@ -24,27 +40,30 @@ NOBODY = "What police recorded. No agency here has a row in the last year of the
 
 def make_summary(
     library: Library,
+    register: Register,
     chapters: tuple[Chapter, ...],
     recorded: Recorded,
-    figures: Mapping[str, Figure],
     area: Area,
 ) -> Summary:
     """Take the first sentences of a few blocks, the standing unknowns, and the first asks.
 
-    A bound never stands here, nor a figure whose margin is too wide to lean on.
+    The age of the data and the agencies that reported stand before any number of records, and
+    records before conditions. A bound never stands here, nor a figure whose margin is too wide
+    to lean on.
     """
     blocks: Mapping[str, Block] = {block.id: block for c in chapters for block in c.blocks}
-    known: list[Sentence] = []
-    for name in KNOWN_FIRST:
-        block = blocks[name]
-        own = figures.get(f"{name}.{area.place.id}")
-        if own is not None and (own.quantity.cell.unreliable or not own.quantity.has_number):
-            continue
-        taken = HOW_MANY.get(name, 1)
-        shared = any(entry.agency in recorded.shared for entry in recorded.by_agency)
-        if name == "recorded_offenses" and shared:
-            taken += 1  # the first agency that works here and elsewhere
-        known.extend(block.sentences[:taken])
+    reporting, records = _split_records(blocks[RECORDS], recorded)
+    conditions = tuple(
+        sentence
+        for name in CONDITIONS
+        if _can_be_said(register.figures.get(f"{name}.{area.place.id}"))
+        for sentence in blocks[name].sentences[:1]
+    )
+    districts = blocks[PLACE].sentences[:PLACES_SAID]
+    if len(area.counties) > NAMED_AT_MOST:
+        districts = ()  # each names its counties; they stand in the chapter on task forces
+    place = (*blocks[RESIDENTS].sentences[:1], *districts)
+    told = _providers_told(chapters)
     unknown = [ALWAYS_UNKNOWN[0], *_say_silence(recorded), *ALWAYS_UNKNOWN[1:]]
     first = sorted(
         (
@@ -55,11 +74,79 @@ def make_summary(
         ),
         key=lambda bullet: bullet.first_page,
     )
-    asks = tuple(Ask(bullet.holder, bullet.ask, bullet.id) for bullet in first)
-    told = [blocks[name] for name in KNOWN_FIRST if _is_told(blocks[name], known)]
-    spoken = {warning for block in told for warning in block.warnings}
-    warnings = tuple(name for name in library.catalogue.warnings if name in spoken)
-    return Summary(tuple(known), tuple(unknown), asks, warnings)
+    said = (*reporting, *records, *conditions, *place)
+    spoken = {
+        warning
+        for name in (RECORDS, *CONDITIONS, RESIDENTS, PLACE)
+        if any(sentence in said for sentence in blocks[name].sentences)
+        for warning in blocks[name].warnings
+    }
+    return Summary(
+        ages=tuple(_say_ages(register)),
+        reporting=reporting,
+        records=records,
+        asked=PROVIDERS_TOLD if told else NOBODY_ASKED,
+        conditions=conditions,
+        place=place,
+        not_known=tuple(text for text in unknown if not (told and text == UNASKED)),
+        asks=tuple(Ask(bullet.holder, bullet.ask, bullet.id) for bullet in first),
+        warnings=tuple(name for name in library.catalogue.warnings if name in spoken),
+    )
+
+
+def _can_be_said(own: Figure | None) -> bool:
+    """False for a figure without a number, or too wide to lean on."""
+    return own is None or (own.quantity.has_number and not own.quantity.cell.unreliable)
+
+
+def _split_records(
+    block: Block, recorded: Recorded
+) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+    """Who reported, and what was counted: the area's total, then one agency that is shared."""
+    silent = [index for index, said in enumerate(block.sentences) if _shows(said, WHO_REPORTED)]
+    totals = silent[0] if silent else 1
+    reporting = block.sentences[totals : totals + 1] if silent else ()
+    records = block.sentences[:totals]
+    if any(entry.agency in recorded.shared for entry in recorded.by_agency):
+        after = totals + len(reporting)
+        records += block.sentences[after : after + 1]  # it works here and elsewhere
+    return reporting, records
+
+
+def _shows(said: Sentence, names: tuple[str, ...]) -> bool:
+    """True when the sentence shows a figure of one of these names."""
+    return any(isinstance(part, Shown) and part.figure.startswith(names) for part in said.parts)
+
+
+def _say_ages(register: Register) -> Iterator[Sentence]:
+    """From which years the figures are, and how many in a hundred of them are old."""
+    known = [figure for figure in register.figures.values() if figure.quantity.has_number]
+    if not known:
+        return  # nothing has an age
+    first = min(known, key=lambda figure: figure.period.first)
+    last = max(known, key=lambda figure: figure.period.last)
+    old = round(100 * sum(figure.is_old for figure in known) / len(known))
+    share = "All" if old == ALL else f"{count_in_words(old, capital=True)} in a hundred"
+    years = count_in_words(round(register.old_after_years))
+    yield Sentence(
+        (
+            Words("The figures of this report are of "),
+            When(Period.year(first.period.first.year)),
+            Words(" to "),
+            When(Period.year(last.period.last.year)),
+            Words(f". {share} of them were more than {years} years old when it was made."),
+        ),
+        tuple(dict.fromkeys((*first.evidence[:1], *last.evidence[:1]))),
+    )
+
+
+def _providers_told(chapters: tuple[Chapter, ...]) -> bool:
+    """True when the leads entered totals of providers."""
+    return any(
+        source.id == PROVIDERS and source.status in ("in_hand", "partly")
+        for chapter in chapters
+        for source in chapter.sources
+    )
 
 
 def _say_silence(recorded: Recorded) -> tuple[str, ...]:
@@ -69,8 +156,3 @@ def _say_silence(recorded: Recorded) -> tuple[str, ...]:
     if len(recorded.by_agency) == len(recorded.agencies):
         return ()
     return (NO_RETURN,)
-
-
-def _is_told(block: Block, known: list[Sentence]) -> bool:
-    """True when the first page takes a sentence from this block."""
-    return any(sentence in known for sentence in block.sentences)

@@ -11,6 +11,7 @@ from firstlight.report.flow_maps import FlowMap, draw_flows
 from firstlight.report.fonts import FontFile, list_fonts
 from firstlight.report.groups import group_blocks
 from firstlight.report.html import render_html
+from firstlight.report.map_sheet import MapSheet, lay_sheet
 from firstlight.report.maps import (
     Boundaries,
     LocatorMap,
@@ -18,7 +19,7 @@ from firstlight.report.maps import (
     find_neighbors,
     read_boundaries,
 )
-from firstlight.report.measure_map import DrawnMap, MapSheet, draw_measure_map, lay_sheet
+from firstlight.report.measure_map import DrawnMap, draw_measure_map
 from firstlight.report.page import equip_environment, parts_folder
 from firstlight.report.pdf import render_pdf
 from firstlight.report.tables import write_tables

@@ -10,7 +10,7 @@ from firstlight.base.provenance import write_rows
 from firstlight.report.notes import FileKey, fold_ids, key_of
 from firstlight.report.wording import write_day
 
-LONGEST = 900  # signs of a list of rows on paper; longer ones stand in full in the data files
+LONGEST = 200  # signs of a list of rows on paper; longer ones stand in full in the data files
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,14 @@ class File:
 class Cells:
     """Evidence of neighboring ids in the same columns of one file.
 
-    The ids follow the rows; within a row they follow the columns.
+    The ids follow the rows; within a row they follow the columns. `first` is the first id.
     """
 
     ids: str
     file: str
     columns: str
     rows: str
+    first: str
 
 
 @dataclass(slots=True)
@@ -88,10 +89,16 @@ def list_cells(evidence: Iterable[Evidence]) -> tuple[Cells, ...]:
                 "-", "–"
             ),
             rows=_shorten(", ".join(run.rows)),
+            first=run.entries[0].id,
         )
         for run in _gather(entries)
         for file in (files[key_of(run.entries[0])],)
     )
+
+
+def find_cells(evidence: Iterable[Evidence]) -> dict[str, int]:
+    """For each id its line of `list_cells`, from 0: where a mark in the text leads."""
+    return {entry.id: line for line, run in enumerate(_gather(evidence)) for entry in run.entries}
 
 
 def _gather(entries: Iterable[Evidence]) -> list[_Run]:

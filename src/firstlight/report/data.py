@@ -53,9 +53,11 @@ def describe_assessment(assessment: Assessment) -> dict[str, Json]:
         if detection is None
         else {"low": detection.low, "high": detection.high, "source": detection.source},
         "summary": {
-            "known": [
-                write_sentence(said, assessment.figures) for said in assessment.summary.known
-            ],
+            **{
+                part: [write_sentence(said, assessment.figures) for said in sentences]
+                for part, sentences in _parts_of_summary(assessment).items()
+            },
+            "asked": assessment.summary.asked,
             "not_known": list(assessment.summary.not_known),
             "asks": [
                 {"holder": ask.holder, "ask": ask.ask, "bullet": ask.bullet}
@@ -272,6 +274,19 @@ def describe_case(entry: CaseEntry) -> dict[str, Json]:
         "stage": entry.stage,
         "definition": entry.definition,
         "may_repeat": entry.may_repeat,
+    }
+
+
+def _parts_of_summary(assessment: Assessment) -> dict[str, tuple[Sentence, ...]]:
+    """The sentences of the first page: all in order, then by what they speak of."""
+    said = assessment.summary
+    return {
+        "known": said.known,
+        "ages": said.ages,
+        "reporting": said.reporting,
+        "records": said.records,
+        "conditions": said.conditions,
+        "place": said.place,
     }
 
 

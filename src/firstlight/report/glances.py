@@ -9,7 +9,15 @@ from firstlight.base.finding import Figure
 from firstlight.base.place import PlaceKind
 from firstlight.report.groups import LARGER, glance_at
 from firstlight.report.notes import fold_ids
-from firstlight.report.paper import WEAK, GlanceGroup, GlanceRow, LackingGroup, LackingRow
+from firstlight.report.paper import (
+    GlanceGroup,
+    GlanceRow,
+    LackingGroup,
+    LackingRow,
+)
+from firstlight.report.paper_words import (
+    WEAK,
+)
 from firstlight.report.wording import (
     STATE_WORDS,
     write_age,

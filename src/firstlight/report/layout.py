@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from string import ascii_lowercase
 
 from firstlight.assessment import (
     Assessment,
     Block,
     Chapter,
     FactorState,
-    FigureTable,
     Refusal,
     SourceState,
 )
-from firstlight.base.finding import Figure
+from firstlight.base.finding import Evidence, Figure, Sentence
 from firstlight.base.place import Area, PlaceKind
 from firstlight.catalogue.entries import Indicator
-from firstlight.report.appendix import list_cells, list_files
+from firstlight.report.appendix import find_cells, list_cells, list_files
+from firstlight.report.first_page import (
+    NAMED_AT_MOST,
+    lay_cautions,
+    lay_first_page,
+    list_counties,
+    name_counties,
+)
 from firstlight.report.glances import gather_lacking, lay_glance
+from firstlight.report.grids import (
+    MOST_COUNTIES,
+    WHOLE_AREA,
+    is_of_places,
+    lay_grid,
+    lay_row,
+    share_places,
+    share_rows,
+)
 from firstlight.report.groups import measures_in_hand, measures_lacking
-from firstlight.report.marks import draw_scale
-from firstlight.report.notes import Notebook, fold_ids
+from firstlight.report.notes import Notebook
 from firstlight.report.paper import (
-    TITLE,
-    WEAK,
-    Caution,
+    Brief,
     FactorRow,
-    FirstPage,
-    Grid,
     GroupSheet,
     Measure,
     Paper,
     PaperChapter,
     Reading,
-    Row,
+    RefusedGroup,
+    SaidOnce,
     SourceRow,
-    say_face,
+)
+from firstlight.report.paper_tables import (
+    Grid,
+    SharedGroup,
+)
+from firstlight.report.paper_words import (
+    TITLE,
+    WEAK,
     say_lane,
     say_method,
 )
@@ -45,43 +65,31 @@ from firstlight.report.source_words import (
     say_defects,
     say_research,
     say_score,
-    sources_in_words,
     write_source_state,
 )
-from firstlight.report.wording import (
-    STATE_WORDS,
-    write_age_of_table,
-    write_day,
-    write_margin,
-    write_parts,
-    write_range,
-    write_state,
-    write_value,
-    write_why_missing,
-)
+from firstlight.report.wording import write_day, write_why_missing
 
 REGISTER_CHAPTER = "documented_cases"
+UNCOUNTED = ("How many cases there were. Counts of different sources are never added.",)
 GROUPS_CHAPTER = "vulnerable_populations"
-WHOLE_AREA = "The whole area"
-SHORT_UNRELIABLE = "too wide to lean on"  # below a margin
-NAMED_AT_MOST = 80  # counties; more do not fit the first page
+REFUSED_AT_MOST = 40  # answers withheld for one reason; more are cut to FIRST_REFUSED
+FIRST_REFUSED = 10
+SAID_ONCE_FROM = 2  # measures of a chapter that share the same words
 
 
-def lay_out(assessment: Assessment, *, notes_once: bool) -> Paper:
-    """Write an assessment out for paper.
-
-    `notes_once` numbers each note once in the whole paper (a list at the end); without it
-    a note is repeated in every chapter that uses it (feet of pages).
-    """
-    book = Notebook(assessment.evidence, once=notes_once)
+def lay_out(assessment: Assessment) -> Paper:
+    """Write an assessment out for paper."""
+    book = Notebook(assessment.evidence)
     area = assessment.area
-    first_page = _first_page(assessment, book)
+    first_page = lay_first_page(assessment, book)
     chapters = tuple(_chapter(assessment, chapter, book) for chapter in assessment.chapters)
     choice = assessment.detection
+    evidence = _evidence_on_paper(assessment)
     return Paper(
         title=f"{TITLE} {area.name}, and what is not",
         area=area.name,
-        counties="" if area.is_one_county else _name_counties(area),
+        counties="" if area.is_one_county else name_counties(area),
+        county_list=list_counties(area) if len(area.counties) > NAMED_AT_MOST else "",
         said=area.said,
         made_on=write_day(assessment.made_on),
         data_received=write_day(assessment.data_received),
@@ -93,11 +101,13 @@ def lay_out(assessment: Assessment, *, notes_once: bool) -> Paper:
         first_page=first_page,
         chapters=chapters,
         refusals=tuple(_place_short(refusal, area) for refusal in assessment.refusals),
+        refused=_group_refused(assessment),
         factors=tuple(_factor(factor) for factor in assessment.factors),
         factors_words=factors_in_words(assessment.factors),
         notes=tuple(book.notes),
-        files=list_files(assessment.evidence.values()),
-        cells=list_cells(assessment.evidence.values()),
+        files=list_files(evidence),
+        cells=list_cells(evidence),
+        cell_of=find_cells(evidence),
         method=(*say_method(assessment), *say_defects(assessment.cited)),
         readings=_readings(assessment),
     )
@@ -106,6 +116,27 @@ def lay_out(assessment: Assessment, *, notes_once: bool) -> Paper:
 def _place_short(refusal: Refusal, area: Area) -> Refusal:
     whole = refusal.place == area.place.name and not area.is_one_county
     return replace(refusal, place=WHOLE_AREA) if whole else refusal
+
+
+def _group_refused(assessment: Assessment) -> tuple[RefusedGroup, ...]:
+    """Refusals under their reasons, so that a reason is printed once."""
+    groups: dict[tuple[str, str], dict[str, None]] = {}
+    for refusal in assessment.refusals:
+        place = refusal.place
+        plain = place == assessment.area.place.name or place in refusal.what
+        what = refusal.what if plain else f"{refusal.what}: {place}"
+        groups.setdefault((refusal.why, refusal.would_help), {})[what] = None
+    return tuple(
+        RefusedGroup(_cut(tuple(what)), why, would_help)
+        for (why, would_help), what in groups.items()
+    )
+
+
+def _cut(what: tuple[str, ...]) -> tuple[str, ...]:
+    """A long list of answers, cut: all of them stand in refusals.csv."""
+    if len(what) <= REFUSED_AT_MOST:
+        return what
+    return (*what[:FIRST_REFUSED], f"and {len(what) - FIRST_REFUSED:,} more, in refusals.csv")
 
 
 def _readings(assessment: Assessment) -> tuple[Reading, ...]:
@@ -129,43 +160,38 @@ def _readings(assessment: Assessment) -> tuple[Reading, ...]:
     )
 
 
-def _first_page(assessment: Assessment, book: Notebook) -> FirstPage:
-    book.open_scope(brief=True)
-    sources = [source for chapter in assessment.chapters for source in chapter.sources]
-    known = tuple(book.line(said, assessment.figures) for said in assessment.summary.known)
-    return FirstPage(
-        known=known,
-        not_known=assessment.summary.not_known,
-        asks=assessment.summary.asks,
-        warnings=_cautions(assessment, assessment.summary.warnings),
-        states=tuple(source.status for source in sources),
-        states_words=f"Of the sources that the guide names: {sources_in_words(sources)}",
-        face=say_face(assessment),
-        notes=tuple(book.notes),
-    )
+def _evidence_on_paper(assessment: Assessment) -> tuple[Evidence, ...]:
+    """The evidence that paper lists: all of it, unless the counties are too many to print."""
+    if len(assessment.area.counties) <= MOST_COUNTIES:
+        return tuple(assessment.evidence.values())
+    used = {
+        name
+        for figure in assessment.figures.values()
+        if figure.place.kind is not PlaceKind.COUNTY
+        for name in figure.evidence
+    }
+    used.update(name for said in _sentences(assessment) for name in said.evidence)
+    return tuple(entry for name, entry in assessment.evidence.items() if name in used)
 
 
-def _name_counties(area: Area) -> str:
-    """The counties of an area by state: "Ten counties …", each state's name once."""
-    if len(area.counties) > NAMED_AT_MOST:
-        return f"{len(area.counties)} counties in {', '.join(area.states)}"
-    by_state: dict[str, list[str]] = {}
-    for county in area.counties:
-        by_state.setdefault(county.state, []).append(county.name.removesuffix(" County"))
-    states = [f"{', '.join(names)} ({state})" for state, names in by_state.items()]
-    return f"{len(area.counties)} counties: {'; '.join(states)}"
+def _sentences(assessment: Assessment) -> Iterator[Sentence]:
+    yield from assessment.summary.known
+    for chapter in assessment.chapters:
+        yield from chapter.lede
+        for block in chapter.blocks:
+            yield from block.sentences
 
 
 def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperChapter:
-    book.open_scope()
-    before = len(book.notes)
     lede = tuple(book.line(said, assessment.figures) for said in chapter.lede)
-    notes = tuple(book.notes[before:])
     figures = assessment.figures
     lacking = measures_lacking(chapter.blocks, figures)
     groups = measures_in_hand(chapter.blocks, figures)
+    once = _say_once(block for _, blocks in groups for block in blocks)
+    counties = len(assessment.area.counties)
+    shared = _share(groups, figures, counties)
     measures = [
-        _measure(assessment, block, book, name if block is blocks[0] else "")
+        _measure(assessment, block, book, name if block is blocks[0] else "", once)
         for name, blocks in groups
         for block in blocks
     ]
@@ -178,12 +204,13 @@ def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperC
         opening=chapter.opening,
         sources=tuple(_source(source) for source in chapter.sources),
         measures=(*measures, register) if register else tuple(measures),
-        warnings=_cautions(assessment, chapter.warnings),
+        warnings=lay_cautions(assessment, chapter.warnings),
         sheets=_sheets(assessment) if chapter.id == GROUPS_CHAPTER else (),
-        notes=notes,
+        shared=shared,
+        said_once=tuple(SaidOnce(mark, text) for text, mark in once.items()),
         glance=lay_glance(groups, figures),
         lacking=gather_lacking(lacking, figures),
-        lacking_warnings=_cautions(
+        lacking_warnings=lay_cautions(
             assessment, dict.fromkeys(name for block in lacking for name in block.warnings)
         ),
     )
@@ -196,7 +223,7 @@ def _sheets(assessment: Assessment) -> tuple[GroupSheet, ...]:
             name=sheet.name,
             who=sheet.who,
             context="Context: never scored, never mapped." if sheet.context else "",
-            grids=(_grid(sheet.table, assessment.figures),) if sheet.table else (),
+            grids=(lay_grid(sheet.table, assessment.figures),) if sheet.table else (),
             why_no_size=sheet.why_no_size,
             who_could=f"{sheet.holder[:1].upper()}{sheet.holder[1:]}. {sheet.ask}",
             served_by="; ".join(sheet.served_by),
@@ -214,7 +241,7 @@ def _register(assessment: Assessment, chapter: Chapter) -> Measure | None:
         return None
     figures = [assessment.figures[entry.figure] for entry in entries]
     rows = tuple(
-        _row(f"{entry.year}, {entry.form.lower()}", figure)
+        lay_row(f"{entry.year}, {entry.form.lower()}", figure)
         for entry, figure in zip(entries, figures, strict=True)
     )
     shorts = {entry.source: entry.short for entry in assessment.evidence.values()}
@@ -239,11 +266,12 @@ def _register(assessment: Assessment, chapter: Chapter) -> Measure | None:
         question="What was counted, by whom, as what?",
         lines=(),
         grids=(grid,),
-        cannot_tell=("How many cases there were. Counts of different sources are never added.",),
+        cannot_tell=UNCOUNTED,
         ask_next="",
         remarks=tuple(dict.fromkeys(remarks)),
-        warnings=_cautions(assessment, chapter.warnings),
+        warnings=lay_cautions(assessment, chapter.warnings),
         refusals=(),
+        brief=Brief((), (grid,), tuple(dict.fromkeys(remarks)), UNCOUNTED, (), False),
     )
 
 
@@ -273,96 +301,73 @@ def _factor(factor: FactorState) -> FactorRow:
     )
 
 
-def _measure(assessment: Assessment, block: Block, book: Notebook, group: str) -> Measure:
-    book.open_block()
-    before = len(book.notes)
+def _share(
+    groups: Sequence[tuple[str, tuple[Block, ...]]], figures: Mapping[str, Figure], counties: int
+) -> tuple[SharedGroup, ...]:
+    """The tables of places that open a chapter, under its headings."""
+    found: list[SharedGroup] = []
+    number = 0
+    for name, blocks in groups:
+        shared = share_places(name, tuple(enumerate(blocks, number)), figures, counties=counties)
+        number += len(blocks)
+        if shared is not None:
+            found.append(shared)
+    return tuple(found)
+
+
+def _say_once(blocks: Iterable[Block]) -> dict[str, str]:
+    """Words that several measures of a chapter need, and the letters they are printed under."""
+    counted = Counter(
+        text for block in blocks for text in dict.fromkeys((*block.remarks, *block.cannot_tell))
+    )
+    texts = [text for text, number in counted.items() if number >= SAID_ONCE_FROM]
+    return {text: write_letter(index) for index, text in enumerate(texts)}
+
+
+def write_letter(index: int) -> str:
+    """A letter for the index, from 0: a to z, then aa, ab, ..."""
+    if index < len(ascii_lowercase):
+        return ascii_lowercase[index]
+    return write_letter(index // len(ascii_lowercase) - 1) + write_letter(
+        index % len(ascii_lowercase)
+    )
+
+
+def _brief(block: Block, figures: Mapping[str, Figure], once: Mapping[str, str]) -> Brief:
+    """A measure without what stands in the shared tables and in the words said once."""
+    in_shared = bool(block.tables) and is_of_places(block.tables[0], figures)
+    side, alone, remarks = share_rows(block.tables[1 if in_shared else 0 :], figures)
+    texts = (*block.remarks, *remarks)
+    return Brief(
+        tables=side,
+        grids=alone,
+        remarks=tuple(text for text in texts if text not in once),
+        cannot_tell=tuple(text for text in block.cannot_tell if text not in once),
+        marks=tuple(
+            once[text]
+            for text in dict.fromkeys((*block.remarks, *block.cannot_tell))
+            if text in once
+        ),
+        in_shared=in_shared,
+    )
+
+
+def _measure(
+    assessment: Assessment, block: Block, book: Notebook, group: str, once: Mapping[str, str]
+) -> Measure:
     lines = tuple(book.line(said, assessment.figures) for said in block.sentences)
     return Measure(
         title=block.title,
         question=block.question,
         lines=lines,
-        grids=tuple(_grid(table, assessment.figures) for table in block.tables),
+        grids=tuple(lay_grid(table, assessment.figures) for table in block.tables),
         cannot_tell=block.cannot_tell,
         ask_next=block.ask_next,
         remarks=block.remarks,
-        warnings=_cautions(assessment, block.warnings),
+        warnings=lay_cautions(assessment, block.warnings),
         refusals=block.refusals,
-        notes=tuple(book.notes[before:]),
+        brief=_brief(block, assessment.figures, once),
         badge=WEAK if block.is_weak else "",
         options=block.options,
         group=group,
     )
-
-
-def _cautions(assessment: Assessment, ids: Iterable[str]) -> tuple[Caution, ...]:
-    texts = [assessment.warnings[name] for name in ids]
-    return tuple(Caution(text.id, text.name, text.text) for text in texts)
-
-
-def _grid(table: FigureTable, figures: Mapping[str, Figure]) -> Grid:
-    shown = [figures[row.figure] for row in table.rows]
-    states = {figure.place.name.rpartition(", ")[2] for figure in shown if _is_county(figure)}
-    rows = tuple(
-        _row(_label(write_parts(row.label, figures), figure, states), figure, row.emphasized)
-        for row, figure in zip(table.rows, shown, strict=True)
-    )
-    units = list(dict.fromkeys(figure.quantity.unit.name for figure in shown))
-    value_head = (units[0] if len(units) == 1 else "") or table.unit
-    by_place = table.head in ("Place", "County", "State", "Continuum of Care")
-    margins = any(write_margin(figure) for figure in shown)
-    ranges = any(write_range(figure) for figure in shown)
-    return Grid(
-        title=_title_with_age(table, figures, shown),
-        unit="" if table.unit == value_head else table.unit,
-        head=table.head,
-        value_head=value_head,
-        margin_head="± at 90 %" if margins else "range" if ranges else "",
-        rows=rows,
-        scale=draw_scale(shown, by_place=by_place),
-        remarks=(*write_why_missing(shown), *_write_notes(shown)),
-    )
-
-
-def _title_with_age(
-    table: FigureTable, figures: Mapping[str, Figure], shown: Iterable[Figure]
-) -> str:
-    title, age = write_parts(table.title, figures), write_age_of_table(shown)
-    return f"{title} ({age})" if age else title
-
-
-def _is_county(figure: Figure) -> bool:
-    return figure.place.kind is PlaceKind.COUNTY
-
-
-def _label(label: str, figure: Figure, states: Collection[str]) -> str:
-    """A row's label, short: the area as a whole; counties of one state without the state."""
-    if figure.place.kind is PlaceKind.AREA and label == figure.place.name:
-        return WHOLE_AREA
-    if _is_county(figure) and label == figure.place.name and len(states) == 1:
-        return label.rpartition(", ")[0]
-    return label
-
-
-def _row(label: str, figure: Figure, emphasized: bool = False) -> Row:
-    cell = figure.quantity.cell
-    aside = figure.measured_for
-    if aside and aside.split()[-1] in label:
-        aside = ""
-    known = cell.has_number or figure.quantity.has_range
-    words = SHORT_UNRELIABLE if cell.unreliable else write_state(figure)
-    return Row(
-        label=f"{label[:1].upper()}{label[1:]}",
-        aside=aside,
-        value=write_value(figure) if known else "",
-        margin=write_margin(figure) or write_range(figure),
-        state="unreliable" if cell.unreliable else cell.status.value,
-        words=words if known else STATE_WORDS[cell.status],
-        evidence=fold_ids(figure.evidence),
-        emphasized=emphasized,
-    )
-
-
-def _write_notes(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """What the figures' notes say, each with the place it is about."""
-    said = [f"{figure.place.name}: {note}." for figure in figures for note in figure.notes]
-    return tuple(dict.fromkeys(said))

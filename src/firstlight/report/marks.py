@@ -11,6 +11,7 @@ from firstlight.base.place import PlaceKind
 from firstlight.base.quantity import UnitKind
 from firstlight.report.wording import write_number
 
+BY_PLACE = ("Place", "County", "State", "Continuum of Care")
 FEWEST = 2  # numbers that make a picture worth drawing
 
 

@@ -1,4 +1,4 @@
-"""Notes: where a printed number comes from, short enough for the foot of a page.
+"""Notes: where a printed number comes from, each once in a paper.
 
 A note names publisher, release, file, column, row and the first twelve signs of the file's
 hash. The appendix lists every cell, so a long list of rows is only counted in a note.
@@ -32,10 +32,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text, and the numbers of the notes that follow it."""
+    """Text, the numbers of the notes that follow it, and the same evidence by its ids."""
 
     text: str
     notes: tuple[int, ...] = ()
+    evidence: str = ""
 
 
 Line = tuple[Piece, ...]
@@ -43,31 +44,11 @@ Line = tuple[Piece, ...]
 
 @dataclass(slots=True)
 class Notebook:
-    """Numbers the notes of a paper while it is laid out.
-
-    The same evidence is noted once in each scope: a chapter, so that the note stands near,
-    or the whole paper with `once`. `open_scope` begins a chapter, `open_block` a measure;
-    inside a measure a note on the same columns of the same file only gives its rows. In a
-    `brief` scope, the page for the chief, a note names the file and the evidence alone.
-    """
+    """Numbers the notes of a paper while it is laid out; the same evidence is noted once."""
 
     evidence: Mapping[str, Evidence]
-    once: bool = False
     notes: list[Note] = field(default_factory=list)
     _known: dict[tuple[str, ...], int] = field(default_factory=dict)
-    _columns: dict[tuple[str, ...], int] = field(default_factory=dict)
-    _brief: bool = False
-
-    def open_scope(self, *, brief: bool = False) -> None:
-        """Begin a chapter: notes of earlier ones are not used again."""
-        self._brief = brief and not self.once
-        if not self.once:
-            self._known.clear()
-        self._columns.clear()
-
-    def open_block(self) -> None:
-        """Begin a measure."""
-        self._columns.clear()
 
     def line(self, sentence: Sentence, figures: Mapping[str, Figure]) -> Line:
         """A sentence as text with a note behind each figure and each received name."""
@@ -81,10 +62,12 @@ class Notebook:
                 ids = part.evidence
             told.update(ids)
             written = write_part(part, figures, sentence.parts)
-            pieces.append(Piece(written, (self.cite(ids),) if ids else ()))
+            pieces.append(
+                Piece(written, (self.cite(ids),), fold_ids(ids)) if ids else Piece(written)
+            )
         rest = tuple(name for name in sentence.evidence if name not in told)
         if rest:
-            pieces.append(Piece("", self._cite_known(rest)))
+            pieces.append(Piece("", self._cite_known(rest), fold_ids(rest)))
         return tuple(pieces)
 
     def _cite_known(self, ids: tuple[str, ...]) -> tuple[int, ...]:
@@ -99,24 +82,18 @@ class Notebook:
         """The number of the note on this evidence."""
         if ids not in self._known:
             self._known[ids] = len(self.notes) + 1
-            text = self._write(ids)
-            text = f"{text[:1].upper()}{text[1:]}"
-            self.notes.append(Note(len(self.notes) + 1, text, ids))
+            texts = [_write_file(group) for group in _by_file([self.evidence[e] for e in ids])]
+            text = f"{'. '.join(texts)}. Evidence {fold_ids(ids)}."
+            self.notes.append(Note(len(self.notes) + 1, f"{text[:1].upper()}{text[1:]}", ids))
         return self._known[ids]
 
-    def _write(self, ids: tuple[str, ...]) -> str:
-        entries = [self.evidence[name] for name in ids]
-        if self._brief:
-            files = dict.fromkeys(f"{e.publisher}, {e.short}: {e.file}" for e in entries)
-            return f"{'. '.join(files)}. Evidence {fold_ids(ids)}."
-        columns = tuple(dict.fromkeys(f"{key_of(e)}{e.column}" for e in entries))
-        if not self.once and columns in self._columns:
-            before = self._columns[columns]
-            rows = "; ".join(dict.fromkeys(_write_entry_rows(entries)))
-            return f"Same file and columns as note {before}, {rows}. Evidence {fold_ids(ids)}."
-        self._columns[columns] = len(self.notes) + 1
-        texts = [_write_file(group) for group in _by_file(entries)]
-        return f"{'. '.join(texts)}. Evidence {fold_ids(ids)}."
+
+def list_sources(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Each file once with the evidence read from it, for the foot of the first page."""
+    return tuple(
+        f"{group[0].publisher}, {group[0].short} ({fold_ids(entry.id for entry in group)})"
+        for group in _by_file(evidence)
+    )
 
 
 def key_of(entry: Evidence) -> FileKey:

@@ -26,11 +26,16 @@ from firstlight.report.groups import (
     measures_in_hand,
     measures_lacking,
 )
-from firstlight.report.marks import Scale, draw_scale
+from firstlight.report.marks import BY_PLACE, Scale, draw_scale
 from firstlight.report.notes import FileKey, key_of
-from firstlight.report.paper import (
+from firstlight.report.paper_words import (
+    AGES_TITLE,
+    CONDITIONS_TITLE,
+    CONDITIONS_WORDS,
     LACKING,
     LACKING_WORDS,
+    PLACE_TITLE,
+    RECORDS_TITLE,
     TITLE,
     say_face,
     say_help,
@@ -48,8 +53,6 @@ CELL_ICONS: Mapping[Status, str] = {
     Status.SUPPRESSED: "hidden",
     Status.NOT_REPORTABLE: "dots",
 }
-
-BY_PLACE = ("Place", "County", "State", "Continuum of Care")
 
 
 def parts_folder() -> Path:
@@ -96,6 +99,13 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "group_blocks": group_blocks,
             "measures_in_hand": measures_in_hand,
             "measures_lacking": measures_lacking,
+            "known_titles": {
+                "ages": AGES_TITLE,
+                "records": RECORDS_TITLE,
+                "conditions": CONDITIONS_TITLE,
+                "place": PLACE_TITLE,
+            },
+            "conditions_words": CONDITIONS_WORDS,
             "lacking_title": LACKING,
             "lacking_words": LACKING_WORDS,
             "glance_at": glance_at,

@@ -3,9 +3,9 @@
 Typst sets it. Every word enters as JSON through `sys_inputs`; no Typst source is ever put
 together from text, so a name that looks like code is printed as a name.
 
-Notes stand below their sentences and not at the foot of the page. Where a line moves to the next
-page without its footnote, Typst cannot close the tags and gives no PDF at all; that depends on
-where pages happen to end, so no area would be safe from it.
+A mark behind a figure names its evidence and leads to its line in the appendix. Footnotes are not
+used. Where a line moves to the next page without its footnote, Typst cannot close the tags and
+gives no PDF at all; that depends on where pages happen to end, so no area would be safe from it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING, Any
 from firstlight.assessment import Assessment
 from firstlight.report.glyphs import show, signs_of
 from firstlight.report.layout import lay_out
+from firstlight.report.paper import (
+    Paper,
+)
 
 if TYPE_CHECKING:
     import typst
@@ -36,8 +39,8 @@ def render_pdf(assessment: Assessment) -> bytes:
 
     folders = [font_source_sans_pro.font_directory, font_source_serif_pro.font_directory]
     signs = signs_of(*(Path(folder) / name for folder, name in zip(folders, FACES, strict=True)))
-    paper = lay_out(assessment, notes_once=False)
-    words = show(dataclasses.asdict(paper), signs)
+    paper = lay_out(assessment)
+    words = show(dataclasses.asdict(_without_grids(paper)), signs)
     compiler = typst.Compiler(TEMPLATE, font_paths=folders, ignore_system_fonts=True)
     made = b""
     for step in range(SMALLEST_STEP + 1):
@@ -45,6 +48,22 @@ def render_pdf(assessment: Assessment) -> bytes:
         if _query(compiler, "first-page-ends") == [1]:
             break
     return made
+
+
+def _without_grids(paper: Paper) -> Paper:
+    """The paper without the tables that only Word prints; the PDF sets each measure in brief."""
+    return dataclasses.replace(
+        paper,
+        notes=(),
+        chapters=tuple(
+            dataclasses.replace(
+                chapter,
+                glance=(),
+                measures=tuple(dataclasses.replace(each, grids=()) for each in chapter.measures),
+            )
+            for chapter in paper.chapters
+        ),
+    )
 
 
 def _set(compiler: typst.Compiler, day: datetime.date, words: object, step: int) -> bytes:

@@ -17,7 +17,7 @@ def render_word(assessment: Assessment) -> bytes:
     """Write the report as .docx. The same assessment gives the same bytes."""
     from firstlight.report.word_pages import write_document
 
-    paper = lay_out(assessment, notes_once=True)
+    paper = lay_out(assessment)
     out = io.BytesIO()
     write_document(paper, assessment.made_on).save(out)
     return _pack_again(out.getvalue(), assessment.made_on)

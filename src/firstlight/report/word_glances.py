@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from firstlight.report.paper import LACKING, LACKING_WORDS, PaperChapter
+from firstlight.report.paper import (
+    PaperChapter,
+)
+from firstlight.report.paper_words import (
+    LACKING,
+    LACKING_WORDS,
+)
 from firstlight.report.word_parts import Column, add_table, plain
 
 GLANCE = "At a glance"

@@ -14,12 +14,14 @@ from firstlight.report.appendix import File
 from firstlight.report.notes import Line
 from firstlight.report.paper import (
     Caution,
-    Grid,
     GroupSheet,
     Measure,
     Paper,
     PaperChapter,
     SourceRow,
+)
+from firstlight.report.paper_tables import (
+    Grid,
 )
 from firstlight.report.word_glances import write_glance, write_lacking
 from firstlight.report.word_parts import (
@@ -94,8 +96,14 @@ def _write_first_page(document: Any, paper: Paper) -> None:
         _add(document, first.face, "Quiet")
     _add(document, "One page for the chief", "Heading 1")
     _add(document, "What is known", "Heading 2")
-    for line in first.known:
-        _add_lines(document, (line,), "List Bullet")
+    for part in first.known:
+        _add(document, part.title, "Heading 3")
+        if part.before:
+            _add(document, part.before, "Body Text")
+        for line in part.lines:
+            _add_lines(document, (line,), "List Bullet")
+        if part.after:
+            _add(document, part.after, "List Bullet")
     _add(document, "What is not known", "Heading 2")
     for words in first.not_known:
         _add(document, words, "List Bullet")

@@ -135,7 +135,7 @@ def test_every_format_lists_every_factor(tmp_path: Path) -> None:
     assert {factor["id"]: factor["status"] for factor in listed} == states
     page = render_html(assessment)
     assert all(f'id="factor-{name}"' in page for name in states)
-    paper = lay_out(assessment, notes_once=True)
+    paper = lay_out(assessment)
     assert [row.about.partition(",")[0] for row in paper.factors] == list(states)
     write_tables(assessment, tmp_path)
     with (tmp_path / "factors.csv").open(encoding="utf-8", newline="") as file:
@@ -145,7 +145,7 @@ def test_every_format_lists_every_factor(tmp_path: Path) -> None:
 
 def test_references_that_nobody_compared_are_called_not_verified() -> None:
     """Fails when a factor with checked n is printed like one that was checked."""
-    paper = lay_out(made(HARRIS), notes_once=True)
+    paper = lay_out(made(HARRIS))
     about = {row.about.partition(",")[0]: row.about for row in paper.factors}
     for name, factor in CATALOGUE.factors.items():
         assert about[name].endswith("not verified") == (factor.checked == "n")

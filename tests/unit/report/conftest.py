@@ -24,7 +24,7 @@ AREAS = {
     "puerto_rico": ["72127"],
     "harris_maricopa": ["48201", "04013"],
 }
-STATES = {"colorado": "08"}
+STATES = {"colorado": "08", "maryland": "24"}
 
 
 @pytest.fixture(scope="session")

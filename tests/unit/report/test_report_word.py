@@ -111,7 +111,7 @@ def test_the_words_are_all_there(shelf: Any, area: str) -> None:
         assert all(source.ask in text for source in chapter.sources)
     for said in made.summary.known:
         assert write_sentence(said, made.figures) in bare
-    for laid in lay_out(made, notes_once=True).chapters:
+    for laid in lay_out(made).chapters:
         for row in (row for group in laid.glance for row in group.rows):
             assert all(words in text for words in (row.here, row.in_state, row.nation, row.when))
         for gathered in laid.lacking:

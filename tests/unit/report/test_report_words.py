@@ -12,10 +12,10 @@ from firstlight.base.finding import Evidence, Figure, Named, Shown, Words, make_
 from firstlight.base.period import Period
 from firstlight.base.place import US, Place, PlaceKind
 from firstlight.base.quantity import Quantity, Unit, UnitKind, with_bounds
-from firstlight.report.appendix import list_cells, list_files
+from firstlight.report.appendix import find_cells, list_cells, list_files
 from firstlight.report.layout import lay_out
 from firstlight.report.marks import draw_scale
-from firstlight.report.notes import Notebook, fold_ids
+from firstlight.report.notes import Notebook, fold_ids, list_sources
 from firstlight.report.wording import write_shown
 
 SHARE = Unit(UnitKind.SHARE, "%", "of residents")
@@ -54,30 +54,34 @@ def test_a_note_names_file_hash_columns_and_rows() -> None:
     )
 
 
-def test_a_second_note_on_the_same_columns_only_gives_its_rows() -> None:
-    evidence = {
-        e.id: e
-        for e in (cite(1, "poor", 7), cite(2, "poor", 9), cite(3, "poor", None, rows="2-90", n=89))
-    }
-    book = Notebook(evidence)
-    assert [book.cite(("e1",)), book.cite(("e2",)), book.cite(("e3",))] == [1, 2, 3]
-    assert book.notes[1].text == "Same file and columns as note 1, row 9. Evidence e2."
-    assert book.notes[2].text == "Same file and columns as note 1, rows 2–90. Evidence e3."
-    book.open_block()
-    assert book.cite(("e1",)) == 1
-    book.open_scope()
-    assert book.cite(("e1",)) == 4
-    assert book.notes[3].text.startswith("Census, ACS: a.csv")
-
-
 def test_a_list_at_the_end_has_each_source_once_and_whole() -> None:
+    """Fails when the same evidence gets a second note, or a note leans on the one before it."""
     evidence = {e.id: e for e in (cite(1, "poor", 7), cite(2, "poor", 9))}
-    book = Notebook(evidence, once=True)
-    book.cite(("e1",))
-    book.cite(("e2",))
-    book.open_scope()
-    assert book.cite(("e1",)) == 1
+    book = Notebook(evidence)
+    assert [book.cite(("e1",)), book.cite(("e2",)), book.cite(("e1",))] == [1, 2, 1]
     assert all(note.text.startswith("Census") for note in book.notes)
+
+
+def test_the_first_page_names_each_file_once_with_its_evidence() -> None:
+    """Fails when a source is left out, or named once a figure."""
+    entries = [cite(1, "poor", 7), cite(2, "all", 7), cite(4, "poor", 9)]
+    assert list_sources(entries) == ("Census, ACS (e1–e2, e4)",)
+
+
+def test_a_mark_names_all_evidence_of_its_figure() -> None:
+    """Fails when a mark of the PDF leaves an id out."""
+    evidence = {e.id: e for e in (cite(1, "poor", 7), cite(3, "poor", 9))}
+    figures = {"a": figure("a", 3.0, evidence=("e1", "e3"))}
+    (piece,) = Notebook(evidence).line(make_sentence([Shown("a")], figures), figures)
+    assert piece.evidence == "e1, e3"
+
+
+def test_every_id_has_a_line_in_the_list_of_cells() -> None:
+    """Fails when a mark would lead to another line than the one that holds its id."""
+    entries = [cite(1, "poor", 7), cite(2, "all", 7), cite(3, "poor", None, rows="2-90", n=89)]
+    lines = list_cells(entries)
+    assert find_cells(entries) == {"e1": 0, "e2": 0, "e3": 1}
+    assert [line.first for line in lines] == ["e1", "e3"]
 
 
 def test_a_sentence_without_a_figure_leads_to_the_notes_that_hold_its_evidence() -> None:
@@ -136,10 +140,37 @@ def test_a_figure_in_a_sentence_carries_margin_unit_and_doubt() -> None:
 def test_no_cell_of_the_paper_is_left_blank(shelf: Any) -> None:
     """Fails when a row has neither a value nor words for why not."""
     for area in ("harris", "loving", "houston"):
-        paper = lay_out(shelf.assessment(area), notes_once=False)
+        paper = lay_out(shelf.assessment(area))
         for chapter in paper.chapters:
             for measure in chapter.measures:
                 for grid in measure.grids:
                     assert grid.rows
                     assert all(row.label and (row.value or row.words) for row in grid.rows)
                     assert all(row.evidence for row in grid.rows if row.value)
+
+
+def test_nothing_of_a_measure_is_lost_on_paper(shelf: Any) -> None:
+    """Fails when a figure, a remark or a limit is in no shared table, no grid and no note."""
+    for area in ("harris", "houston", "two_states"):
+        for chapter in lay_out(shelf.assessment(area)).chapters:
+            shared = _cells(table for group in chapter.shared for table in group.tables)
+            once = {note.mark: note.text for note in chapter.said_once}
+            for measure in chapter.measures:
+                brief = measure.brief
+                alone = _cells(brief.tables) | {
+                    (row.value, row.margin, row.evidence)
+                    for grid in brief.grids
+                    for row in grid.rows
+                }
+                for grid in measure.grids:
+                    for row in grid.rows:
+                        assert (row.value, row.margin, row.evidence) in shared | alone, (
+                            measure.title
+                        )
+                said = {*brief.remarks, *brief.cannot_tell, *(once[mark] for mark in brief.marks)}
+                assert {*measure.cannot_tell, *measure.remarks} <= said
+
+
+def _cells(tables: Any) -> set[tuple[str, str, str]]:
+    cells = (cell for table in tables for row in table.rows for cell in row.cells)
+    return {(cell.value, cell.margin, cell.evidence) for cell in cells if cell is not None}

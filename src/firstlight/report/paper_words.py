@@ -1,0 +1,83 @@
+"""Fixed words of every report: titles, what it holds, how it was made."""
+
+from __future__ import annotations
+
+from firstlight.assessment import Assessment
+from firstlight.catalogue import read_catalogue
+
+WEAK = "Weak evidence"
+LANE = "Public data only. Nothing in this report is about a single person."
+LANE_ENTERED = (
+    "Public data, and figures and notes entered by the leads. Nothing in this report is about a "
+    "single person."
+)
+ON_ITS_FACE = (
+    "This report also holds what the leads brought in from holders’ documents. It is marked as "
+    "entered by the leads. It is not bundled, nobody here has checked it, and it is never added "
+    "to a bundled figure."
+)
+METHOD_ENTERED = (
+    "Every bundled figure is worked out from files as they were received, by the program "
+    "Firstlight on one computer and without a network. What is marked as entered by the leads "
+    "was read from files of theirs, and was typed there by a person. Where such a file holds a "
+    "hidden count, the hash given is of what is shown of it."
+)
+AGES_TITLE = "How old this is, and who reported"
+RECORDS_TITLE = "What police and providers recorded"
+CONDITIONS_TITLE = "Conditions here that could make people easier to exploit"
+PLACE_TITLE = "The place"
+CONDITIONS_WORDS = (
+    "A condition is not trafficking. It says how hard life is for some people, and where help "
+    "is worth planning."
+)
+LACKING = "Nothing in hand here"
+LACKING_WORDS = (
+    "These measures were looked for and have no figure for this place. That does not mean none. "
+    "Each stands with what is in hand of the larger area, and with whom to ask."
+)
+TITLE = "What is known about human trafficking in"
+
+METHOD = (
+    "Every figure is worked out from the files of the list above, as they were received, by the "
+    "program Firstlight on one computer and without a network. Nothing was typed in by hand.",
+    "A margin after ± is the Census Bureau’s margin of error at 90 percent, or is worked out "
+    "from those margins by the Bureau’s own formulas. A range in its place is the publisher’s, "
+    "or, where a share noticed was chosen, what an agency’s count cannot rule out under it, "
+    "or, beside a smoothed figure, where the true one lies at 90 percent if what is assumed of "
+    "the counties holds. "
+    "Where neither stands, none is in hand, which does not mean that there is none.",
+    "Where counties are joined, counts are added first and shares are worked out from the sums. "
+    "A sum with a part that is missing or hidden is not given. A blank is never taken for zero.",
+    "Small counts are hidden to protect people, and so is any other count of this report that "
+    "would give one away. There is one word for it, hidden. States and the nation are worked "
+    "out from their counties and have no margin: none is published with the county files.",
+    "A figure of few people is shown a second time, drawn toward the other counties of its state, "
+    "the more the less its own data can carry. The share of its own data stands beside it. A "
+    "smoothed figure is never ranked and never scored. It is assumed that the true figures of the "
+    "counties lie around one mean and that the margins are right. The methods are those of Fay and "
+    "Herriot for estimates with a margin, and of Marshall for counts.",
+    "Figures on susceptibility say how hard life is, not where crime is. They are not set "
+    "against recorded cases. Place of birth, language and the like are context and never scored.",
+    "The warnings beside the figures are fixed words and belong to them wherever they go.",
+)
+
+
+def say_lane(assessment: Assessment) -> str:
+    """What sort of data the report holds, for its face and its foot."""
+    return LANE_ENTERED if assessment.has_entered else LANE
+
+
+def say_face(assessment: Assessment) -> str:
+    """What the first page says of entered figures, or nothing."""
+    return ON_ITS_FACE if assessment.has_entered else ""
+
+
+def say_method(assessment: Assessment) -> tuple[str, ...]:
+    """How the figures were made."""
+    made = (METHOD_ENTERED, *METHOD[1:]) if assessment.has_entered else METHOD
+    return (*made, say_help())
+
+
+def say_help() -> str:
+    """Whom to call now."""
+    return read_catalogue().help.text
