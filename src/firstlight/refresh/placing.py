@@ -66,6 +66,13 @@ class Placer:
         if by == "coc":
             hit = re.match(r"[A-Z]{2}-\d{3}", texts[0].upper())
             return Placed(hit.group(0)) if hit else Placed(why_not=NO_PLACE)
+        if by == "school_district":
+            hit = re.fullmatch(r"\d{6,7}", texts[0])
+            return Placed(texts[0].zfill(7)) if hit else Placed(why_not=NO_PLACE)
+        if by == "state_name":
+            bare = re.sub(r"[\d\s*,]+$", "", texts[0])
+            known = plain(bare) in self._prefix and len(bare) > len("TX")
+            return Placed(bare) if known else Placed(why_not=OTHER_AREA)
         if by == "geo_id":
             hit = re.fullmatch(r"(?:0500000US)(\d{5})", texts[0])
             return Placed(hit.group(1)) if hit else Placed(why_not=OTHER_AREA)

@@ -427,10 +427,10 @@ def test_an_address_that_is_not_safe_is_not_asked(releases, address):
 def test_a_series_without_an_address_says_where_to_download(releases):
     with pytest.raises(InputFaults, match="sources load FILE"):
         fetch_release(
-            "fbi_ht", pack=PACK, releases=releases, today=DAY, years=(2024,), environ={},
+            "dhs_lpr", pack=PACK, releases=releases, today=DAY, years=(2024,), environ={},
             sleep=lambda s: None,
         )  # fmt: skip
-    assert releases.in_use("fbi_ht") == SHIPPED
+    assert releases.in_use("dhs_lpr") == SHIPPED
 
 
 @pytest.mark.parametrize("series", [s for s, entry in FORMATS.items() if entry.fetch is not None])
