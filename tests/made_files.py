@@ -165,7 +165,7 @@ def _codes(entry: Format, year: int) -> list[str]:
     if entry.place_is == "school district":
         return [f"{code[:2]}{number:05d}" for number, code in enumerate(COUNTIES * 4, 1)]
     if entry.place_is == "state":
-        return [*STATES, "Guam"]
+        return [*STATES, "Puerto Rico"]
     if entry.place_is == "nation":
         return [next(iter(entry.keep.values()))[0]]
     if entry.place_is == "port":
