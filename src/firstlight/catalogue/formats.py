@@ -83,9 +83,9 @@ class PlaceRule:
     `fips` (leading zeros may be lost), `state_county` (two codes), `geo_id` (0500000US48201; rows
     of other areas are left out), `county_name` (county, state), `county_and_state` ("Harris
     County, TX"), `zip` (only where the whole ZIP code lies in one county), `coc` (MO-604,
-    without a footnote's letter), `state_name` (a state, DC or Puerto Rico, digits of footnotes aside;
-    rows of anything else are left out), `school_district` (seven digits, a leading zero may be
-    lost), `as_is`.
+    without a footnote's letter), `state_name` (a state, DC or Puerto Rico, digits of footnotes
+    aside; rows of anything else are left out), `school_district` (seven digits, a leading zero
+    may be lost), `as_is`.
     """
 
     by: str
