@@ -50,7 +50,13 @@ CALLED = {
     "usda_atlas": "jobs_to_{year}",
     "usda_rucc": "Ruralurbancontinuumcodes{year}",
     "hud_pit": "2007-{year}-PIT-Counts-by-CoC",
+    "edfacts_homeless": "SY{yy}{second_yy}_FS118_DG655_LEA",
+    "census_gazetteer": "{year}_Gaz_counties_national",
+    "dhs_lpr": "yearbook_lawful_permanent_residents_fy{year}",
+    "state_visas": "FY{yy}NIVDetailTable",
 }
+STATES = tuple(PACK.catalogue.states.names[code] for code in PACK.catalogue.states.in_the_nation)
+DELIMITER = {"csv": ",", "pipe": "|", "tab": "\t"}
 
 
 @dataclass
@@ -103,8 +109,9 @@ class MadeFile:
                 for row in self.rows:
                     row[self.at(wanted.column)] = str(times * int(row[self.at(wanted.column)]))
 
-    def text(self, delimiter: str = ",") -> str:
+    def text(self, delimiter: str = "") -> str:
         """The file as separated text."""
+        delimiter = delimiter or self.delimiter
         out = io.StringIO()
         writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
         writer.writerows([*self.above, self.header, *self.rows])
@@ -112,12 +119,16 @@ class MadeFile:
 
     def write(self, folder: Path) -> Path:
         """Write it as its publisher would: text, or a workbook where there is no text form."""
-        layouts = self.format.layouts
-        if "csv" in layouts:
-            return self.write_text(folder, ",")
-        return self.write_workbook(folder)
+        return self.write_text(folder) if self.delimiter else self.write_workbook(folder)
 
-    def write_text(self, folder: Path, delimiter: str = ",", encoding: str = "utf-8") -> Path:
+    @property
+    def delimiter(self) -> str:
+        """What the publisher puts between columns, commas first; nothing where it has no text."""
+        usual = (DELIMITER[own] for own in DELIMITER if own in self.format.layouts)
+        return next(usual, "")
+
+    def write_text(self, folder: Path, delimiter: str = "", encoding: str = "utf-8") -> Path:
+        delimiter = delimiter or self.delimiter
         file = folder / f"{self.name}.csv"
         file.write_bytes(self.text(delimiter).encode(encoding))
         return file
@@ -151,6 +162,12 @@ def _codes(entry: Format, year: int) -> list[str]:
     if entry.place_is == "coc":
         coc = PACK.table("hud_pit_2018", "coc_counts")
         return [c for c in dict.fromkeys(coc.columns["coc"]) if len(c) == 6][:390]
+    if entry.place_is == "school district":
+        return [f"{code[:2]}{number:05d}" for number, code in enumerate(COUNTIES * 4, 1)]
+    if entry.place_is == "state":
+        return [*STATES, "Puerto Rico"]
+    if entry.place_is == "nation":
+        return [next(iter(entry.keep.values()))[0]]
     if entry.place_is == "port":
         return [f"{n:04d}" for n in range(101, 217)]
     if entry.place_is == "agency":

@@ -19,10 +19,13 @@ from firstlight.catalogue.reader import read_folder
 
 KINDS = frozenset({"count", "number", "margin", "code", "text", "date"})
 PLACE_RULES = frozenset(
-    {"fips", "state_county", "geo_id", "county_name", "county_and_state", "zip", "coc", "as_is"}
+    (
+        *("fips", "state_county", "geo_id", "county_name", "county_and_state", "zip", "coc"),
+        *("state_name", "school_district", "as_is"),
+    )
 )
-LAYOUTS = frozenset({"csv", "pipe", "lines", "json", "workbook"})
-FETCHES = frozenset({"file", "census_api", "socrata", "dol_api"})
+LAYOUTS = frozenset({"csv", "pipe", "tab", "lines", "json", "workbook"})
+FETCHES = frozenset({"file", "listed_file", "census_api", "socrata", "dol_api"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ class PlaceRule:
     `fips` (leading zeros may be lost), `state_county` (two codes), `geo_id` (0500000US48201; rows
     of other areas are left out), `county_name` (county, state), `county_and_state` ("Harris
     County, TX"), `zip` (only where the whole ZIP code lies in one county), `coc` (MO-604,
-    without a footnote's letter), `as_is`.
+    without a footnote's letter), `state_name` (a state, DC or Puerto Rico, digits of footnotes
+    aside; rows of anything else are left out), `school_district` (seven digits, a leading zero
+    may be lost), `as_is`.
     """
 
     by: str
@@ -132,7 +137,8 @@ class Wide:
     """A sheet with one column a measure, made long: one row a place and measure.
 
     The new rows have the place's columns, `measure`, the number in `into`, and in `named_in`
-    the received column it stood in. `measures` maps our words to the received columns.
+    the received column it stood in. `measures` maps our words to the received columns. Where
+    `place` is `measure`, each measure is a place of its own (a class of visa) and no name is kept.
     """
 
     measure: str
@@ -172,8 +178,14 @@ class Reread:
 class Fetch:
     """How a person's request for the newest file is made. Nothing happens unasked.
 
-    `kind`: `file`, `census_api`, `socrata` or `dol_api`. `key` names the environment variable with
-    the person's key. `needs_contact`: the publisher turns away who does not say who asks.
+    `kind`: `file`, `listed_file`, `census_api`, `socrata` or `dol_api`. `key` names the environment
+    variable with the person's key; with `needs_key` nothing is asked without one.
+    `needs_contact`: the publisher turns away who does not say who asks.
+
+    `of_years` holds addresses that follow no rule, by year; a year that is not in it is not asked
+    for. A `listed_file` is named in the publisher's list at `address`, in the record whose `id`
+    is `listed_as`; `signed_by` gives a passing address for it, on a host that ends like one of
+    `stored_on`.
     """
 
     kind: str
@@ -183,10 +195,21 @@ class Fetch:
     needs_contact: bool = False
     page: int = 50_000
     at_most_mb: int = 300
+    needs_key: bool = False
+    of_years: Mapping[str, str] = field(default_factory=dict)
+    listed_as: str = ""
+    signed_by: str = ""
+    stored_on: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in FETCHES:
             raise ValueError(f"{self.kind} is no way to fetch")
+        if (self.kind == "listed_file") != bool(
+            self.listed_as and self.signed_by and self.stored_on
+        ):
+            raise ValueError("a listed file, and no other, is listed, signed and stored somewhere")
+        if self.needs_key and not self.key:
+            raise ValueError("a key is wanted, and no variable is named that holds it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +238,8 @@ class Format:
     is the time of the part that is replaced, where the shipped table holds parts of several.
     `withheld` maps a column of marks to the columns whose cells are withheld where it has one of
     `withheld_marks`. With `whole_year` a release whose days are not a whole year is kept and not
-    read. `stays_apart` says why a series takes no shipped table's place.
+    read. `stays_apart` says why a series takes no shipped table's place; `beside` are then the
+    shipped sources of the same subject.
     """
 
     id: str
@@ -273,6 +297,7 @@ class Format:
     withheld_marks: tuple[str, ...] = ("1",)
     whole_year: bool = False
     stays_apart: str = ""
+    beside: tuple[str, ...] = ()
     fetch: Fetch | None = None
     notes: str = ""
 
@@ -292,6 +317,8 @@ class Format:
                 raise ValueError(f"a rule for places reads {lacking[0]}, which is not listed")
         if bool(self.replaces) == bool(self.stays_apart):
             raise ValueError("a series replaces a table, or says why it does not: one of the two")
+        if self.beside and not self.stays_apart:
+            raise ValueError("only a series that stays apart stands beside a source")
 
     def wanted(self, column: str) -> Wanted:
         """The entry of a column by its first name."""
@@ -301,6 +328,12 @@ class Format:
     def tables_replaced(self) -> tuple[str, ...]:
         """Every shipped table that the file stands for, as SOURCE.TABLE."""
         return tuple(filter(None, (self.replaces, *self.also_replaces)))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every shipped source that it is a newer file of, in whose place or beside it."""
+        replaced = (table.partition(".")[0] for table in self.tables_replaced)
+        return tuple(dict.fromkeys((*replaced, *self.beside)))
 
     @property
     def name(self) -> str:
@@ -328,10 +361,14 @@ def fill_year(template: str, year: int, spans: int = 1) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """A shipped source for which no newer file is taken, and why. `id` is the source's."""
+    """A shipped source for which no newer file is taken. `id` is the source's.
+
+    `why` is the reason and `instead` what a person can do, both without a full stop.
+    """
 
     id: str
     why: str
+    instead: str
 
 
 @functools.lru_cache(maxsize=8)

@@ -58,7 +58,8 @@ def list_sources(as_json: bool) -> None:
             "kept_back": dict(laid.kept_back),
             "loadable": [_describe_format(entry) for entry in formats.values()],
             "not_taken": {
-                entry.id: entry.why for entry in read_not_taken(pack.catalogue.folder).values()
+                entry.id: {"why": entry.why, "instead": entry.instead}
+                for entry in read_not_taken(pack.catalogue.folder).values()
             },
         }
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
@@ -234,6 +235,7 @@ def _describe_format(entry: Format) -> dict[str, object]:
         "replaces": entry.replaces,
         "also_replaces": list(entry.also_replaces),
         "stays_apart": entry.stays_apart,
+        "beside": list(entry.beside),
         "notes": entry.notes,
         "seen_live": entry.seen_live,
     }
@@ -315,7 +317,7 @@ def _page(
         lines += _reasons((entry.id, entry.stays_apart) for entry in apart)
     if not_taken:
         lines += ["NO NEWER FILE IS TAKEN", "─" * WIDTH]
-        lines += _reasons((entry.id, entry.why) for entry in not_taken)
+        lines += _reasons((entry.id, f"{entry.why}. {entry.instead}") for entry in not_taken)
     lines += [
         "To put a publisher's newer file in place:  firstlight sources load FILE",
         "To ask the publisher for it:               firstlight sources fetch SERIES",

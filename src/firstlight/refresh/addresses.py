@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +17,8 @@ SETTINGS = "fetch.yaml"
 class FetchSettings:
     """What a person wrote into `fetch.yaml` in the data folder.
 
-    `addresses` maps a series to another address; `contact` is told to publishers that turn away
-    whoever does not say who asks.
+    `addresses` maps a series to another address (and SERIES_SIGNED_BY to another one that signs
+    its files); `contact` is told to publishers that turn away whoever does not say who asks.
     """
 
     contact: str = ""
@@ -40,6 +40,9 @@ class Request:
     page: int
     at_most: int
     columns: tuple[str, ...]
+    listed_as: str = ""
+    signed_by: str = ""
+    stored_on: tuple[str, ...] = ()
 
 
 def read_settings(folder: Path) -> FetchSettings:
@@ -64,21 +67,25 @@ def make_request(
 ) -> Request:
     """The address, key and contact for a series and year.
 
-    The environment overrules the settings (`FIRSTLIGHT_ADDRESS_` and the series in capitals,
-    `FIRSTLIGHT_CONTACT`), and the settings the format.
+    The environment overrules the settings (`FIRSTLIGHT_ADDRESS_` and the series in capitals, the
+    same with `_SIGNED_BY`, `FIRSTLIGHT_CONTACT`), and the settings the format.
 
     Raises
     ------
     InputFaults
-        When the series is not fetched, or a contact or key is wanted and none is set.
+        When the series is not fetched, its address for the year is not known, or a contact or
+        key is wanted and none is set.
     """
     fetch = entry.fetch
     if fetch is None:
         do = f"Download it from {entry.address}, then run `firstlight sources load FILE`."
         what = f"{entry.id} is not fetched: its publisher has no lasting address for it."
         raise InputFaults([Fault(what, do)])
-    own = environ.get(f"FIRSTLIGHT_ADDRESS_{entry.id.upper()}", "").strip()
-    address = fill_year(own or settings.addresses.get(entry.id, "") or fetch.address, year)
+    own = _read_own(entry.id, settings, environ)
+    address = fill_year(own or fetch.of_years.get(f"{year}", fetch.address), year)
+    signed_by = ""
+    if fetch.signed_by:
+        signed_by = _read_own(f"{entry.id}_signed_by", settings, environ) or fetch.signed_by
     contact = environ.get("FIRSTLIGHT_CONTACT", "").strip() or settings.contact
     faults = []
     if fetch.needs_contact and not contact:
@@ -86,10 +93,12 @@ def make_request(
         do = "Set FIRSTLIGHT_CONTACT to your e-mail address. It is sent to the publisher."
         faults.append(Fault(what, do))
     key = environ.get(fetch.key, "").strip() if fetch.key else ""
-    if fetch.kind == "dol_api" and not key:
+    if (fetch.needs_key or fetch.kind == "dol_api") and not key:
         what = f"{entry.publisher} wants a key for its interface."
         faults.append(Fault(what, f"Ask there for a key and set {fetch.key}."))
-    if not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+    if not own and fetch.of_years and f"{year}" not in fetch.of_years:
+        faults.append(_not_listed(entry, fetch, year))
+    elif not all(is_safe(text) for text in (address, signed_by) if text):
         faults.append(Fault("The address does not begin with https://.", "Mend the address."))
     if faults:
         raise InputFaults(faults)
@@ -105,6 +114,45 @@ def make_request(
         page=fetch.page,
         at_most=fetch.at_most_mb * 1_000_000,
         columns=_columns_to_ask(entry, year, fetch),
+        listed_as=fetch.listed_as,
+        signed_by=signed_by,
+        stored_on=fetch.stored_on,
+    )
+
+
+def is_safe(address: str) -> bool:
+    """Whether an address is asked without others reading along, or lies on this computer."""
+    return address.startswith(("https://", "http://127.0.0.1:", "http://localhost:"))
+
+
+def years_to_ask(
+    entry: Format, years: Sequence[int], *, settings: FetchSettings, environ: Mapping[str, str]
+) -> tuple[int, ...]:
+    """The years to ask for, in this order.
+
+    Where the addresses are known year by year, years without one are passed over when several
+    were given; when none of them has one, every year that has is asked for, newest first. One
+    year alone stays, so that its lack is told.
+    """
+    known = () if entry.fetch is None else tuple(sorted(map(int, entry.fetch.of_years)))[::-1]
+    if not known or len(years) == 1 or _read_own(entry.id, settings, environ):
+        return tuple(years)
+    return tuple(year for year in years if year in known) or known
+
+
+def _read_own(name: str, settings: FetchSettings, environ: Mapping[str, str]) -> str:
+    """The person's own address, from the environment before the settings, or nothing."""
+    of_environment = environ.get(f"FIRSTLIGHT_ADDRESS_{name.upper()}", "").strip()
+    return of_environment or settings.addresses.get(name, "")
+
+
+def _not_listed(entry: Format, fetch: Fetch, year: int) -> Fault:
+    years = ", ".join(sorted(fetch.of_years))
+    return Fault(
+        f"The publisher's address for {year} is not known; it follows no rule. "
+        f"Known are those of {years}.",
+        f"Download it from {entry.address}, then run `firstlight sources load FILE`; "
+        f"or set FIRSTLIGHT_ADDRESS_{entry.id.upper()}.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections import Counter
 from dataclasses import dataclass, field
@@ -44,15 +45,20 @@ class Faults:
         self._kinds: Counter[tuple[str, str]] = Counter()
         self._more: dict[tuple[str, str], Fault] = {}
 
-    def add(self, what: str, do: str, *, row: int | None = None, column: str = "") -> None:
-        """Add one; past the first twenty of a kind and column they are only counted."""
-        kind = (what, column)
+    def add(
+        self, what: str, do: str, *, row: int | None = None, column: str = "", kind_of: str = ""
+    ) -> None:
+        """Add one; past the first twenty of a kind and column they are only counted.
+
+        `kind_of` is the sentence for the counted ones where `what` names a place or row.
+        """
+        kind = (kind_of or what, column)
         self._kinds[kind] += 1
         fault = Fault(what, do, file=self.file, row=row, column=column)
         if self._kinds[kind] <= SHOWN_EACH:
             self.listed.append(fault)
         else:
-            self._more[kind] = fault
+            self._more[kind] = dataclasses.replace(fault, what=kind[0])
 
     def all(self) -> list[Fault]:
         """Every fault, the counted ones last."""

@@ -2,7 +2,7 @@
 
 Retries with growing waits and what the publisher asks for (Retry-After) are urllib3's. What
 comes is saved beside the day and the address and then taken by the very road of a file that was
-loaded by hand.
+loaded by hand. A passing address that a publisher signs is used once and never told or kept.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib3.util import parse_url
 
 from firstlight import __version__
 from firstlight.base.errors import Fault, InputFaults
-from firstlight.refresh.addresses import Request
+from firstlight.refresh.addresses import Request, is_safe
 from firstlight.refresh.recognize import nearest
 
 TRIES = 5
@@ -76,6 +76,7 @@ class Fetcher:
         target = into / self.request.file
         ways = {
             "file": self._fetch_file,
+            "listed_file": self._fetch_listed,
             "census_api": self._fetch_census,
             "socrata": self._fetch_socrata,
             "dol_api": self._fetch_dol,
@@ -85,14 +86,55 @@ class Fetcher:
 
     # One file ----------------------------------------------------------------------------------
 
-    def _fetch_file(self, target: Path) -> None:
+    def _fetch_file(self, target: Path, address: str = "") -> None:
         size = 0
         with target.open("wb") as out:
-            for piece in self._stream({}):
+            for piece in self._stream({}, address):
                 size += len(piece)
                 out.write(piece)
         if size == 0:
             raise InputFaults([self._fault("The publisher sent nothing.")])
+
+    def _fetch_listed(self, target: Path) -> None:
+        """Find the file's name in the publisher's list, have it signed, and fetch it."""
+        request = self.request
+        name = self._find_listed(self._json({}))
+        # the key goes in a header: an address is written down in more places than a header is
+        headers = {"X-Api-Key": request.key} if request.key else {}
+        self._sleep(PAUSE)
+        signed = self._json({"key": name}, request.signed_by, headers)
+        if isinstance(signed, dict) and isinstance(signed.get(name), str):
+            passing = str(signed[name])
+        else:
+            raise InputFaults([self._fault("The publisher gave no address for its file.")])
+        if not self._is_stored_there(passing):
+            host = _host_of(passing)
+            what = f"The publisher names a file on a host it did not use before, {host}."
+            raise InputFaults([self._fault(what)])
+        self._sleep(PAUSE)
+        self._fetch_file(target, passing)
+
+    def _find_listed(self, listed: object) -> str:
+        """The file's name in the publisher's list, or a fault with what the list has."""
+        request = self.request
+        if not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed):
+            raise InputFaults([self._fault("The publisher's list of files is no list.")])
+        for record in listed:
+            name = record.get("awsFile")
+            if record.get("id") == request.listed_as and isinstance(name, str) and name:
+                return name
+        near = nearest([request.listed_as], [str(record.get("id", ""))[:60] for record in listed])
+        beside = f" The nearest name in it is {near}." if near else ""
+        what = f"The publisher's list of files has none with the name {request.listed_as}.{beside}"
+        raise InputFaults([self._fault(what)])
+
+    def _is_stored_there(self, address: str) -> bool:
+        """Whether a passing address is on the publisher's storage, or where it was signed."""
+        if not is_safe(address):
+            return False
+        host = _host_of(address)
+        ours = host.endswith(self.request.stored_on) and address.startswith("https://")
+        return ours or _host_of(self.request.signed_by) == host
 
     # Tables in pages ---------------------------------------------------------------------------
 
@@ -164,15 +206,19 @@ class Fetcher:
 
     # Asking ------------------------------------------------------------------------------------
 
-    def _json(self, query: Mapping[str, str]) -> object:
-        body = b"".join(self._stream(query))
+    def _json(
+        self, query: Mapping[str, str], address: str = "", headers: Mapping[str, str] | None = None
+    ) -> object:
+        body = b"".join(self._stream(query, address, headers))
         try:
             return json.loads(body)
         except (ValueError, RecursionError):
             raise InputFaults([self._fault("The answer is cut off or is no JSON.")]) from None
 
-    def _stream(self, query: Mapping[str, str]) -> Iterator[bytes]:
-        answer = self._ask(query)
+    def _stream(
+        self, query: Mapping[str, str], address: str = "", headers: Mapping[str, str] | None = None
+    ) -> Iterator[bytes]:
+        answer = self._ask(query, address or self.request.address, headers or {})
         try:
             expected = answer.headers.get("Content-Length")
             if expected is not None and expected.isdigit() and int(expected) > self.request.at_most:
@@ -193,16 +239,17 @@ class Fetcher:
         finally:
             answer.release_conn()
 
-    def _ask(self, query: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
+    def _ask(
+        self, query: Mapping[str, str], address: str, headers: Mapping[str, str]
+    ) -> urllib3.BaseHTTPResponse:
         """One request, its retries included. An answer may move on the same host only."""
-        address = self.request.address
         for _ in range(MOVES_AT_MOST):
             try:
                 answer = self._pool.request(
                     "GET",
                     address,
                     fields=dict(query) or None,
-                    headers=self._headers,
+                    headers={**self._headers, **headers},
                     preload_content=False,
                     redirect=False,
                     enforce_content_length=True,
@@ -261,6 +308,14 @@ class Fetcher:
             hint = f" The publisher may want a key: set {self.request.key_name}."
         do = f"Look at {bare}, and try again later.{hint} {NOTHING_REPLACED}"
         return Fault(what, do, file=self.request.file)
+
+
+def _host_of(address: str) -> str:
+    """The host (and port) of an address, or words for one that has none."""
+    try:
+        return (parse_url(address).netloc or "a place without a name")[:100]
+    except urllib3.exceptions.LocationParseError:
+        return "a place without a name"
 
 
 def _is_page(start: bytes, kind: str) -> bool:

@@ -64,9 +64,7 @@ def check_file(
     with open_received(file, scratch_in=releases.folder) as received:
         match = recognize(received, formats, series=series, year=year)
         draft, faults = prepare(received, match, pack)
-        if match.faults:
-            # sums over a column that may be the wrong one say nothing; single rows do
-            faults = [*match.faults, *(fault for fault in faults if fault.row)]
+        faults = [*match.faults, *faults]
         if received.bom:
             note = "The text begins with a byte order mark, which was read over."
             said: tuple[str, ...] = (note,)

@@ -93,8 +93,14 @@ def year_of_name(entry: Format, name: str) -> int | None:
     hit = re.search(entry.year_in_name, name, re.I) if entry.year_in_name else None
     if hit is None:
         return None
-    digits = hit.group(1)
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return full_year(hit.group(1))
+
+
+def full_year(digits: str) -> int:
+    """A year of two or four digits; of two, those from 80 on are of the last century."""
+    if len(digits) == 4:
+        return int(digits)
+    return int(digits) + (1900 if int(digits) >= 80 else 2000)
 
 
 def _span(years: Sequence[int]) -> str:
@@ -114,7 +120,7 @@ def _years_of_rows(received: Received, match: Match) -> set[int]:
         day = read_day(text)
         if day is not None:
             years.add(day[0] + (1 if entry.fiscal and day[1] >= 10 else 0))
-        elif re.fullmatch(r"(19|20)\d\d(\.0)?", text.strip()):
+        elif re.fullmatch(r"(19|20)\d\d(\.0|[-–](19|20)?\d\d)?", text.strip()):
             years.add(int(text.strip()[:4]))
     return years
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.formats import read_formats
 from firstlight.pack import Pack
-from firstlight.refresh.addresses import Request, make_request, read_settings
+from firstlight.refresh.addresses import Request, make_request, read_settings, years_to_ask
 from firstlight.refresh.describe import Origin
 from firstlight.refresh.fetch import WAIT, Fetcher, NotThere
 from firstlight.refresh.load import Outcome, load_file
@@ -55,7 +55,8 @@ def fetch_release(
     entry = formats[series]
     settings = read_settings(releases.folder)
     requests = [
-        make_request(entry, year=year, settings=settings, environ=environ) for year in years
+        make_request(entry, year=year, settings=settings, environ=environ)
+        for year in years_to_ask(entry, years, settings=settings, environ=environ)
     ]
     try:
         releases.folder.mkdir(parents=True, exist_ok=True)

@@ -46,6 +46,7 @@ class Placer:
                 if code in self._states.prefixes
             },
         }
+        self._state_names = {plain(name) for name in self._states.names.values()}
         self._by_name: dict[tuple[str, str], set[str]] | None = None
         self._by_zip: dict[str, set[str]] | None = None
 
@@ -66,6 +67,13 @@ class Placer:
         if by == "coc":
             hit = re.match(r"[A-Z]{2}-\d{3}", texts[0].upper())
             return Placed(hit.group(0)) if hit else Placed(why_not=NO_PLACE)
+        if by == "school_district":
+            hit = re.fullmatch(r"\d{6,7}", texts[0])
+            return Placed(texts[0].zfill(7)) if hit else Placed(why_not=NO_PLACE)
+        if by == "state_name":
+            bare = re.sub(r"[\d\s*,]+$", "", texts[0])
+            known = plain(bare) in self._state_names
+            return Placed(bare) if known else Placed(why_not=OTHER_AREA)
         if by == "geo_id":
             hit = re.fullmatch(r"(?:0500000US)(\d{5})", texts[0])
             return Placed(hit.group(1)) if hit else Placed(why_not=OTHER_AREA)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.formats import Format, Wanted, fill_year
-from firstlight.refresh.match import Match, find_year, is_one_of, year_of_name
+from firstlight.refresh.match import Match, find_year, full_year, is_one_of, year_of_name
 from firstlight.refresh.sheet import AS_GIVEN, Received, Row, plain_name, read_rows
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
+LAYOUT_OF = {",": "csv", "\t": "tab", "|": "pipe"}  # a semicolon is nobody's of ours
 LOOKED_AT = 30  # rows at the top of a file or sheet
 HALF = 0.5  # a file with at least this share of a layout's columns is taken for that layout
 
@@ -40,7 +41,8 @@ class _Reading:
         """
         keys = {column for rule in self.format.places for column in rule.columns}
         needed = [w.column for w in self.format.columns if not w.optional]
-        telling = [c for c in needed if c not in keys and c != self.format.year_column]
+        shared = {*keys, self.format.year_column, "{year}"}
+        telling = [c for c in needed if c not in shared]
         known_by = telling or needed
         return sum(column in self.found for column in known_by) / len(known_by)
 
@@ -49,9 +51,7 @@ class _Reading:
         """True when the publisher separates its columns in this way."""
         if self.layout != "csv":
             return True
-        return ("pipe" if self.delimiter == "|" else "csv") in self.format.layouts and (
-            self.delimiter in ",|"
-        )
+        return LAYOUT_OF.get(self.delimiter) in self.format.layouts
 
 
 def recognize(
@@ -69,9 +69,14 @@ def recognize(
     Raises
     ------
     InputFaults
-        With everything that keeps the file from being read: no known layout (and what the
-        nearest lacks), two layouts, doubled columns, another year, another delimiter, text
-        that is not in the publisher's encoding.
+        With everything that keeps the file from being read: no known layout, two layouts,
+        another year.
+
+    Returns
+    -------
+    Match
+        With the faults of its header, where it has some: a column that is missing or stands
+        twice, another delimiter, text that is not in the publisher's encoding.
     """
     if series and series not in formats:
         close = difflib.get_close_matches(series, formats, n=3, cutoff=0.4)
@@ -82,13 +87,13 @@ def recognize(
     if series:
         own = [reading for reading in readings if reading.format.id == series]
         if not any(not reading.lacking for reading in own):
-            raise InputFaults(_why_not(received, formats[series], own, whole))
+            return _settle_lacking(received, formats[series], own, whole, year)
         whole = [reading for reading in whole if reading.format.id == series]
     if not whole:
         near = max(readings, key=lambda reading: (reading.share, reading.usual), default=None)
         if near is not None and near.share >= HALF:
             own = [reading for reading in readings if reading.format is near.format]
-            raise InputFaults(_why_not(received, near.format, own, []))
+            return _settle_lacking(received, near.format, own, [], year)
         raise InputFaults([_not_known(received, formats)])
     if len(whole) > 1:
         names = ", ".join(sorted(reading.format.id for reading in whole))
@@ -272,30 +277,14 @@ def _year_of_header(entry: Format, header: Sequence[str], sheet: str) -> int | N
 
 def _year_in(template: str, text: str) -> int | None:
     pattern = re.escape(template).replace(r"\{year\}", r"((?:19|20)\d\d)")
-    hit = re.fullmatch(pattern, text.strip(), re.IGNORECASE)
-    return int(hit.group(1)) if hit else None
+    hit = re.fullmatch(pattern.replace(r"\{yy\}", r"(\d\d)"), text.strip(), re.IGNORECASE)
+    return full_year(hit.group(1)) if hit else None
 
 
 def _settle(received: Received, reading: _Reading, asked: int | None) -> Match:
     """The reading as a match, or every fault of its header, encoding and year."""
     entry = reading.format
-    faults = []
-    if not reading.usual:
-        usual = "upright lines" if "pipe" in entry.layouts else "commas"
-        what = (
-            f"Its columns are separated by {DELIMITERS[reading.delimiter]}; "
-            f"{entry.publisher} uses {usual}."
-        )
-        faults.append(Fault(what, AS_GIVEN, file=received.name, row=reading.header_row))
-    encoding = "utf-8"
-    if received.not_utf8:
-        other = [name for name in entry.encodings if name != "utf-8"]
-        if other and reading.layout in ("csv", "lines"):
-            encoding = other[0]
-        else:
-            what = "The text is not UTF-8; another program saved it with its own letters."
-            fault = Fault(what, AS_GIVEN, file=received.name, row=received.not_utf8)
-            faults.append(fault)
+    encoding, faults = _find_encoding(received, reading)
     doubled = _doubled(received, reading)
     faults += doubled
     match = _as_match(reading, encoding)
@@ -307,6 +296,28 @@ def _settle(received: Received, reading: _Reading, asked: int | None) -> Match:
     found = _find_columns(entry, reading.header, year) if match.layout != "lines" else reading.found
     settled = _as_match(replace(reading, year=year, found=found), encoding)
     return replace(settled, faults=tuple(faults))
+
+
+def _find_encoding(received: Received, reading: _Reading) -> tuple[str, list[Fault]]:
+    """In which letters the text is read, and what is wrong with them and with the delimiter."""
+    entry = reading.format
+    faults = []
+    if not reading.usual:
+        names = {layout: DELIMITERS[delimiter] for delimiter, layout in LAYOUT_OF.items()}
+        usual = next((names[layout] for layout in entry.layouts if layout in names), "commas")
+        what = (
+            f"Its columns are separated by {DELIMITERS[reading.delimiter]}; "
+            f"{entry.publisher} uses {usual}."
+        )
+        faults.append(Fault(what, AS_GIVEN, file=received.name, row=reading.header_row))
+    if not received.not_utf8:
+        return "utf-8", faults
+    other = [name for name in entry.encodings if name != "utf-8"]
+    if other and reading.layout in ("csv", "lines"):
+        return other[0], faults
+    what = "The text is not UTF-8; another program saved it with its own letters."
+    faults.append(Fault(what, AS_GIVEN, file=received.name, row=received.not_utf8))
+    return "utf-8", faults
 
 
 def _doubled(received: Received, reading: _Reading) -> list[Fault]:
@@ -325,43 +336,61 @@ def _doubled(received: Received, reading: _Reading) -> list[Fault]:
     ]
 
 
-def _why_not(
-    received: Received, entry: Format, own: Sequence[_Reading], others: Sequence[_Reading]
-) -> list[Fault]:
-    """Why a file is not in the format that was meant: every missing column, with the nearest."""
+def _settle_lacking(
+    received: Received,
+    entry: Format,
+    own: Sequence[_Reading],
+    others: Sequence[_Reading],
+    asked: int | None,
+) -> Match:
+    """A file that lacks columns of the format that was meant: each is named, with the nearest.
+
+    It comes back as a match with these faults, so that its rows can be read as far as they go.
+
+    Raises
+    ------
+    InputFaults
+        When it is a file of another series, of another year, or has too little of this one.
+    """
     if others:
         names = " or ".join(f"{reading.format.id} ({reading.format.name})" for reading in others)
         what = f"It is no file of {entry.id} ({entry.name}); it looks like {names}."
-        return [Fault(what, "Load it as what it is, or take the right file.", file=received.name)]
+        do = "Load it as what it is, or take the right file."
+        raise InputFaults([Fault(what, do, file=received.name)])
     best = max(own, key=lambda reading: (reading.share, reading.usual), default=None)
     if best is None or best.share < HALF:
-        return [_not_known(received, {entry.id: entry})]
-    faults = []
+        raise InputFaults([_not_known(received, {entry.id: entry})])
     if best.year is not None:
         unasked = _year_of_header(entry, best.header, best.sheet)
         if unasked is not None and unasked != best.year:
             what = f"Its columns are of {unasked}, and {best.year} was asked for."
             do = "Leave --year out, or take the file of that year."
-            return [Fault(what, do, file=received.name, row=best.header_row)]
-    year = best.year or year_of_name(entry, received.name)
-    left = [name for i, name in enumerate(best.header) if i not in best.found.values() and name]
-    for column in best.lacking:
-        wanted = entry.wanted(column)
-        known_as = names_of(wanted, year, entry.spans)
+            raise InputFaults([Fault(what, do, file=received.name, row=best.header_row)])
+    year = best.year or asked or year_of_name(entry, received.name) or 0
+    encoding, faults = _find_encoding(received, best)
+    gone = _name_gone(received, best, year)
+    faults = [*gone, *faults, *_doubled(received, best)]
+    return replace(_as_match(replace(best, year=year), encoding), faults=tuple(faults))
+
+
+def _name_gone(received: Received, reading: _Reading, year: int) -> list[Fault]:
+    """Every column that must be there and is not, with the nearest name that is."""
+    entry = reading.format
+    read = reading.found.values()
+    left = [name for i, name in enumerate(reading.header) if i not in read and name]
+    choosing = {*entry.keep, *entry.leave_out}
+    faults = []
+    for column in reading.lacking:
+        known_as = names_of(entry.wanted(column), year or None, entry.spans)
+        known_as = [name.replace("{year}", "YYYY") for name in known_as]
         near = nearest(known_as, left)
         do = f"Nearest: {near}." if near else "No column of the file has a name like it."
         do += f" {entry.publisher} may have changed its layout; see {entry.address}"
-        what = f"The column is missing ({wanted.means})."
-        fault = Fault(what, do, received.name, best.header_row, known_as[0])
-        faults.append(fault)
-    if not best.usual:
-        usual = "upright lines" if "pipe" in entry.layouts else "commas"
-        what = f"Columns are separated by {DELIMITERS[best.delimiter]}; the publisher uses {usual}."
-        faults.append(Fault(what, AS_GIVEN, file=received.name, row=best.header_row))
-    if received.not_utf8 and entry.encodings == ("utf-8",):
-        what = "The text is not UTF-8; another program saved it with its own letters."
-        faults.append(Fault(what, AS_GIVEN, file=received.name, row=received.not_utf8))
-    return [*faults, *_doubled(received, best)]
+        what = f"The column is missing ({entry.wanted(column).means})."
+        if column in choosing:
+            what += " Without it nobody can tell which rows are meant, so none was checked."
+        faults.append(Fault(what, do, received.name, reading.header_row, known_as[0]))
+    return faults
 
 
 def nearest(names: Sequence[str], candidates: Sequence[str]) -> str:

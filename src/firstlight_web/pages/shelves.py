@@ -15,7 +15,7 @@ from firstlight.base.errors import InputFaults, PackDamaged
 from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.catalogue.entries import Bullet, Indicator, Parameter, Resource, Source
-from firstlight.catalogue.formats import read_formats
+from firstlight.catalogue.formats import Format, NotTaken, read_formats, read_not_taken
 from firstlight.refresh import SHIPPED, Releases, data_folder
 from firstlight_web.addresses import address
 from firstlight_web.pages import errors, selectors
@@ -37,7 +37,11 @@ KINDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source of the shelf. `marks` are short words that catch the eye, worst first."""
+    """One source of the shelf. `marks` are short words that catch the eye, worst first.
+
+    `newer` says in sentences whether a newer file can be loaded or fetched, or why none is taken;
+    it is empty for a release that was loaded.
+    """
 
     source: Source
     files: tuple[tuple[str, str], ...]  # name as received, hash
@@ -48,6 +52,7 @@ class SourceRow:
     parameters: frozenset[int]
     is_loaded: bool = False
     shown_in: tuple[str, ...] = ()  # measures that are worked out of it without a formula
+    newer: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -143,6 +148,8 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
     rows = []
     loaded, marks = _mark_releases()
     cited = _find_cited()
+    formats = read_formats(library.catalogue.folder)
+    not_taken = read_not_taken(library.catalogue.folder)
     for source in library.catalogue.sources.values():
         days = (day - Period.read(source.period).last).days
         using = tuple(
@@ -177,6 +184,7 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
                 parameters=frozenset(served),
                 is_loaded=source.id in loaded,
                 shown_in=tuple(title for title, _ in shown_in.values()),
+                newer=_say_newer(source.id, formats, not_taken),
             )
         )
     return tuple(rows)
@@ -197,6 +205,25 @@ def _find_cited() -> Mapping[str, Mapping[str, tuple[str, int]]]:
                     found = cited.setdefault(entry.source, {})
                     found[block.id] = (block.title, chapter.number)
     return cited
+
+
+def _say_newer(
+    source: str, formats: Mapping[str, Format], not_taken: Mapping[str, NotTaken]
+) -> tuple[str, ...]:
+    """How a newer file of a shipped source is put in place, series by series, or why none is."""
+    said = []
+    for entry in formats.values():
+        if source not in entry.sources:
+            continue
+        way = "can be loaded, or fetched from its publisher" if entry.fetch else "can be loaded"
+        words = f"A file of {entry.name} {way} (series {entry.id})."
+        if entry.stays_apart:
+            words += f" It then stands beside this release: {entry.stays_apart}."
+        said.append(words)
+    if source in not_taken:
+        refused = not_taken[source]
+        said.append(f"No newer file is taken. {refused.why}. {refused.instead}.")
+    return tuple(said)
 
 
 def _mark_releases() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
@@ -228,7 +255,7 @@ def _mark_releases() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
             marks.setdefault(source, []).append("a newer release is in use")
     for entry in formats.values():
         if entry.seen_live == "no":
-            for source in {table.partition(".")[0] for table in entry.tables_replaced}:
+            for source in entry.sources:
                 if (words := "loader for newer files never seen live") not in marks.setdefault(
                     source, []
                 ):

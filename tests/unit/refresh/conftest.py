@@ -11,6 +11,9 @@ import pytest
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.refresh import Checked, Outcome, Releases, check_file, load_file
 from made_files import PACK
+from refresh_publisher import publisher, slept
+
+__all__ = ["publisher", "slept"]
 
 TODAY = datetime.date(2026, 11, 22)
 

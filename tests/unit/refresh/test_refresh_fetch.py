@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import datetime
 import json
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,62 +17,9 @@ from firstlight.base.errors import InputFaults
 from firstlight.refresh import SHIPPED, Outcome, Releases, fetch_release
 from firstlight.refresh import fetch as fetching
 from made_files import FORMATS, PACK, MadeFile, make_file
+from refresh_publisher import Answer, Publisher
 
 DAY = datetime.date(2026, 11, 22)
-Answer = tuple[int, dict[str, str], bytes]
-
-
-class Publisher(ThreadingHTTPServer):
-    """Answers by `script`, a function of the path and the query; remembers what was asked."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.script: Callable[[str, dict[str, str]], Answer] = lambda path, query: (404, {}, b"")
-        self.asked: list[tuple[str, dict[str, str], dict[str, str]]] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        server = self.server
-        assert isinstance(server, Publisher)
-        parts = urlsplit(self.path)
-        query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-        server.asked.append((parts.path, query, dict(self.headers)))
-        status, headers, body = server.script(parts.path, query)
-        self.send_response(status)
-        headers = {"Content-Length": str(len(body)), **headers}
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-        if int(headers["Content-Length"]) != len(body):
-            self.close_connection = True
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    with Publisher() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture
-def slept() -> list[float]:
-    return []
 
 
 @pytest.fixture
@@ -427,10 +372,10 @@ def test_an_address_that_is_not_safe_is_not_asked(releases, address):
 def test_a_series_without_an_address_says_where_to_download(releases):
     with pytest.raises(InputFaults, match="sources load FILE"):
         fetch_release(
-            "fbi_ht", pack=PACK, releases=releases, today=DAY, years=(2024,), environ={},
+            "dhs_lpr", pack=PACK, releases=releases, today=DAY, years=(2024,), environ={},
             sleep=lambda s: None,
         )  # fmt: skip
-    assert releases.in_use("fbi_ht") == SHIPPED
+    assert releases.in_use("dhs_lpr") == SHIPPED
 
 
 @pytest.mark.parametrize("series", [s for s, entry in FORMATS.items() if entry.fetch is not None])

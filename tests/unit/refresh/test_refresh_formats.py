@@ -121,6 +121,8 @@ def test_another_delimiter_is_named(series, delimiter, tmp_path, faults):
     # Fails if a file saved by another program is read in silence, or called unknown
     if len(FORMATS[series].columns) < 2:
         pytest.skip("one column has no delimiter")
+    if delimiter == "\t" and "tab" in FORMATS[series].layouts:
+        pytest.skip("its publisher uses tabs")
     found = faults(make_file(series).write_text(tmp_path, delimiter))
     words = {";": "semicolons", "\t": "tabs"}[delimiter]
     assert any(words in fault.what for fault in found)
@@ -131,9 +133,10 @@ def test_letters_of_another_program_are_a_fault_with_their_row(series, tmp_path,
     # Fails if cp1252 is guessed: names would be changed in silence
     made = make_file(series)
     made.add("NAME", "plain")
-    made.rows[4][0] = "Doña Ana"
+    at = min(4, len(made.rows) - 1)
+    made.rows[at][0] = "Doña Ana"
     found = faults(made.write_text(tmp_path, encoding="cp1252"), series)
-    assert [(f.row, "not UTF-8" in f.what) for f in found] == [(6, True)]
+    assert [(f.row, "not UTF-8" in f.what) for f in found] == [(at + 2, True)]
 
 
 @pytest.mark.parametrize("series", SERIES)
@@ -154,13 +157,14 @@ def test_text_in_number_columns_is_told_row_by_row_without_the_text(series, tmp_
         for w in made.format.columns
         if w.kind in ("count", "number") and w.column in made.columns
     ]
-    for row, column in ((1, numbers[0]), (7, numbers[-1])):
+    first, second = (1, 7) if len(made.rows) > 7 else (0, 0)
+    for row, column in ((first, numbers[0]), (second, numbers[-1])):
         made.rows[row][made.at(column)] = "Jane Roe"
     found = faults(made.write(tmp_path))
     told = [(f.row, f.column) for f in found if "text where a number" in f.what]
     assert told == [
-        (3, made.header[made.at(numbers[0])]),
-        (9, made.header[made.at(numbers[-1])]),
+        (first + 2, made.header[made.at(numbers[0])]),
+        (second + 2, made.header[made.at(numbers[-1])]),
     ]
     assert "Roe" not in "".join(map(str, found))
 
@@ -186,10 +190,13 @@ def test_a_total_out_of_all_proportion_is_a_fault(series, tmp_path, faults):
 @pytest.mark.parametrize("series", SERIES)
 def test_a_file_that_breaks_off_is_a_fault(series, tmp_path, faults):
     # Fails if the last, short row is dropped in silence
-    text = make_file(series).text()
+    made = make_file(series)
+    text = made.text()
     file = tmp_path / f"{make_file(series).name}.csv"
     lines = text.rstrip("\n").split("\n")
-    file.write_text("\n".join([*lines[:-1], lines[-1].rpartition(",")[0]]), encoding="utf-8")
+    file.write_text(
+        "\n".join([*lines[:-1], lines[-1].rpartition(made.delimiter)[0]]), encoding="utf-8"
+    )
     found = faults(file)
     assert any(f.row == len(lines) and "fields than the header" in f.what for f in found)
 
@@ -206,10 +213,11 @@ def test_half_a_file_is_a_fault(series, tmp_path, faults):
 def test_a_place_that_stands_twice_is_a_fault(series, tmp_path, faults):
     # Fails if the second row of a place is added to the first, or wins
     made = make_file(series)
-    made.rows.append(list(made.rows[3]))
+    at = min(3, len(made.rows) - 1)
+    made.rows.append(list(made.rows[at]))
     (found,) = [f for f in faults(made.write(tmp_path)) if "second time" in f.what]
     assert found.row == len(made.rows) + 1
-    assert "row 5" in found.what
+    assert f"row {at + 2}" in found.what
 
 
 @pytest.mark.parametrize("series", [s for s in SINGLE if FORMATS[s].place_is == "county"])
@@ -275,12 +283,24 @@ def test_what_a_format_says_passes_the_guard(series):
 
 
 def test_a_source_is_either_taken_or_refused_with_a_reason():
-    # Fails if a refusal names no shipped source, gives no reason, or a loader exists after all
+    # Fails if a shipped source has neither a loader nor a reason, or has both; or a reason, or what
+    # to do instead, is empty, claims too much, or is the same for two sources
     refused, catalogue = read_not_taken(catalogue_folder()), read_catalogue()
-    taken = {t.partition(".")[0] for entry in FORMATS.values() for t in entry.tables_replaced}
-    assert set(refused) <= set(catalogue.sources) - taken
+    taken = {source for entry in FORMATS.values() for source in entry.sources}
+    assert taken <= set(catalogue.sources)
+    assert set(catalogue.sources) - taken == set(refused)
     rules = read_rules()
-    for entry in refused.values():
-        assert entry.why and not entry.why.endswith(".")
-        assert not [h for h in judge_text(entry.why, rules=rules) if h.severity != "soft"]
+    told = [text for entry in refused.values() for text in (entry.why, entry.instead)]
+    assert len(set(told)) == len(told)
+    for text in told:
+        assert len(text.split()) > 5 and not text.endswith(".")
+        hits = [h for h in judge_text(text, rules=rules) if h.severity != "soft"]
+        assert not hits, (text, hits)
     assert "single missing people" in refused["namus_2025"].why
+
+
+def test_a_reason_points_to_series_that_there_are():
+    # Fails if a reader is sent to a series that no format has
+    for entry in read_not_taken(catalogue_folder()).values():
+        named = re.findall(r"series (\w+)", f"{entry.why} {entry.instead}")
+        assert set(named) <= set(SERIES), entry.id

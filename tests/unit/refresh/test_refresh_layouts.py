@@ -293,5 +293,6 @@ def test_every_known_format_has_a_form_that_is_tested() -> None:
         "json",
         "lines",
         "pipe",
+        "tab",
         "workbook",
     }
