@@ -274,7 +274,10 @@ def _side_by_side(grids: Sequence[Grid]) -> SharedTable:
     ]
     return SharedTable(
         head=grids[0].head,
-        heads=tuple(SharedHead(grid.title, grid.value_head or grid.unit) for grid in grids),
+        heads=tuple(
+            SharedHead(title, grid.value_head or grid.unit)
+            for title, grid in zip(_say_first_once(grids), grids, strict=True)
+        ),
         rows=tuple(
             SharedRow(
                 row.label,
@@ -285,3 +288,12 @@ def _side_by_side(grids: Sequence[Grid]) -> SharedTable:
             for row in grids[0].rows
         ),
     )
+
+
+def _say_first_once(grids: Sequence[Grid]) -> list[str]:
+    """Titles; a first sentence that is the same in all stands over the first column only."""
+    titles = [grid.title for grid in grids]
+    sentences = {title.partition(". ")[0] if ". " in title else "" for title in titles}
+    if len(titles) == 1 or len(sentences) > 1 or "" in sentences:
+        return titles
+    return [titles[0], *(title.partition(". ")[2] for title in titles[1:])]

@@ -38,6 +38,7 @@ from firstlight.report.grids import (
 )
 from firstlight.report.groups import measures_in_hand, measures_lacking
 from firstlight.report.notes import Notebook
+from firstlight.report.page import Withheld, group_refusals
 from firstlight.report.paper import (
     Brief,
     FactorRow,
@@ -120,16 +121,15 @@ def _place_short(refusal: Refusal, area: Area) -> Refusal:
 
 def _group_refused(assessment: Assessment) -> tuple[RefusedGroup, ...]:
     """Refusals under their reasons, so that a reason is printed once."""
-    groups: dict[tuple[str, str], dict[str, None]] = {}
-    for refusal in assessment.refusals:
-        place = refusal.place
-        plain = place == assessment.area.place.name or place in refusal.what
-        what = refusal.what if plain else f"{refusal.what}: {place}"
-        groups.setdefault((refusal.why, refusal.would_help), {})[what] = None
     return tuple(
-        RefusedGroup(_cut(tuple(what)), why, would_help)
-        for (why, would_help), what in groups.items()
+        RefusedGroup(_cut(tuple(map(_write_withheld, group.answers))), group.why, group.would_help)
+        for group in group_refusals(assessment.refusals, assessment.area.name)
     )
+
+
+def _write_withheld(answer: Withheld) -> str:
+    places = ", ".join(_cut(answer.places))
+    return f"{answer.what}: {places}" if places else answer.what
 
 
 def _cut(what: tuple[str, ...]) -> tuple[str, ...]:

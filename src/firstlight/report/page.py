@@ -304,10 +304,10 @@ def lay_table(table: FigureTable, figures: Mapping[str, Figure]) -> TableLayout:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """One answer that is withheld; `place` is empty where it is the area or stands in `what`."""
+    """An answer that is withheld, and for which places; none where it is the area's or said."""
 
     what: str
-    place: str
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,14 +320,16 @@ class RefusalGroup:
 
 
 def group_refusals(refusals: Iterable[Refusal], area: str) -> tuple[RefusalGroup, ...]:
-    """Put refusals with the same reason together; the same answer stands once."""
-    groups: dict[tuple[str, str], dict[Withheld, None]] = {}
+    """Put refusals with the same reason together; the same answer stands once, with its places."""
+    groups: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
     for refusal in refusals:
         plain = refusal.place == area or refusal.place in refusal.what
-        answer = Withheld(refusal.what, "" if plain else refusal.place)
-        groups.setdefault((refusal.why, refusal.would_help), {})[answer] = None
+        answers = groups.setdefault((refusal.why, refusal.would_help), {})
+        answers.setdefault(refusal.what, {}).update({} if plain else {refusal.place: None})
     return tuple(
-        RefusalGroup(tuple(answers), why, would_help)
+        RefusalGroup(
+            tuple(Withheld(what, tuple(at)) for what, at in answers.items()), why, would_help
+        )
         for (why, would_help), answers in groups.items()
     )
 

@@ -26,13 +26,18 @@ AREAS = ("harris", "loving", "houston", "two_states", "connecticut")
 EVERY_SIZE = (*AREAS, "puerto_rico", "harris_maricopa", "colorado")
 
 
+HEAD_OR_FOOT = re.compile(r"Human trafficking in .* · |Public data only\. .* Page \d+ of \d+$")
+
+
 def plain(text: str) -> str:
     """Text as one line: no-break spaces and line ends are spaces, but none follows a dash."""
     return re.sub("(?<=[–-]) ", "", " ".join(text.replace("\u00a0", " ").split()))
 
 
 def text_of(pages: pypdf.PdfReader) -> str:
-    return plain(" ".join(page.extract_text() for page in pages.pages))
+    """The words of all pages; what stands at the head and foot of each is no part of them."""
+    lines = (line for page in pages.pages for line in page.extract_text().splitlines())
+    return plain(" ".join(line for line in lines if not HEAD_OR_FOOT.match(line)))
 
 
 def walk(node: Any) -> Iterator[Any]:
