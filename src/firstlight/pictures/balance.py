@@ -136,7 +136,7 @@ def _check(views: Sequence[View], pictures: Pictures) -> None:
 
 
 def _looked(views: Sequence[View], wanted: Mapping[str, str]) -> str:
-    """Whether a source may look for this combination; a source that says no to one part does not."""
+    """Whether a source may look for this combination; one that says no to a part does not."""
     found = NO
     for view in views:
         told = [

@@ -6,6 +6,7 @@ multiplied: they are of different people, places and years.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ class StepCount:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step as a source counted it; `lost` and `left_percent` are missing where `why` says so."""
+    """One step as a source counted it. Where `lost` or `left_percent` is missing, `why` says so."""
 
     came: Quantity
     left: Quantity
@@ -87,7 +88,7 @@ def build_ladder(counts: Sequence[StepCount], *, pictures: Pictures) -> Ladder:
         do = f"A step comes after one of: {', '.join(names[:-1])}."
         raise InputFaults([Fault("There is no such step.", do)])
     gaps = []
-    for after, before in zip(names, names[1:], strict=False):
+    for after, before in itertools.pairwise(names):
         steps = tuple(_make_step(c, pictures) for c in counts if c.after == after)
         gaps.append(Gap(after, before, steps, say(pictures, [] if steps else ["L01"])))
     return Ladder(tuple((rung.id, rung.label) for rung in pictures.rungs), tuple(gaps))
