@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstlight.base.cell import Cell, Status
 from firstlight.base.errors import Fault, InputFaults
@@ -15,10 +15,10 @@ from firstlight.catalogue.entries import (
     Crosswalk,
     TaxonomyDimension,
 )
+from firstlight.taxonomy.hiding import HIDDEN, hide_beside_sum, hide_one
 from firstlight.taxonomy.overrides import Override
 from firstlight.taxonomy.reading import Reading, map_code
 
-HIDDEN = "hidden to protect people"
 OUTSIDE, IN_CONFLICT = "outside", "in_conflict"
 
 
@@ -104,7 +104,8 @@ def map_counts(
         person can have several codes each code is hidden first.
     people
         The stated number of all, blanks included. What the codes leave of it is read as
-        blank; it is not collected where the crosswalk's codes overlap.
+        blank, where every code is in hand. It is taken for known to the reader: a total that it
+        would tell is hidden as well.
     every_code_counted
         True when a code that does not stand in `counts` was counted and not found. Otherwise
         such a code is not reported, and its total is "at least".
@@ -124,7 +125,8 @@ def map_counts(
         for code in [*walk.codes, *(code for code in counts if code not in walk.codes)]
     }
     if people is not None and not walk.several and "" not in cells:
-        cells[""] = _left_over(cells.values(), people)
+        complete = every_code_counted or all(code in cells for code in walk.codes)
+        cells[""] = _left_over(cells.values(), people, complete=complete)
         readings[""] = map_code(walk, "")
     absent = (
         Cell(0, Status.TRUE_ZERO)
@@ -137,8 +139,11 @@ def map_counts(
     }
     kept = [code for code in readings if code]  # blanks stand in the notes only
 
+    known = _is_known(parts, walk, people)
+    hides = 0 if known else hide_up_to
+
     def add(codes: Sequence[str]) -> Quantity:
-        return _add([parts[code] for code in codes], walk.several, people, unit, hide_up_to)
+        return _add([parts[code] for code in codes], walk.several, people, unit, hides)
 
     shared = []
     for value, meaning in dimension.values.items():
@@ -165,8 +170,11 @@ def map_counts(
 
     notes = {name: noted(name) for name in (UNKNOWN, NOT_ASKED, UNMAPPED)}
     notes |= {OUTSIDE: apart(False), IN_CONFLICT: apart(True)}
-    shown = [*(total.quantity for total in shared if total.codes), *notes.values()]
-    whole = _whole(list(parts.values()), shown, walk, people, hide_up_to)
+    if known and people is not None:
+        shared, notes, whole = _protect(shared, notes, people, hide_up_to)
+    else:
+        shown = [*(total.quantity for total in shared if total.codes), *notes.values()]
+        whole = _whole(list(parts.values()), shown, walk, people, hide_up_to)
     unmapped = [code for code in counts if readings[code].reads == (UNMAPPED,)]
     overruled = [code for code in counts if readings[code].overruled_by is not None]
     return MappedCounts(
@@ -197,20 +205,50 @@ def _check_counts(counts: Mapping[str, Cell], walk: Crosswalk, people: int | Non
     if people is not None and not faults:
         numbers = [int(cell.value) for cell in counts.values() if cell.value is not None]
         most = max(numbers, default=0) if walk.several else sum(numbers)
-        if people < most:
-            what = f"The codes of {walk.label} come to more than the number of all that was given."
+        told = walk.several or "" not in counts or any(not c.has_number for c in counts.values())
+        if people < most or (not told and people != most):
+            what = f"The codes of {walk.label} do not come to the number of all that was given."
+            if people < most:
+                what = f"The codes of {walk.label} come to more than the number of all."
             do = "Check both, or say that one person can have several codes."
             faults.append(Fault(what, do))
     if faults:
         raise InputFaults(faults)
 
 
-def _left_over(cells: Iterable[Cell], people: int) -> Cell:
-    """What the codes leave of the stated number: the blank fields."""
+def _left_over(cells: Iterable[Cell], people: int, *, complete: bool) -> Cell:
+    """What the codes leave of the stated number: the blank fields, where every code is in hand."""
     numbers = list(cells)
-    if any(not cell.has_number for cell in numbers):
+    if not complete or any(not cell.has_number for cell in numbers):
         return Cell.missing(Status.NOT_REPORTED, "a code has no number, so the rest is not known")
     return Cell.counted(people - sum(int(cell.value or 0) for cell in numbers))
+
+
+def _is_known(parts: Mapping[str, Quantity], walk: Crosswalk, people: int | None) -> bool:
+    """True where the codes add up to the stated number, so that one can be solved for."""
+    return (
+        people is not None
+        and not walk.several
+        and all(part.has_number for part in parts.values())
+        and all(len(code.reads) <= 1 for code in walk.codes.values())
+    )
+
+
+def _protect(
+    shared: Sequence[SharedTotal], notes: Mapping[str, Quantity], people: int, hide_up_to: int
+) -> tuple[list[SharedTotal], dict[str, Quantity], Quantity]:
+    """Hide the small totals of a table whose sum is known, and as many more as it takes."""
+    filled = [total for total in shared if total.codes]
+    parts = [*(total.quantity for total in filled), *notes.values()]
+    hidden, whole_is_safe = hide_beside_sum(parts, people=people, hide_up_to=hide_up_to)
+    given = dict(zip((total.value for total in filled), hidden, strict=False))
+    kept = [
+        replace(total, quantity=given[total.value]) if total.codes else total for total in shared
+    ]
+    whole = Quantity(Cell.counted(people), parts[0].unit)
+    if not whole_is_safe:
+        whole = Quantity(Cell.missing(Status.SUPPRESSED, HIDDEN), parts[0].unit)
+    return kept, dict(zip(notes, hidden[len(filled) :], strict=True)), whole
 
 
 def _part(cell: Cell, unit: Unit, hide_up_to: int, *, hide: bool) -> Quantity:
@@ -224,13 +262,6 @@ def _part(cell: Cell, unit: Unit, hide_up_to: int, *, hide: bool) -> Quantity:
     return Quantity(cell, unit, None, 0.0, None)
 
 
-def _hide(quantity: Quantity, hide_up_to: int) -> Quantity:
-    if quantity.value is None or not 1 <= quantity.value <= hide_up_to:
-        return quantity
-    hidden = Cell.missing(Status.SUPPRESSED, HIDDEN)
-    return Quantity(hidden, quantity.unit, None, 1.0, float(hide_up_to))
-
-
 def _add(
     parts: Sequence[Quantity], several: bool, people: int | None, unit: Unit, hide_up_to: int
 ) -> Quantity:
@@ -238,8 +269,8 @@ def _add(
     if not several:
         if any(not part.has_number for part in parts):
             # The low end of a range would tell a small count that stands beside the gap.
-            parts = [_hide(part, hide_up_to) for part in parts]
-        return _hide(add_quantities(parts), hide_up_to)
+            parts = [hide_one(part, hide_up_to) for part in parts]
+        return hide_one(add_quantities(parts), hide_up_to)
     filled = [part for part in parts if part.value != 0]
     if len(filled) <= 1:
         return filled[0] if filled else add_quantities(parts)
@@ -269,7 +300,7 @@ def _whole(
         if people is None:
             why = "one person can have several codes, and nobody gave the number of people"
             return Quantity(Cell.missing(Status.NOT_COLLECTED, why), unit)
-        return _hide(Quantity(Cell.counted(people), unit), hide_up_to)
+        return hide_one(Quantity(Cell.counted(people), unit), hide_up_to)
     if all(quantity.has_number for quantity in shown):
         return add_quantities(codes)
     added = add_quantities(shown)
