@@ -209,3 +209,22 @@ def test_the_two_sides_do_not_add() -> None:
     for broken in (lambda: a + b, lambda: b + a, lambda: sum([a, b]), lambda: a - b):  # type: ignore[list-item,arg-type]
         with pytest.raises(TypeError, match="never added"):
             broken()
+
+
+@pytest.mark.parametrize("small", range(1, 11))
+def test_nothing_answered_depends_on_a_hidden_count(small: int) -> None:
+    """Fails if a bound, a note or a refusal tells one small count from another."""
+    unlike = []
+    for n in (small, 5):
+        said = KnownToProviders(q(30), HIDDEN, HIDDEN)
+        there = KnownToPolice(Quantity(Cell.counted(n), UNIT), HIDDEN, q(60))
+        unlike.append(
+            (
+                bound(police(q(n)), providers(q(90))),
+                bound(police(q(40)), providers(HIDDEN_TOTAL_80), said, there),
+            )
+        )
+    assert unlike[0] == unlike[1]
+
+
+HIDDEN_TOTAL_80 = Quantity(Cell.missing(Status.SUPPRESSED), UNIT, None, 62.0, 80.0)
