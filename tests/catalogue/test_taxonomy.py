@@ -96,6 +96,13 @@ def test_every_field_and_code_of_htcds_is_read_or_says_why_not(received: Path) -
         assert row["code"] in read or kept.why_not, row["field"]
 
 
+def test_every_element_of_the_systems_is_read_or_says_why_not(received: Path) -> None:
+    # Fails if a field of a grantee's, the hotline's or HMIS's form is passed over
+    found = rows(received / "codes" / "us_systems_elements.csv")
+    listed = {f"{row['system']}: {row['element']}" for row in found}
+    assert set(TAXONOMY.layouts["us_systems"].fields) == listed and len(listed) == 72
+
+
 def test_every_column_of_ctdc_that_is_read_is_in_its_codebook(received: Path) -> None:
     # Fails if a column is spelled otherwise than in the file
     known = {row["variable"] for row in rows(received / "ctdc" / "codebook.csv")}
