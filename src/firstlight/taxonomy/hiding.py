@@ -68,8 +68,6 @@ def _has_room(values: Sequence[int], hide_up_to: int) -> bool:
     since nobody is told which it is.
     """
     number, left = len(values), sum(values)
-    if number < 2:
-        return False
     low, high = 1, left - number + 1
     if max(values) <= hide_up_to:
         low, high = max(1, left - hide_up_to * (number - 1)), min(hide_up_to, high)
