@@ -55,6 +55,10 @@ def files() -> list[Path]:
         *(SRC / "firstlight" / "report").glob("*.py"),
         *(SRC / "firstlight" / "indicators").glob("*.py"),
         *(SRC / "firstlight" / "recorded").glob("*.py"),
+        *(SRC / "firstlight" / "taxonomy").glob("*.py"),
+        *(SRC / "firstlight" / "overlap").glob("*.py"),
+        *(SRC / "firstlight" / "pictures").glob("*.py"),
+        SRC / "firstlight" / "base" / "sides.py",
         # scans.py holds expressions for words that are refused
         *(
             file

@@ -30,15 +30,18 @@ from firstlight.catalogue.entries import (
     IndustryGroup,
     NeverScored,
     Parameter,
+    Pictures,
     Regions,
     Resource,
     Source,
     States,
+    Taxonomy,
     Thresholds,
     WarningText,
 )
 from firstlight.catalogue.reader import read_entry, read_folder
 from firstlight.catalogue.references import find_broken_references
+from firstlight.catalogue.taxonomy import read_taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Catalogue:
     origin_words: OriginWords
     name_words: NameWords
     count_words: CountWords
+    taxonomy: Taxonomy
+    pictures: Pictures
 
 
 def catalogue_folder() -> Path:
@@ -138,6 +143,8 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         origin_words=read_entry(root / "methods" / "origin_words.yaml", OriginWords),
         name_words=read_entry(root / "methods" / "name_words.yaml", NameWords),
         count_words=read_entry(root / "methods" / "count_words.yaml", CountWords),
+        taxonomy=read_taxonomy(root),
+        pictures=read_entry(root / "methods" / "pictures.yaml", Pictures),
     )
     faults = find_broken_references(catalogue)
     if faults:

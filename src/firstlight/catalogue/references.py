@@ -9,6 +9,7 @@ from firstlight.base.cell import Status
 from firstlight.base.errors import Fault
 from firstlight.base.period import Period
 from firstlight.catalogue.entries import Column, Context, NeverScored
+from firstlight.catalogue.taxonomy import find_broken_readings
 
 if TYPE_CHECKING:
     from firstlight.catalogue.catalogue import Catalogue
@@ -94,6 +95,7 @@ def find_broken_references(catalogue: Catalogue) -> list[Fault]:
         if name in catalogue.factors and not catalogue.factors[name].caveat:
             fault("factors", name, "it may be scored only beside a caveat, and it has none.")
     faults.extend(find_broken_groups(catalogue))
+    faults.extend(find_broken_readings(catalogue.taxonomy, catalogue.pictures))
     return faults
 
 

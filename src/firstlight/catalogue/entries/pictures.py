@@ -1,0 +1,75 @@
+"""How two pictures are laid side by side: rules with ids, and limits with where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PictureQuestion:
+    """One question put to both sides. `by` names a dimension of the taxonomy, or is empty."""
+
+    id: str
+    label: str
+    asks: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRule:
+    """One rule: when it holds, what is then said, and the verdict it gives, if any."""
+
+    when: str
+    says: str
+    gives: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step from a person who was met to a person in a report."""
+
+    id: str
+    label: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceAxis:
+    """One axis of the balance meter and the values that must each be looked for."""
+
+    label: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Questions, rules and limits of the side-by-side pages.
+
+    `differ_ratio` is how many times the smaller count the larger must be before two counts
+    of the same unit, place, period and definition are said to differ. `mix_least` is the
+    smallest sum of a side whose largest part is named; `mix_unread_percent` is the share of
+    counts without a value beyond which no largest part is named. `effort_percent` is the
+    share of effort under which a part of the balance meter is told. `funnel_agencies_at_least`
+    and `funnel_levels` (inner, outer) are of the funnel plot.
+    """
+
+    questions: tuple[PictureQuestion, ...]
+    rules: Mapping[str, PictureRule]
+    rungs: tuple[Rung, ...]
+    balance: Mapping[str, BalanceAxis]
+    differ_ratio: float
+    differ_source: str
+    mix_least: int
+    mix_unread_percent: float
+    mix_source: str
+    effort_percent: float
+    effort_source: str
+    funnel_agencies_at_least: int
+    funnel_levels: tuple[float, ...]
+    funnel_spread_ratio: float
+    funnel_source: str
+    hide_up_to: int
+    hide_source: str
+    hidden_values_at_least: int
+    hidden_values_source: str
