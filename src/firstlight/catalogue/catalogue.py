@@ -26,11 +26,18 @@ from firstlight.catalogue.entries import (
     Factor,
     FipsChanges,
     Help,
+    IncidentRules,
     Indicator,
     IndustryGroup,
+    Lookback,
     NeverScored,
+    NibrsCodes,
+    NibrsLayout,
+    OffenseList,
     Parameter,
+    PersonColumns,
     Regions,
+    RelatedOffense,
     Resource,
     Source,
     States,
@@ -39,6 +46,17 @@ from firstlight.catalogue.entries import (
 )
 from firstlight.catalogue.reader import read_entry, read_folder
 from firstlight.catalogue.references import find_broken_references
+
+
+@dataclass(frozen=True, slots=True)
+class Nibrs:
+    """What is known of NIBRS downloads."""
+
+    layout: NibrsLayout
+    codes: NibrsCodes
+    lookback: Lookback
+    person_columns: PersonColumns
+    rules: IncidentRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,9 @@ class Catalogue:
     origin_words: OriginWords
     name_words: NameWords
     count_words: CountWords
+    offenses: Mapping[str, RelatedOffense]
+    offense_lists: Mapping[str, OffenseList]
+    nibrs: Nibrs
 
 
 def catalogue_folder() -> Path:
@@ -138,6 +159,15 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         origin_words=read_entry(root / "methods" / "origin_words.yaml", OriginWords),
         name_words=read_entry(root / "methods" / "name_words.yaml", NameWords),
         count_words=read_entry(root / "methods" / "count_words.yaml", CountWords),
+        offenses=read_folder(root / "offenses", RelatedOffense),
+        offense_lists=read_folder(root / "offense_lists", OffenseList),
+        nibrs=Nibrs(
+            layout=read_entry(root / "nibrs" / "layout.yaml", NibrsLayout),
+            codes=read_entry(root / "nibrs" / "codes.yaml", NibrsCodes),
+            lookback=read_entry(root / "nibrs" / "lookback.yaml", Lookback),
+            person_columns=read_entry(root / "nibrs" / "person_columns.yaml", PersonColumns),
+            rules=read_entry(root / "nibrs" / "rules.yaml", IncidentRules),
+        ),
     )
     faults = find_broken_references(catalogue)
     if faults:
