@@ -16,16 +16,16 @@ ROW_AT_MOST = 1 << 20  # bytes of one line; the FBI's have a few hundred
 _streaming = threading.Lock()
 
 
+SETTINGS: Mapping[str, Any] = {
+    "threads": 1,  # so that written bytes repeat, and many pages share two cores
+    "autoinstall_known_extensions": "false",  # it would reach for the network
+    "autoload_known_extensions": "false",
+}
+
+
 @functools.cache
 def _engine() -> Any:
-    return duckdb.connect(
-        ":memory:",
-        config={
-            "threads": 1,  # so that written bytes repeat, and many pages share two cores
-            "autoinstall_known_extensions": "false",  # it would reach for the network
-            "autoload_known_extensions": "false",
-        },
-    )
+    return duckdb.connect(":memory:", config=dict(SETTINGS))
 
 
 def open_engine() -> Any:
@@ -44,11 +44,11 @@ class UnreadableRows(Exception):
 class TextStream:
     """The engine for files too large to hold: they are read in pieces, into narrow tables.
 
-    Tables made here are the cursor's own and go away with it.
+    Tables made here go away with it.
     """
 
-    def __init__(self, cursor: Any) -> None:
-        self._cursor = cursor
+    def __init__(self, engine: Any) -> None:
+        self._engine = engine
 
     def read(self, file: Path, columns: int, *, encoding: str = "utf-8") -> str:
         """Return the text of a source for `FROM`: columns `c0`, `c1` ... all text, header left out.
@@ -76,7 +76,7 @@ class TextStream:
             When the work does not fit in the memory that was allowed.
         """
         try:
-            rows: list[tuple[Any, ...]] = self._cursor.execute(sql, list(values)).fetchall()
+            rows: list[tuple[Any, ...]] = self._engine.execute(sql, list(values)).fetchall()
             return rows
         except duckdb.OutOfMemoryException:
             raise MemoryError from None
@@ -88,34 +88,30 @@ class TextStream:
     def put(self, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> None:
         """Make a small table of values."""
         named = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-        self._cursor.execute(f"create or replace temp table {table} ({named})")
+        self._engine.execute(f"create or replace temp table {table} ({named})")
         if rows:
             marks = ", ".join("?" for _ in columns)
-            self._cursor.executemany(f"insert into {table} values ({marks})", [list(r) for r in rows])
+            self._engine.executemany(
+                f"insert into {table} values ({marks})", [list(r) for r in rows]
+            )
 
 
 @contextlib.contextmanager
 def stream_text(*, memory_mb: int, scratch: Path) -> Iterator[TextStream]:
-    """Open the engine for reading large files of text, its memory bounded while it is open.
+    """Start an engine for reading large files of text, with a bound of its own on memory.
 
-    One at a time: a second caller waits. What does not fit is put aside in `scratch`, which
-    its caller takes away.
+    It is not the one that pages share: the bound and what it puts aside in `scratch`, which
+    its caller takes away, are for this work alone. One at a time: a second caller waits.
     """
     with _streaming:
-        engine = _engine()
-        cursor = engine.cursor()
-        before = cursor.execute(
-            "select current_setting('memory_limit'), current_setting('temp_directory'), "
-            "current_setting('preserve_insertion_order')"
-        ).fetchone()
-        try:
-            cursor.execute(f"set memory_limit = '{int(memory_mb)}MB'")
-            cursor.execute("set temp_directory = '" + str(scratch).replace("'", "''") + "'")
-            cursor.execute("set preserve_insertion_order = false")
-            yield TextStream(cursor)
-        finally:
-            cursor.close()
-            with contextlib.closing(engine.cursor()) as after:
-                after.execute(f"set memory_limit = '{before[0]}'")
-                after.execute("set temp_directory = '" + str(before[1]).replace("'", "''") + "'")
-                after.execute(f"set preserve_insertion_order = {str(before[2]).lower()}")
+        engine = duckdb.connect(
+            ":memory:",
+            config={
+                **SETTINGS,
+                "memory_limit": f"{int(memory_mb)}MB",
+                "temp_directory": str(scratch),
+                "preserve_insertion_order": "false",  # rows are counted, not listed
+            },
+        )
+        with contextlib.closing(engine):
+            yield TextStream(engine)

@@ -124,7 +124,11 @@ class NibrsTable:
 
 @dataclass(frozen=True, slots=True)
 class NibrsLayout:
-    """The layouts of a download. `known` are further columns that the FBI's files have."""
+    """The layouts of a download.
+
+    `known` are further columns that the FBI's files have, `known_in` those that only one
+    table has; `only_if_empty` hold numbers of cases where they are filled.
+    """
 
     source: str
     checked_by: str | None
@@ -132,19 +136,19 @@ class NibrsLayout:
     not_seen_live: tuple[str, ...]
     tables: Mapping[str, NibrsTable]
     known: tuple[str, ...]
+    known_in: Mapping[str, tuple[str, ...]]
     only_if_empty: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LookbackStratum:
-    """One kind of incident worth reading again. `beside` is counted, but not in the frame."""
+    """One kind of incident worth reading again, by codes and, for some, relationships."""
 
     label: str
     codes: tuple[str, ...]
     why: str
     partner: tuple[str, ...] = ()
     with_minor: bool = False
-    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
