@@ -126,7 +126,7 @@ def _leave_out_early(found: Reporters, by_agency: Mapping[tuple[str, int, int], 
 
 
 def _month_of(date: str) -> str:
-    """The month of a date as the layouts write it (2021-08-01, 01-FEB-17), as 2021-08; or nothing."""
+    """The month of a date such as 2021-08-01 or 01-AUG-21, as 2021-08, or nothing."""
     if match := re.match(r"(\d{4})-(\d{2})", date):
         return f"{match.group(1)}-{match.group(2)}"
     match = re.fullmatch(r"\d{1,2}-([A-Z]{3})-(\d{2}|\d{4})", date.upper())

@@ -29,6 +29,7 @@ JOINS = (
 class Counts:
     """Totals of one part, or of several added. A count that needs a missing table is not here.
 
+    `without_group_b` counts parts that have no table of Group B arrests.
     `lacks` names the tables that some part lacks; what needs one of them is not reported.
     Bands are the numbers of `load` (6 unknown, 7 a range below 18, 8 another range).
     """
@@ -39,6 +40,7 @@ class Counts:
     not_people: Counter[str] = field(default_factory=Counter)
     arrests: Counter[tuple[str, int, int]] = field(default_factory=Counter)
     lesser_arrests: int = 0
+    without_group_b: int = 0
     several: int = 0
     by_agency: Counter[tuple[str, int, int]] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -83,6 +85,7 @@ def count_part(stream: TextStream, part: Part, loaded: Loaded, nibrs: Nibrs) -> 
         doubled=Counter(loaded.doubled),
         without_key=Counter(loaded.without_key),
         lacks=missing_tables(part, nibrs),
+        without_group_b=int("nibrs_arrestee_groupb" not in part.files),
     )
     codes = loaded.codes
     _count_unjoined(stream, part, counts, nibrs)
@@ -208,7 +211,8 @@ def _count_lookback(stream: TextStream, loaded: Loaded, counts: Counts, nibrs: N
     for place, n in stream.run("select place, count(*) from frame group by 1"):
         counts.strata[names[place]] += n
     for place, n in stream.run(
-        "select first, count(*) from (select min(place) as first from frame group by inc) group by 1"
+        "select first, count(*) from (select min(place) as first from frame group by inc) "
+        "group by 1"
     ):
         counts.strata_first[names[place]] += n
         counts.frame += n

@@ -187,6 +187,32 @@ class Builder:
                 years = [("minors_arrested_by_year", code, str(year)) for year in self.years]
                 self.sums.append(Sum(("minors_arrested", code), tuple(years)))
 
+        self._lists(by_code)
+
+    def _lists(self, minors: Mapping[str, int]) -> None:
+        """Arrests, and those of minors, for every code: a list may name any of them."""
+        arrests: Counter[str] = Counter()
+        for (code, _, _), n in self.counts.arrests.items():
+            arrests[code] += n
+        every: dict[Key, Cell] = {}
+        young: dict[Key, Cell] = {}
+        for code in self.nibrs.codes.codes:
+            every[code,] = self._arrests_of(code, arrests[code])
+            young[code,] = self._arrests_of(code, minors.get(code, 0))
+            bands = tuple(("arrestees_by_age", code, band) for band in BANDS)
+            self.sums.append(Sum(("list_arrests", code), bands))
+            self.same(("list_minors", code), ("minors_arrested", code))
+        self.add("list_arrests", "arrests", ("code",), every)
+        self.add("list_minors", "arrests", ("code",), young)
+
+    def _arrests_of(self, code: str, number: int) -> Cell:
+        """Arrests by code; of Group B only part is in a download without their table."""
+        cell = self.code(code, number, "nibrs_arrestee", "nibrs_offense_type")
+        of_group_a = self.nibrs.codes.codes[code].group == "A"
+        if of_group_a or not self.counts.without_group_b or cell.status is Status.STRUCTURAL_ZERO:
+            return cell
+        return Cell.missing(Status.NOT_REPORTED, "there is no table of Group B arrests")
+
     def _trafficking(self) -> None:
         counts = self.counts
         for code in TRAFFICKING:
