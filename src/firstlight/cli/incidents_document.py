@@ -77,11 +77,8 @@ class Document:
         if note.count is None:
             return note.text
         small = 0 < note.count <= self.rules.hide_up_to
-        shown = "A few" if small and not self.exact else f"{note.count:,}"
-        text = note.text.replace("{n}", shown)
-        if not note.text.startswith("{n}"):
-            text = text.replace("A few", "a few")
-        return text
+        shown = "a few" if small and not self.exact else f"{note.count:,}"
+        return note.text.replace("{n}", shown)
 
     def build(self) -> dict[str, Any]:
         """The whole document."""

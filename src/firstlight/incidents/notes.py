@@ -82,8 +82,8 @@ def write_notes(
     for agency in agencies:
         if early.get(agency.id):
             text = (
-                f"{{n}} incidents of {_named(agency)} are dated before it began to send NIBRS "
-                f"({agency.started}). Their months are not counted as reported."
+                f"Incidents of {_named(agency)} dated before it began to send NIBRS "
+                f"({agency.started}): {{n}}. Their months are not counted as reported."
             )
             notes.append(Note("before_start", text, early[agency.id]))
     for table in tables_missing:
@@ -127,32 +127,31 @@ def _about_months(
         )
     if silent:
         yield Note(
-            "silent_months", f"{silent} rows of the table of months say that nothing was filed."
+            "silent_months", f"Months that the table of months marks as not filed: {silent}."
         )
     if doubled:
         yield Note(
             "doubled_months",
-            f"{doubled} months of an agency stand twice in the table of months; each is one month.",
+            f"Months of an agency that stand twice in the table of months: {doubled}. Each is "
+            "one month.",
         )
 
 
 def _about_rows(counts: Counts, nibrs: Nibrs) -> Iterator[Note]:
     for name, n in sorted(counts.doubled.items()):
-        text = (
-            f"{{n}} rows of {name.upper()} have a key that stands twice; each key is counted once."
-        )
+        text = f"Rows of {name.upper()} whose key stands there already: {{n}}. Each counts once."
         yield Note("doubled_rows", text, n)
     for name, n in sorted(counts.without_key.items()):
-        text = f"{{n}} rows of {name.upper()} have no key that can be read; they join nothing."
+        text = f"Rows of {name.upper()} without a key that can be read: {{n}}. They join nothing."
         yield Note("no_key", text, n)
     for (name, other), n in sorted(counts.unjoined.items()):
         text = (
-            f"{{n}} rows of {name.upper()} belong to no row of {other.upper()}. They are counted "
-            "by themselves, and in no count that needs both."
+            f"Rows of {name.upper()} that belong to no row of {other.upper()}: {{n}}. They are "
+            "counted by themselves, and in no count that needs both."
         )
         yield Note("unjoined", text, n)
     if counts.offenses[UNMAPPED] and "nibrs_offense_type" not in counts.lacks:
-        text = "{n} offense records have a code that the list of codes does not have."
+        text = "Offense records whose code is not in the list of codes: {n}."
         yield Note("unmapped", text, counts.offenses[UNMAPPED])
 
 
@@ -160,8 +159,8 @@ def _about_people(counts: Counts) -> Iterator[Note]:
     others = counts.not_people.total()
     if others:
         text = (
-            "Victims by age are people. {n} times a business, the public or another body stands "
-            "as the victim of an offense; these have no age and are not in those counts."
+            "Victims by age are people. A business, the public or another body, as the victim of "
+            "an offense, has no age and is not in those counts: {n}."
         )
         yield Note("not_people", text, others)
     wide = sum(n for (_, band), n in counts.victims.items() if band in (MINOR_RANGE, WIDE_RANGE))
@@ -170,14 +169,14 @@ def _about_people(counts: Counts) -> Iterator[Note]:
     )
     if wide:
         text = (
-            "{n} ages are given as a range over several bands; they count as unknown, and never "
-            "by their middle."
+            "Ages given as a range over several bands: {n}. They count as unknown, and never by "
+            "their middle."
         )
         yield Note("age_ranges", text, wide)
     if counts.several:
         text = (
-            "{n} arrestee records are of a person whose arrest is counted in another incident "
-            "too. Records are counted, not people."
+            "Arrestee records of a person whose arrest is counted in another incident too: {n}. "
+            "Records are counted, not people."
         )
         yield Note("several_arrests", text, counts.several)
 
@@ -189,15 +188,15 @@ def _about_agencies(agencies: Sequence[Agency]) -> Iterator[Note]:
             f"{_named(a)}: {', '.join(c.title() for c in a.counties)}"
             for a in several[:NAMED_AT_MOST]
         )
-        text = f"{len(several)} agencies lie in several counties and are counted once ({names})."
+        text = f"Agencies in several counties, each counted once: {len(several)} ({names})."
         yield Note("several_counties", text)
     nowhere = [agency for agency in agencies if agency.listed and not agency.counties]
     if nowhere:
-        text = f"For {len(nowhere)} of {len(agencies)} agencies the list names no county."
+        text = f"Agencies for which the list names no county: {len(nowhere)} of {len(agencies)}."
         yield Note("no_county", text)
     unlisted = sum(not agency.listed for agency in agencies)
     if unlisted and unlisted < len(agencies):
-        text = f"{unlisted} agencies with months or incidents are not in the list of agencies."
+        text = f"Agencies with months or incidents that the list of agencies has not: {unlisted}."
         yield Note("unlisted_agencies", text)
 
 
