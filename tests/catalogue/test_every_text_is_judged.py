@@ -55,6 +55,8 @@ def files() -> list[Path]:
         *(SRC / "firstlight" / "report").glob("*.py"),
         *(SRC / "firstlight" / "indicators").glob("*.py"),
         *(SRC / "firstlight" / "recorded").glob("*.py"),
+        *(SRC / "firstlight" / "incidents").glob("*.py"),
+        *(SRC / "firstlight" / "cli").glob("incidents*.py"),
         # scans.py holds expressions for words that are refused
         *(
             file

@@ -120,7 +120,7 @@ def _also_hide(
 def _fewest_possible(out: Sequence[Key], left: int, small: set[Key], hide_up_to: int) -> int | None:
     """How many values stay possible for the hidden part with fewest, given their sum `left`.
 
-    The reader is taken to know which parts are small and that no hidden part is 0. A part
+    The reader is taken to know which parts are small, and that each is 1 or more. A part
     that was hidden for another's sake must stay hidden too: another sum may rest on it.
     """
     least = None

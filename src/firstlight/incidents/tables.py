@@ -201,6 +201,9 @@ class Builder:
             young[code,] = self._arrests_of(code, minors.get(code, 0))
             bands = tuple(("arrestees_by_age", code, band) for band in BANDS)
             self.sums.append(Sum(("list_arrests", code), bands))
+            # the same total over its adults: a reader takes the minors away from it
+            adults = (("minors_arrested", code), *bands[3:])
+            self.sums.append(Sum(("list_arrests", code), adults))
             self.same(("list_minors", code), ("minors_arrested", code))
         self.add("list_arrests", "arrests", ("code",), every)
         self.add("list_minors", "arrests", ("code",), young)
