@@ -86,6 +86,7 @@ class Document:
         one_year = len(summary.years) == 1
         listed = [agency for agency in summary.agencies if agency.listed]
         why = "there is no table of agencies"
+        no_county = "no county is named" if summary.agencies_known else why
         arrests = self.bands("arrestees_by_age")
         return {
             "protected": not self.exact,
@@ -97,7 +98,7 @@ class Document:
             "agencies_with_incidents": self.known(
                 summary.agencies_with_incidents, "there is no table NIBRS_INCIDENT"
             ),
-            "counties": self.known(len(summary.counties) if summary.agencies_known else None, why),
+            "counties": self.known(len(summary.counties) or None, no_county),
             "county_names": list(summary.counties),
             "years": list(summary.years),
             "offenses": self.by("offenses"),

@@ -100,17 +100,14 @@ def count_part(stream: TextStream, part: Part, loaded: Loaded, nibrs: Nibrs) -> 
         counts.rows[name] = loaded.rows.get(table, 0)
     for code, n in stream.run("select code, count(*) from off group by 1"):
         counts.offenses[codes[code]] += n
-    for code, band, n in stream.run(
-        "select code, band, count(*) from (select distinct o.code, v.id, v.band from vo "
-        "join off o on o.id = vo.offense join vic v on v.id = vo.victim where v.person) "
-        "group by 1, 2"
+    for code, person, band, n in stream.run(
+        "select code, person, band, count(*) from (select distinct o.code, v.id, v.person, v.band "
+        "from vo join off o on o.id = vo.offense join vic v on v.id = vo.victim) group by all"
     ):
-        counts.victims[codes[code], band] += n
-    for code, n in stream.run(
-        "select o.code, count(distinct v.id) from vo join off o on o.id = vo.offense "
-        "join vic v on v.id = vo.victim where not v.person group by 1"
-    ):
-        counts.not_people[codes[code]] += n
+        if person:
+            counts.victims[codes[code], band] += n
+        else:
+            counts.not_people[codes[code]] += n
     for code, band, year, n in stream.run(
         "select code, band, coalesce(year, 0), count(*) from arr group by all"
     ):

@@ -10,7 +10,7 @@ else of a row is kept: no date but its month, no sex, no race, and no row after 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from firstlight.base.errors import Fault, InputFaults
@@ -19,6 +19,10 @@ from firstlight.incidents.parts import Part, PartFile
 from firstlight.pack import TextStream, UnreadableRows
 
 BANDS = ("0-12", "13-15", "16-17", "18-24", "25-34", "35+", "unknown")
+BAND_TOPS = (12, 15, 17, 24, 34)
+BABIES = ("NN", "NB", "BB")
+NO_AGE = ("00", "NS")
+PEOPLE = ("I", "L")  # individuals and officers; businesses and the public have no age
 UNKNOWN = 6
 MINOR_RANGE = 7  # a range below 18 over several bands: unknown band, but a minor
 WIDE_RANGE = 8  # a range over several bands: unknown
@@ -53,8 +57,6 @@ def load_part(stream: TextStream, part: Part, nibrs: Nibrs) -> Loaded:
         if table.lookup and name in part.files and name != "nibrs_offense_type":
             loaded.lookups[name] = _read_lookup(stream, part.files[name], loaded)
     _load_codes(stream, part, loaded, nibrs)
-    _put_map(stream, "age_codes", loaded.lookups.get("nibrs_age", {}))
-    _put_map(stream, "victim_types", loaded.lookups.get("nibrs_victim_type", {}))
     _refuse_filled(stream, part, loaded, nibrs)
     _load_incidents(stream, part, loaded)
     _load_offenses(stream, part, loaded)
@@ -151,8 +153,7 @@ def _month(column: str | None) -> str:
     return (
         f"case when substr({column}, 5, 1) = '-' then try_cast(substr({column}, 6, 2) as utinyint) "
         f"when substr({column}, 3, 1) = '/' then try_cast(substr({column}, 1, 2) as utinyint) "
-        f"when instr('{MONTHS}', upper(substr({column}, 4, 3))) % 3 = 1 "
-        f"then cast((instr('{MONTHS}', upper(substr({column}, 4, 3))) + 2) // 3 as utinyint) end"
+        f"else cast((instr('{MONTHS}', upper(substr({column}, 4, 3))) + 2) // 3 as utinyint) end"
     )
 
 
@@ -173,40 +174,50 @@ def _year(columns: Mapping[str, str]) -> str:
 
 
 def _band_of(age: str) -> str:
-    return (
-        f"case when {age} <= 12 then 0 when {age} <= 15 then 1 when {age} <= 17 then 2 "
-        f"when {age} <= 24 then 3 when {age} <= 34 then 4 else 5 end"
-    )
+    within = " ".join(f"when {age} <= {top} then {n}" for n, top in enumerate(BAND_TOPS))
+    return f"case {within} else {len(BAND_TOPS)} end"
 
 
-def _band(columns: Mapping[str, str]) -> str:
+def _band(columns: Mapping[str, str], ages: Mapping[str, str]) -> str:
     """The age band of a row: codes first, then a range, then years.
 
     A range that lies in several bands is unknown, never its middle, which the files put
     beside it. Age 00 is unknown, not a newborn (NN, NB and BB are).
     """
-    age = f"trim({columns['age']})" if "age" in columns else "null::varchar"
+    age = columns.get("age", "null::varchar")
     low = f"try_cast({columns['low']} as smallint)" if "low" in columns else "null::smallint"
     high = f"try_cast({columns['high']} as smallint)" if "high" in columns else "null::smallint"
-    code = "ages.code" if "age_id" in columns else "null::varchar"
+    key = columns.get("age_id", "null::varchar")
     years = f"try_cast({age} as smallint)"
-    coded = f"try_cast({code} as smallint)"
+    babies = [raw for raw, code in ages.items() if code in BABIES]
+    unknown = [raw for raw, code in ages.items() if code in NO_AGE]
+    by_id: dict[str, list[str]] = {}
+    for raw, code in ages.items():
+        if code.isdigit() and int(code):
+            by_id.setdefault(_place_of(int(code)), []).append(raw)
+    coded = "".join(f"when {key} in {_listed(ids)} then {n} " for n, ids in by_id.items())
     return (
-        f"cast(case when {code} in ('NN', 'NB', 'BB') or {age} in ('NN', 'NB', 'BB') then 0 "
-        f"when {code} in ('00', 'NS') or {age} in ('00', 'NS') then {UNKNOWN} "
-        f"when {high} > {low} and {high} > 0 and {low} > 0 then "
+        f"cast(case when {years} > 0 and ({high} is null or {high} = 0 or {high} = {low}) "
+        f"and not coalesce({key} in {_listed([*babies, *unknown])}, false) "
+        f"then {_band_of(years)} "
+        f"when {key} in {_listed(babies)} or {age} in {_listed(BABIES)} then 0 "
+        f"when {key} in {_listed(unknown)} or {age} in {_listed(NO_AGE)} then {UNKNOWN} "
+        f"when {high} > {low} and {low} > 0 then "
         f"case when {_band_of(low)} = {_band_of(high)} then {_band_of(low)} "
         f"when {high} < 18 then {MINOR_RANGE} else {WIDE_RANGE} end "
-        f"when {years} > 0 then {_band_of(years)} "
-        f"when {coded} > 0 then {_band_of(coded)} "
-        f"else {UNKNOWN} end as utinyint)"
+        f"when {years} > 0 then {_band_of(years)} {coded}else {UNKNOWN} end as utinyint)"
     )
 
 
-def _ages_join(columns: Mapping[str, str]) -> str:
-    if "age_id" not in columns:
-        return ""
-    return f"left join age_codes ages on ages.raw = trim({columns['age_id']})"
+def _place_of(age: int) -> str:
+    """The number of the band of an age."""
+    return str(next((n for n, top in enumerate(BAND_TOPS) if age <= top), len(BAND_TOPS)))
+
+
+def _listed(values: Sequence[str]) -> str:
+    """Values for `in`; of none, one that no file has."""
+    quoted = [value.replace("'", "''") for value in values]
+    return "(" + ", ".join(f"'{value}'" for value in quoted or ["\x01"]) + ")"
 
 
 def _make(
@@ -249,7 +260,7 @@ def _load_incidents(stream: TextStream, part: Part, loaded: Loaded) -> None:
         )
         return
     c = file.columns
-    cleared = f"trim({c['cleared']})" if "cleared" in c else "null::varchar"
+    cleared = c.get("cleared", "null::varchar")
     _make(
         stream,
         loaded,
@@ -264,7 +275,7 @@ def _load_incidents(stream: TextStream, part: Part, loaded: Loaded) -> None:
 def _load_offenses(stream: TextStream, part: Part, loaded: Loaded) -> None:
     file = part.files["nibrs_offense"]
     c = file.columns
-    place = f"trim({c['location']})" if "location" in c else "null::varchar"
+    place = c.get("location", "null::varchar")
     unmapped = len(loaded.codes) - 1
     _make(
         stream,
@@ -287,22 +298,18 @@ def _load_victims(stream: TextStream, part: Part, loaded: Loaded) -> None:
         )
         return
     c = file.columns
-    aged = f"coalesce(trim({c['age']}) not in ('NS', ''), false)" if "age" in c else "true"
-    join = _ages_join(c)
-    person = aged
-    if "kind" in c:
-        # individuals and officers; businesses and the public have no age
-        person = (
-            f"coalesce(kinds.code in ('I', 'L', 'Individual', 'Law Enforcement Officer'), {aged})"
-        )
-        join += f" left join victim_types kinds on kinds.raw = trim({c['kind']})"
+    ages = loaded.lookups.get("nibrs_age", {})
+    person = f"coalesce({c['age']} not in ('NS', ''), false)" if "age" in c else "true"
+    kinds = loaded.lookups.get("nibrs_victim_type", {})
+    if "kind" in c and kinds:
+        people = _listed([raw for raw, code in kinds.items() if code in PEOPLE])
+        person = f"coalesce({c['kind']} in {people}, false)"
     _make(
         stream,
         loaded,
         "vic",
         file,
-        f"{_key(c['id'])} id, {_key(c['incident'])} inc, {person} person, {_band(c)} band",
-        join,
+        f"{_key(c['id'])} id, {_key(c['incident'])} inc, {person} person, {_band(c, ages)} band",
     )
     _tell_doubled(stream, loaded, "vic", "nibrs_victim")
 
@@ -345,6 +352,7 @@ def _load_arrestees(stream: TextStream, part: Part, loaded: Loaded) -> None:
         if file is None:
             continue
         c = file.columns
+        ages = loaded.lookups.get("nibrs_age", {})
         several = f"coalesce({c['several']} = 'M', false)" if "several" in c else "false"
         _make(
             stream,
@@ -352,8 +360,8 @@ def _load_arrestees(stream: TextStream, part: Part, loaded: Loaded) -> None:
             "arr_read",
             file,
             f"{_key(c['id'])} id, {_key(c.get('incident'))} inc, coalesce(k.i, {unmapped}) code, "
-            f"{_band(c)} band, {_year(c)} as year, {several} several, {lesser} lesser",
-            f"left join code_keys k on k.raw = trim({c['code']}) {_ages_join(c)}",
+            f"{_band(c, ages)} band, {_year(c)} as year, {several} several, {lesser} lesser",
+            f"left join code_keys k on k.raw = trim({c['code']})",
         )
         loaded.rows["arr" if lesser == "false" else "arr_groupb"] = loaded.rows.pop("arr_read")
         _tell_doubled(stream, loaded, "arr_read", name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 import duckdb
 
 ROW_AT_MOST = 1 << 20  # bytes of one line; the FBI's have a few hundred
+CORES_AT_MOST = 4
 _streaming = threading.Lock()
 
 
@@ -108,10 +110,12 @@ def stream_text(*, memory_mb: int, scratch: Path) -> Iterator[TextStream]:
             ":memory:",
             config={
                 **SETTINGS,
+                "threads": max(1, min(CORES_AT_MOST, os.cpu_count() or 1)),
                 "memory_limit": f"{int(memory_mb)}MB",
                 "temp_directory": str(scratch),
                 "preserve_insertion_order": "false",  # rows are counted, not listed
             },
         )
         with contextlib.closing(engine):
+            engine.execute("set enable_progress_bar = false")  # it would stand in the output
             yield TextStream(engine)
