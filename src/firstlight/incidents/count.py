@@ -6,23 +6,24 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from firstlight.base.errors import Fault, InputFaults
+from firstlight.catalogue import Catalogue
 from firstlight.catalogue.catalogue import Nibrs
 from firstlight.catalogue.entries import LookbackStratum
-from firstlight.incidents.load import MINOR_BANDS, Loaded
+from firstlight.incidents.load import MINOR_BANDS, Loaded, read_month
 from firstlight.incidents.parts import Part
 from firstlight.pack import TextStream
 
 TRAFFICKING = ("64A", "64B")
 ARREST, OPEN = "arrest", "not cleared"
-NOWHERE = "65000"
 JOINS = (
-    ("off", "inc", "inc", "id", "nibrs_offense", "nibrs_incident"),
-    ("vic", "inc", "inc", "id", "nibrs_victim", "nibrs_incident"),
-    ("arr", "inc", "inc", "id", "nibrs_arrestee", "nibrs_incident"),
-    ("vo", "offense", "off", "id", "nibrs_victim_offense", "nibrs_offense"),
-    ("vo", "victim", "vic", "id", "nibrs_victim_offense", "nibrs_victim"),
-    ("partner", "victim", "vic", "id", "nibrs_victim_offender_rel", "nibrs_victim"),
+    ("off", "inc", "nibrs_offense", "nibrs_incident"),
+    ("vic", "inc", "nibrs_victim", "nibrs_incident"),
+    ("arr", "inc", "nibrs_arrestee", "nibrs_incident"),
+    ("vo", "offense", "nibrs_victim_offense", "nibrs_offense"),
+    ("vo", "victim", "nibrs_victim_offense", "nibrs_victim"),
+    ("partner", "victim", "nibrs_victim_offender_rel", "nibrs_victim"),
 )
+TABLE_OF = {"nibrs_incident": "inc", "nibrs_offense": "off", "nibrs_victim": "vic"}
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class Counts:
     without_key: Counter[str] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
     lacks: set[str] = field(default_factory=set)
+    all_linked: bool = False
 
     def add(self, other: Counts) -> None:
         """Add another part's totals: counts add, and what either lacks is lacking."""
@@ -68,11 +70,13 @@ class Counts:
                 mine.update(theirs)
             elif isinstance(mine, set):
                 mine |= theirs
+            elif isinstance(mine, bool):
+                continue
             else:
                 setattr(self, name, mine + theirs)
 
 
-def count_part(stream: TextStream, part: Part, loaded: Loaded, nibrs: Nibrs) -> Counts:
+def count_part(stream: TextStream, part: Part, loaded: Loaded, catalogue: Catalogue) -> Counts:
     """Count everything of a part that is loaded.
 
     Raises
@@ -81,14 +85,14 @@ def count_part(stream: TextStream, part: Part, loaded: Loaded, nibrs: Nibrs) -> 
         When more rows than the catalogue allows join nothing: the tables are not of one
         download.
     """
+    nibrs = catalogue.nibrs
     counts = Counts(
         doubled=Counter(loaded.doubled),
         without_key=Counter(loaded.without_key),
         lacks=missing_tables(part, nibrs),
         without_group_b=int("nibrs_arrestee_groupb" not in part.files),
     )
-    codes = loaded.codes
-    _count_unjoined(stream, part, counts, nibrs)
+    codes = loaded.code_of
     counts.incidents = stream.run("select count(*) from inc")[0][0]
     for name, table in (
         ("nibrs_incident", "inc"),
@@ -100,32 +104,25 @@ def count_part(stream: TextStream, part: Part, loaded: Loaded, nibrs: Nibrs) -> 
         counts.rows[name] = loaded.rows.get(table, 0)
     for code, n in stream.run("select code, count(*) from off group by 1"):
         counts.offenses[codes[code]] += n
-    for code, person, band, n in stream.run(
-        "select code, person, band, count(*) from (select distinct o.code, v.id, v.person, v.band "
-        "from vo join off o on o.id = vo.offense join vic v on v.id = vo.victim) group by all"
-    ):
-        if person:
-            counts.victims[codes[code], band] += n
-        else:
-            counts.not_people[codes[code]] += n
     for code, band, year, n in stream.run(
         "select code, band, coalesce(year, 0), count(*) from arr group by all"
     ):
         counts.arrests[codes[code], band, year] += n
     counts.lesser_arrests = stream.run("select count(*) from arr where lesser")[0][0]
     counts.several = stream.run("select count(*) from arr where several")[0][0]
-    for agency, year, month, n in stream.run(
-        "select agency, coalesce(year, 0), coalesce(month, 0), count(*) from inc group by all"
+    for agency, year, day, n in stream.run(
+        "select agency, coalesce(year, 0), day, count(*) from inc group by all"
     ):
-        counts.by_agency[str(agency), year, month] += n
-    for code, n in stream.run("select code, count(distinct inc) from off group by 1"):
-        counts.incidents_with[codes[code]] += n
-    for one, two, n in stream.run(
-        "select a.code, b.code, count(distinct a.inc) from off a join off b "
-        "on a.inc = b.inc and a.code < b.code group by 1, 2"
+        counts.by_agency[str(agency), year, read_month(day)] += n
+    once = True
+    for code, n, different in stream.run(
+        "select code, count(*), count(distinct inc) from off group by 1"
     ):
-        first, second = sorted((codes[one], codes[two]))
-        counts.pairs[first, second] += n
+        counts.incidents_with[codes[code]] += different
+        once = once and n == different
+    _count_victims(stream, loaded, counts, once=once)
+    _count_unjoined(stream, part, counts, nibrs)
+    _count_pairs(stream, loaded, counts, catalogue)
     _count_trafficking(stream, loaded, counts)
     _count_lookback(stream, loaded, counts, nibrs)
     return counts
@@ -143,22 +140,54 @@ def missing_tables(part: Part, nibrs: Nibrs, years: tuple[int, ...] = ()) -> set
     return lacking
 
 
+def _count_victims(stream: TextStream, loaded: Loaded, counts: Counts, *, once: bool) -> None:
+    """People by the code of an offense against them and their age band, each once a code.
+
+    `once` says that no incident has a code twice; where no link stands twice either, every
+    link is another person or another code, and they need not be told apart one by one.
+    """
+    total, different = stream.run("select count(*), count(distinct hash(victim, offense)) from vo")[
+        0
+    ]
+    links = (
+        "select o.code, v.person, v.band from vo "
+        "join off o on o.id = vo.offense join vic v on v.id = vo.victim"
+    )
+    if not once or total != different:
+        links = links.replace("select o.code", "select distinct v.id, o.code")
+    joined = 0
+    for code, person, band, n in stream.run(
+        f"select code, person, band, count(*) from ({links}) group by all"
+    ):
+        joined += n
+        if person:
+            counts.victims[loaded.code_of[code], band] += n
+        else:
+            counts.not_people[loaded.code_of[code]] += n
+    counts.all_linked = joined == total
+
+
 def _count_unjoined(stream: TextStream, part: Part, counts: Counts, nibrs: Nibrs) -> None:
-    faults = []
-    for table, key, other, other_key, name, other_name in JOINS:
-        if name not in part.files or other_name not in part.files:
+    lost: dict[tuple[str, str], tuple[int, int]] = {}
+    for table, key, name, other in JOINS:
+        if name not in part.files or other not in part.files:
             continue
-        where = "not x.lesser and" if table == "arr" else ""
-        lost, total = stream.run(
-            f"select (select count(*) from {table} x where {where} not exists "
-            f"(select 1 from {other} y where y.{other_key} = x.{key})), count(*) from {table}"
+        if table == "vo" and counts.all_linked:
+            continue
+        of_table = "not x.lesser and" if table == "arr" else ""
+        n, total = stream.run(
+            f"select (select count(*) from {table} x where {of_table} not exists "
+            f"(select 1 from {TABLE_OF[other]} y where y.id = x.{key})), count(*) from {table}"
         )[0]
-        if lost:
-            counts.unjoined[name, other_name] += lost
-        if total and lost / total > nibrs.rules.unjoined_at_most:
+        if n:
+            lost[name, other] = n, total
+    faults = []
+    for (name, other), (n, total) in sorted(lost.items()):
+        counts.unjoined[name, other] += n
+        if n / total > nibrs.rules.unjoined_at_most:
             what = (
                 f"Most rows of {part.files[name].found.shown} belong to no row of "
-                f"{part.files[other_name].found.shown}."
+                f"{part.files[other].found.shown}."
             )
             do = "The tables are not of one download. Take both from the same one."
             faults.append(Fault(what, do, file=part.name))
@@ -166,10 +195,34 @@ def _count_unjoined(stream: TextStream, part: Part, counts: Counts, nibrs: Nibrs
         raise InputFaults(faults)
 
 
+def _count_pairs(stream: TextStream, loaded: Loaded, counts: Counts, catalogue: Catalogue) -> None:
+    """Incidents with two codes, of which one is trafficking, or both are on the list."""
+    related = {code for offense in catalogue.offenses.values() for code in offense.codes}
+    watched = _codes_in(loaded, (*TRAFFICKING, *sorted(related)))
+    stream.run(
+        "create or replace temp table watched as select distinct inc, code from off "
+        f"where code in {watched} and inc is not null"
+    )
+    wanted = _codes_in(loaded, TRAFFICKING)
+    for one, two, n in stream.run(
+        "select one, two, count(*) from ("
+        "select distinct least(a.code::varchar, coalesce(b.code::varchar, '')) as one, "
+        "greatest(a.code::varchar, coalesce(b.code::varchar, '')) as two, a.inc "
+        f"from watched a join off b on a.inc = b.inc where a.code in {wanted} "
+        "and b.code is distinct from a.code union "
+        "select distinct least(a.code::varchar, b.code::varchar), "
+        "greatest(a.code::varchar, b.code::varchar), a.inc "
+        "from watched a join watched b on a.inc = b.inc and a.code < b.code) group by 1, 2"
+    ):
+        first, second = sorted((loaded.code_of[one or None], loaded.code_of[two or None]))
+        counts.pairs[first, second] += n
+
+
 def _codes_in(loaded: Loaded, codes: tuple[str, ...]) -> str:
-    """The places of codes, for `in`; a code that the file does not know is at none."""
-    places = [str(place) for place, code in enumerate(loaded.codes) if code in codes]
-    return f"({', '.join([*places, NOWHERE])})"
+    """The keys of codes, for `in`; of codes that the file does not know, none."""
+    keys = [key for key, code in loaded.code_of.items() if key is not None and code in codes]
+    quoted = ["'" + key.replace("'", "''") + "'" for key in keys]
+    return f"({', '.join(quoted or ['null'])})"
 
 
 def _count_trafficking(stream: TextStream, loaded: Loaded, counts: Counts) -> None:
@@ -178,7 +231,7 @@ def _count_trafficking(stream: TextStream, loaded: Loaded, counts: Counts) -> No
     for code, place, n in stream.run(
         f"select code, place, count(*) from off where code in {wanted} group by 1, 2"
     ):
-        counts.places[loaded.codes[code], places.get(str(place), "not stated")] += n
+        counts.places[loaded.code_of[code], places.get(str(place), "not stated")] += n
     kinds = loaded.lookups.get("nibrs_cleared_except", {})
     for code, cleared, arrested, n in stream.run(
         "select o.code, i.cleared, exists (select 1 from arr where arr.inc = o.inc), count(*) from "
@@ -187,7 +240,7 @@ def _count_trafficking(stream: TextStream, loaded: Loaded, counts: Counts) -> No
     ):
         kind = kinds.get(str(cleared), "N")
         told = ARREST if arrested else OPEN if kind == "N" else kind
-        counts.cleared[loaded.codes[code], told] += n
+        counts.cleared[loaded.code_of[code], told] += n
     for cleared, n in stream.run("select cleared, count(*) from inc group by 1"):
         kind = kinds.get(str(cleared), "N")
         counts.cleared_all["not exceptionally cleared" if kind == "N" else kind] += n

@@ -1,11 +1,12 @@
 """One part of a download as narrow tables of numbers in the engine, whatever its layout.
 
-    inc(id, agency, year, month, cleared)      off(id, inc, code, place)
+    inc(id, agency, year, day, cleared)        off(id, inc, code, place)
     vic(id, inc, person, band)                 vo(victim, offense)
     partner(victim, relation)                  arr(inc, code, band, year, several, lesser)
 
-Codes are places in `Loaded.codes`, so that a table holds a small number and not a text. Nothing
-else of a row is kept: no date but its month, no sex, no race, and no row after the counting.
+A code is the key a layout writes for it, as an enumeration; `Loaded.code_of` says which code it
+stands for, and a key that no list has is empty. Nothing else of a row is kept, no sex and no
+race, and no row after the counting.
 """
 
 from __future__ import annotations
@@ -34,12 +35,12 @@ LATIN = "latin-1"
 
 @dataclass(slots=True)
 class Loaded:
-    """What was loaded of a part: rows by table, rows that stand twice, and code texts."""
+    """What was loaded of a part: rows by table, rows that stand twice, and the code of each key."""
 
     rows: dict[str, int] = field(default_factory=dict)
     doubled: dict[str, int] = field(default_factory=dict)
     without_key: dict[str, int] = field(default_factory=dict)
-    codes: list[str] = field(default_factory=list)
+    code_of: dict[str | None, str] = field(default_factory=dict)
     lookups: dict[str, dict[str, str]] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
 
@@ -114,13 +115,10 @@ def _load_codes(stream: TextStream, part: Part, loaded: Loaded, nibrs: Nibrs) ->
     if part.layout == "from_2021":
         texts = dict.fromkeys([*by_id.values(), *nibrs.codes.codes])
         by_id = {code: code for code in texts}
-    loaded.codes = [*dict.fromkeys(by_id.values()), UNMAPPED]
-    index = {code: number for number, code in enumerate(loaded.codes)}
-    stream.put(
-        "code_keys",
-        {"raw": "varchar", "i": "usmallint"},
-        [(raw, index[code]) for raw, code in by_id.items()],
-    )
+    loaded.code_of = {None: UNMAPPED}
+    loaded.code_of.update(by_id)
+    keys = ", ".join("'" + key.replace("'", "''") + "'" for key in by_id or {"none": ""})
+    stream.run(f"create type code_key as enum ({keys})")
 
 
 def _put_map(stream: TextStream, name: str, rows: Mapping[str, str]) -> None:
@@ -146,15 +144,19 @@ def _key(column: str | None) -> str:
     return f"try_cast({column} as bigint)" if column else "null::bigint"
 
 
-def _month(column: str | None) -> str:
-    """The month of a date as the layouts write it: 2021-12-06, 06-DEC-21 or 12/06/2021."""
-    if column is None:
-        return "null::utinyint"
-    return (
-        f"case when substr({column}, 5, 1) = '-' then try_cast(substr({column}, 6, 2) as utinyint) "
-        f"when substr({column}, 3, 1) = '/' then try_cast(substr({column}, 1, 2) as utinyint) "
-        f"else cast((instr('{MONTHS}', upper(substr({column}, 4, 3))) + 2) // 3 as utinyint) end"
-    )
+def _code(column: str) -> str:
+    return f"try_cast({column} as code_key)"
+
+
+def read_month(date: str | None) -> int:
+    """The month of a date as the layouts write it: 2021-12-06, 06-DEC-21, 12/06/2021; or 0."""
+    text = (date or "").upper()
+    if text[4:5] == "-" and text[5:7].isdigit():
+        return int(text[5:7])
+    if text[2:3] == "/" and text[:2].isdigit():
+        return int(text[:2])
+    name = text[3:6]
+    return MONTHS.index(name) // 3 + 1 if len(name) == 3 and name in MONTHS else 0
 
 
 def _year(columns: Mapping[str, str]) -> str:
@@ -256,18 +258,19 @@ def _load_incidents(stream: TextStream, part: Part, loaded: Loaded) -> None:
     if file is None:
         stream.run(
             "create or replace temp table inc "
-            "(id bigint, agency bigint, year usmallint, month utinyint, cleared varchar)"
+            "(id bigint, agency bigint, year usmallint, day varchar, cleared varchar)"
         )
         return
     c = file.columns
     cleared = c.get("cleared", "null::varchar")
+    day = f"substr({c['date']}, 1, 11)" if "date" in c else "null::varchar"
     _make(
         stream,
         loaded,
         "inc",
         file,
         f"{_key(c['id'])} id, {_key(c['agency'])} agency, {_year(c)} as year, "
-        f"{_month(c.get('date'))} as month, {cleared} cleared",
+        f"{day} as day, {cleared} cleared",
     )
     _tell_doubled(stream, loaded, "inc", "nibrs_incident")
 
@@ -276,15 +279,12 @@ def _load_offenses(stream: TextStream, part: Part, loaded: Loaded) -> None:
     file = part.files["nibrs_offense"]
     c = file.columns
     place = c.get("location", "null::varchar")
-    unmapped = len(loaded.codes) - 1
     _make(
         stream,
         loaded,
         "off",
         file,
-        f"{_key(c['id'])} id, {_key(c['incident'])} inc, coalesce(k.i, {unmapped}) code, "
-        f"{place} place",
-        f"left join code_keys k on k.raw = trim({c['code']})",
+        f"{_key(c['id'])} id, {_key(c['incident'])} inc, {_code(c['code'])} code, {place} place",
     )
     _tell_doubled(stream, loaded, "off", "nibrs_offense")
 
@@ -342,9 +342,8 @@ def _load_links(stream: TextStream, part: Part, loaded: Loaded, nibrs: Nibrs) ->
 
 
 def _load_arrestees(stream: TextStream, part: Part, loaded: Loaded) -> None:
-    unmapped = len(loaded.codes) - 1
     stream.run(
-        "create or replace temp table arr (id bigint, inc bigint, code usmallint, band utinyint, "
+        "create or replace temp table arr (id bigint, inc bigint, code code_key, band utinyint, "
         "year usmallint, several boolean, lesser boolean)"
     )
     for name, lesser in (("nibrs_arrestee", "false"), ("nibrs_arrestee_groupb", "true")):
@@ -359,9 +358,8 @@ def _load_arrestees(stream: TextStream, part: Part, loaded: Loaded) -> None:
             loaded,
             "arr_read",
             file,
-            f"{_key(c['id'])} id, {_key(c.get('incident'))} inc, coalesce(k.i, {unmapped}) code, "
+            f"{_key(c['id'])} id, {_key(c.get('incident'))} inc, {_code(c['code'])} code, "
             f"{_band(c, ages)} band, {_year(c)} as year, {several} several, {lesser} lesser",
-            f"left join code_keys k on k.raw = trim({c['code']})",
         )
         loaded.rows["arr" if lesser == "false" else "arr_groupb"] = loaded.rows.pop("arr_read")
         _tell_doubled(stream, loaded, "arr_read", name)

@@ -77,7 +77,7 @@ def summarise_incidents(
             ) as stream:
                 try:
                     loaded = load_part(stream, part, nibrs)
-                    counts = count_part(stream, part, loaded, nibrs)
+                    counts = count_part(stream, part, loaded, catalogue)
                     reporters = read_reporters(stream, part, loaded, counts.by_agency, nibrs)
                 except MemoryError:
                     what = "It does not fit in the memory that is allowed."

@@ -301,11 +301,7 @@ class Builder:
         )
         for code in watched:
             self.same(("offenses", code), ("incidents_with", code))
-        pairs = {
-            pair: n
-            for pair, n in sorted(counts.pairs.items())
-            if set(pair) & set(TRAFFICKING) or set(pair) <= watched
-        }
+        pairs = dict(sorted(counts.pairs.items()))
         self.add(
             "pairs",
             "incidents",

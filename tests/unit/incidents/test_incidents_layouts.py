@@ -270,3 +270,24 @@ def test_gz_in_a_zip_is_read(tmp_path: Path, read) -> None:
         for name, rows in make_download("from_2021").build().items():
             packed.writestr(f"DC/{name}.csv.gz", gzip.compress(as_text(rows)))
     check_made_year(read(tmp_path / "x.zip"))
+
+
+def test_a_key_that_is_no_number_joins_nothing_and_is_told(tmp_path: Path, read) -> None:
+    """Fails when the engine reads a column as numbers and ends at the first that is none."""
+    download = make_download("from_2021")
+    write_folder(tmp_path, download)
+    rows = [list(row) for row in download.tables["NIBRS_VICTIM"]]
+    rows[-1][1] = "x77"
+    (tmp_path / "NIBRS_VICTIM.csv").write_bytes(as_text(rows))
+    summary = read(tmp_path)
+    assert any(note.id == "no_key" and note.count == 1 for note in summary.notes)
+    assert numbers(summary, "offenses")["64A",] == 2
+
+
+def test_links_that_stand_twice_count_a_victim_once(tmp_path: Path, read) -> None:
+    """Fails when a doubled table of links alone doubles the victims."""
+    download = make_download("type_ids")
+    write_folder(tmp_path, download)
+    rows = download.tables["NIBRS_VICTIM_OFFENSE"]
+    (tmp_path / "NIBRS_VICTIM_OFFENSE.csv").write_bytes(as_text([*rows, *rows[1:]]))
+    check_made_year(read(tmp_path))
