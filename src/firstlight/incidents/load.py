@@ -191,6 +191,7 @@ def _band(columns: Mapping[str, str], ages: Mapping[str, str]) -> str:
     high = f"try_cast({columns['high']} as smallint)" if "high" in columns else "null::smallint"
     key = columns.get("age_id", "null::varchar")
     years = f"try_cast({age} as smallint)"
+    no_range = f"coalesce({columns['high']} in ('', '0'), true)" if "high" in columns else "true"
     babies = [raw for raw, code in ages.items() if code in BABIES]
     unknown = [raw for raw, code in ages.items() if code in NO_AGE]
     by_id: dict[str, list[str]] = {}
@@ -199,7 +200,7 @@ def _band(columns: Mapping[str, str], ages: Mapping[str, str]) -> str:
             by_id.setdefault(_place_of(int(code)), []).append(raw)
     coded = "".join(f"when {key} in {_listed(ids)} then {n} " for n, ids in by_id.items())
     return (
-        f"cast(case when {years} > 0 and ({high} is null or {high} = 0 or {high} = {low}) "
+        f"cast(case when {years} > 0 and {no_range} "
         f"and not coalesce({key} in {_listed([*babies, *unknown])}, false) "
         f"then {_band_of(years)} "
         f"when {key} in {_listed(babies)} or {age} in {_listed(BABIES)} then 0 "
