@@ -59,6 +59,8 @@ def files() -> list[Path]:
         *(SRC / "firstlight" / "overlap").glob("*.py"),
         *(SRC / "firstlight" / "pictures").glob("*.py"),
         SRC / "firstlight" / "base" / "sides.py",
+        *(SRC / "firstlight" / "incidents").glob("*.py"),
+        *(SRC / "firstlight" / "cli").glob("incidents*.py"),
         # scans.py holds expressions for words that are refused
         *(
             file

@@ -26,12 +26,19 @@ from firstlight.catalogue.entries import (
     Factor,
     FipsChanges,
     Help,
+    IncidentRules,
     Indicator,
     IndustryGroup,
+    Lookback,
     NeverScored,
+    NibrsCodes,
+    NibrsLayout,
+    OffenseList,
     Parameter,
+    PersonColumns,
     Pictures,
     Regions,
+    RelatedOffense,
     Resource,
     Source,
     States,
@@ -42,6 +49,17 @@ from firstlight.catalogue.entries import (
 from firstlight.catalogue.reader import read_entry, read_folder
 from firstlight.catalogue.references import find_broken_references
 from firstlight.catalogue.taxonomy import read_taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Nibrs:
+    """What is known of NIBRS downloads."""
+
+    layout: NibrsLayout
+    codes: NibrsCodes
+    lookback: Lookback
+    person_columns: PersonColumns
+    rules: IncidentRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,9 @@ class Catalogue:
     count_words: CountWords
     taxonomy: Taxonomy
     pictures: Pictures
+    offenses: Mapping[str, RelatedOffense]
+    offense_lists: Mapping[str, OffenseList]
+    nibrs: Nibrs
 
 
 def catalogue_folder() -> Path:
@@ -145,6 +166,15 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         count_words=read_entry(root / "methods" / "count_words.yaml", CountWords),
         taxonomy=read_taxonomy(root),
         pictures=read_entry(root / "methods" / "pictures.yaml", Pictures),
+        offenses=read_folder(root / "offenses", RelatedOffense),
+        offense_lists=read_folder(root / "offense_lists", OffenseList),
+        nibrs=Nibrs(
+            layout=read_entry(root / "nibrs" / "layout.yaml", NibrsLayout),
+            codes=read_entry(root / "nibrs" / "codes.yaml", NibrsCodes),
+            lookback=read_entry(root / "nibrs" / "lookback.yaml", Lookback),
+            person_columns=read_entry(root / "nibrs" / "person_columns.yaml", PersonColumns),
+            rules=read_entry(root / "nibrs" / "rules.yaml", IncidentRules),
+        ),
     )
     faults = find_broken_references(catalogue)
     if faults:

@@ -96,6 +96,34 @@ def find_broken_references(catalogue: Catalogue) -> list[Fault]:
             fault("factors", name, "it may be scored only beside a caveat, and it has none.")
     faults.extend(find_broken_groups(catalogue))
     faults.extend(find_broken_readings(catalogue.taxonomy, catalogue.pictures))
+    faults.extend(find_broken_offenses(catalogue))
+    return faults
+
+
+def find_broken_offenses(catalogue: Catalogue) -> list[Fault]:
+    """Codes and warnings of the entries on offenses that lead nowhere."""
+    known = set(catalogue.nibrs.codes.codes)
+    named = {
+        "nibrs/codes": set(catalogue.nibrs.codes.always),
+        **{f"offenses/{o.id}": set(o.codes) for o in catalogue.offenses.values()},
+        **{
+            f"offense_lists/{entry.id}": {line.code for line in entry.lines}
+            for entry in catalogue.offense_lists.values()
+        },
+        **{
+            f"nibrs/lookback ({name})": set(stratum.codes)
+            for name, stratum in catalogue.nibrs.lookback.strata.items()
+        },
+    }
+    faults = [
+        Fault(f"there is no code {code}.", "Mend the reference.", file=f"{file}.yaml")
+        for file, codes in named.items()
+        for code in sorted(codes - known)
+    ]
+    for warning in catalogue.nibrs.rules.warnings:
+        if warning not in catalogue.warnings:
+            what = f"there is no warning {warning}."
+            faults.append(Fault(what, "Mend the reference.", file="nibrs/rules.yaml"))
     return faults
 
 

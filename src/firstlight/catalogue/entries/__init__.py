@@ -4,6 +4,19 @@ from firstlight.catalogue.entries.composites import Component, Composite, Dimens
 from firstlight.catalogue.entries.contexts import Context, Series
 from firstlight.catalogue.entries.factors import Factor, NeverBesideRecords, NeverScored
 from firstlight.catalogue.entries.guidance import Affiliation, AffiliationOption, Help, Resource
+from firstlight.catalogue.entries.incidents import (
+    IncidentRules,
+    Lookback,
+    LookbackStratum,
+    NibrsCode,
+    NibrsCodes,
+    NibrsLayout,
+    NibrsTable,
+    OffenseLine,
+    OffenseList,
+    PersonColumns,
+    RelatedOffense,
+)
 from firstlight.catalogue.entries.indicators import Indicator, Refused
 from firstlight.catalogue.entries.methods import AccessLimits, Thresholds
 from firstlight.catalogue.entries.parameters import Bullet, Parameter, WarningText
@@ -79,19 +92,30 @@ __all__ = [
     "FipsChange",
     "FipsChanges",
     "Help",
+    "IncidentRules",
     "Indicator",
     "IndustryGroup",
     "LayoutField",
     "LeftOut",
+    "Lookback",
+    "LookbackStratum",
     "NeverBesideRecords",
     "NeverScored",
+    "NibrsCode",
+    "NibrsCodes",
+    "NibrsLayout",
+    "NibrsTable",
+    "OffenseLine",
+    "OffenseList",
     "Parameter",
+    "PersonColumns",
     "PictureQuestion",
     "PictureRule",
     "Pictures",
     "RecordLayout",
     "Refused",
     "Regions",
+    "RelatedOffense",
     "Resource",
     "Rung",
     "Series",

@@ -1,0 +1,34 @@
+"""What did police record, as an FBI NIBRS download has it, and who was silent?
+
+Takes   a folder or a zip from the Crime Data Explorer, in any of its layouts.
+Gives   an `IncidentSummary` of exact totals, which only a protected release may carry away.
+Data    `catalogue/nibrs/`, `catalogue/offenses/`. No row is kept; files about people are refused.
+"""
+
+from firstlight.incidents.load import BANDS
+from firstlight.incidents.shapes import (
+    TOTAL,
+    Agency,
+    CountTable,
+    IncidentSummary,
+    Key,
+    Note,
+    ReadFile,
+    Sum,
+    Zero,
+)
+from firstlight.incidents.summarise import summarise_incidents
+
+__all__ = [
+    "BANDS",
+    "TOTAL",
+    "Agency",
+    "CountTable",
+    "IncidentSummary",
+    "Key",
+    "Note",
+    "ReadFile",
+    "Sum",
+    "Zero",
+    "summarise_incidents",
+]

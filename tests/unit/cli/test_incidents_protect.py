@@ -1,0 +1,148 @@
+"""Protection of a download's counts, attacked with what a reader knows: sums and the threshold."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from firstlight.base.cell import Cell, Status
+from firstlight.catalogue import read_catalogue
+from firstlight.cli.incidents_protect import protect_tables
+from firstlight.incidents import TOTAL, CountTable, Sum, summarise_incidents
+
+LIMIT, KEEP = 10, 6
+
+
+def flat(tables: Mapping[str, CountTable]) -> dict[tuple[str, ...], Cell]:
+    cells = {(name, *key): c for name, table in tables.items() for key, c in table.cells.items()}
+    return cells | {(n, TOTAL): t.total for n, t in tables.items() if t.total is not None}
+
+
+def attack(
+    exact: Mapping[str, CountTable], out: Mapping[str, CountTable], sums: Sequence[Sum]
+) -> dict[tuple[str, ...], int]:
+    """For each hidden count of 1 to 10: how many values stay possible, by integer programming.
+
+    The attacker knows which hidden counts are of 1 to 10, except where zeros are hidden with
+    them (a row that is hidden whole): there a hidden count can be any.
+    """
+    true, shown = flat(exact), flat(out)
+    hidden = [key for key, cell in shown.items() if cell.status is Status.SUPPRESSED]
+    place = {key: i for i, key in enumerate(hidden)}
+    lines, knowns = [], []
+    for one in sums:
+        keys = [key for key in one.parts if key in true]
+        if one.total not in true or true[one.total].value is None:
+            continue
+        if any(true[key].value is None for key in keys):
+            continue
+        if sum(true[key].value for key in keys) != true[one.total].value:
+            continue  # a rule of thumb, not a fact
+        line, known = np.zeros(len(hidden)), 0.0
+        for sign, key in [(1, key) for key in keys] + [(-1, one.total)]:
+            if key in place:
+                line[place[key]] += sign
+            else:
+                known -= sign * true[key].value
+        if line.any():
+            lines.append(line)
+            knowns.append(known)
+    small = [key for key in hidden if 0 < true[key].value <= LIMIT]
+    with_zero = {key[:-1] for key in hidden if true[key].value == 0}
+    sure = {key for key in small if key[:-1] not in with_zero}
+    low = [1 if key in sure else 0 for key in hidden]
+    high = [LIMIT if key in sure else np.inf for key in hidden]
+    widths = {}
+    for key in small:
+        if not any(line[place[key]] for line in lines):
+            widths[key] = LIMIT
+            continue
+        ends: list[float] = []
+        for sign in (1, -1):
+            aim = np.zeros(len(hidden))
+            aim[place[key]] = sign
+            found = milp(
+                aim,
+                constraints=LinearConstraint(np.array(lines), knowns, knowns),
+                bounds=Bounds(low, high),
+                integrality=np.ones(len(hidden)),
+            )
+            ends.append(sign * round(found.fun) if found.success else LIMIT)  # no upper end
+        widths[key] = ends[1] - ends[0] + 1
+    return widths
+
+
+def table(name: str, counts: Mapping[tuple[str, ...], int], *dims: str) -> CountTable:
+    cells = {key: Cell.counted(n) for key, n in counts.items()}
+    return CountTable(name, "people", dims, cells, Cell.counted(sum(counts.values())))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_tables_with_linked_sums_hold(seed: int) -> None:
+    """Fails when a hidden count keeps fewer than six values, or a large count is altered."""
+    draw = random.Random(seed)
+    size = draw.randint(2, 7)
+    places = {(f"p{i}",): draw.choice([0, 1, 2, 3, 8, 9, 12, 40, 300]) for i in range(size)}
+    kinds = {(f"k{i}",): 0 for i in range(draw.randint(2, 5))}
+    for _ in range(sum(places.values())):
+        kinds[draw.choice(sorted(kinds))] += 1
+    tables = {"places": table("places", places, "agency"), "kinds": table("kinds", kinds, "sort")}
+    sums = [
+        Sum(("places", TOTAL), tuple(("places", *key) for key in places)),
+        Sum(("kinds", TOTAL), tuple(("kinds", *key) for key in kinds)),
+        Sum(("places", TOTAL), (("kinds", TOTAL),)),
+    ]
+    out = protect_tables(tables, sums, hide_up_to=LIMIT, keep_possible=KEEP)
+    for key, width in attack(tables, out, sums).items():
+        assert width >= KEEP, key
+    before = flat(tables)
+    for key, cell in flat(out).items():
+        assert cell.status is Status.SUPPRESSED or cell == before[key]
+        assert cell.value is None or cell.value == 0 or cell.value > LIMIT
+
+
+def test_the_smallest_table_is_not_open() -> None:
+    """Fails when a total stands beside all parts but one."""
+    tables = {"t": table("t", {("a",): 100, ("b",): 4}, "agency")}
+    sums = [Sum(("t", TOTAL), (("t", "a"), ("t", "b")))]
+    out = flat(protect_tables(tables, sums, hide_up_to=LIMIT, keep_possible=KEEP))
+    assert out["t", "b"].status is Status.SUPPRESSED
+    assert Status.SUPPRESSED in (out["t", "a"].status, out["t", TOTAL].status)
+
+
+def test_a_small_row_tells_no_band() -> None:
+    """Fails when zeros beside a few hidden people tell their age."""
+    counts = {("64A", band): n for band, n in zip("abcd", (0, 3, 0, 2), strict=True)}
+    tables = {"t": CountTable("t", "people", ("code", "band"),
+                              {key: Cell.counted(n) for key, n in counts.items()})}  # fmt: skip
+    out = flat(protect_tables(tables, [], hide_up_to=LIMIT, keep_possible=KEEP))
+    assert {cell.status for cell in out.values()} == {Status.SUPPRESSED}
+
+
+def test_a_row_with_everybody_in_one_band_is_hidden() -> None:
+    """Fails when fifteen people of one age are shown as such."""
+    counts = {("64A", band): n for band, n in zip("abcd", (0, 15, 0, 0), strict=True)}
+    tables = {"t": CountTable("t", "people", ("code", "band"),
+                              {key: Cell.counted(n) for key, n in counts.items()})}  # fmt: skip
+    out = flat(protect_tables(tables, [], hide_up_to=LIMIT, keep_possible=KEEP))
+    assert {cell.status for cell in out.values()} == {Status.SUPPRESSED}
+
+
+def test_much_is_hidden_only_where_it_must_be(received: Path) -> None:
+    """Minnesota 2018, attacked; fails when a count is open, or when most large ones are hidden."""
+    exact = summarise_incidents(received / "nibrs" / "mn2018", catalogue=read_catalogue())
+    out = protect_tables(exact.tables, exact.sums, hide_up_to=LIMIT, keep_possible=KEEP)
+    widths = attack(exact.tables, out, exact.sums)
+    assert len(widths) > 200
+    assert min(widths.values()) >= KEEP
+    before, after = flat(exact.tables), flat(out)
+    large = [key for key, cell in before.items() if cell.value and cell.value > LIMIT]
+    kept = [key for key in large if after[key].value is not None]
+    assert len(kept) / len(large) > 0.9
+    assert after["totals", "incidents"].value == 18779
+    assert after["offenses", "64A"].status is Status.SUPPRESSED
