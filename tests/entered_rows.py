@@ -6,8 +6,9 @@ from pathlib import Path
 
 HEADER = (
     "bullet,measure,group,place,period,value,low,high,status,unit,definition,holder,"
-    "document,given_on\n"
+    "document,given_on,given_by,approved_by,approved_on\n"
 )
+BY = "records clerk,director,2026-06-01"
 
 
 def write_group(folder: Path, group: str, place: str, value: str, low: str, high: str) -> str:
@@ -15,7 +16,7 @@ def write_group(folder: Path, group: str, place: str, value: str, low: str, high
     file = folder / "groups.csv"
     file.write_text(
         f"{HEADER}other_groups,group_size,{group},{place},2025,{value},{low},{high},shown,people,"
-        "as the agency counts,invented agency,invented table,2026-05-31\n",
+        f"as the agency counts,invented agency,invented table,2026-05-31,{BY}\n",
         encoding="utf-8",
     )
     return str(file)
@@ -31,7 +32,7 @@ def write_everything(folder: Path) -> dict[str, Path]:
         "2026-05-31,heard in 4 meetings\n",
         encoding="utf-8",
     )
-    given = "as counted in 2024,Invented unit of 2019,letter of 2025,2026-05-31"
+    given = f"as counted in 2024,Invented unit of 2019,letter of 2025,2026-05-31,{BY}"
     files["totals"].write_text(
         f"{HEADER}runaway_youth,episodes,,48201,2024,4250,4200,4300,shown,reports,{given}\n"
         f"runaway_youth,children,,48201,2024,3100,,,shown,children,{given}\n"

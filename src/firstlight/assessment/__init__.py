@@ -8,7 +8,7 @@ Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access
 """
 
 from firstlight.assessment.assess import Library, assess, open_library
-from firstlight.assessment.entered_sources import read_leads_files
+from firstlight.assessment.entered_sources import read_demonstration_totals, read_leads_files
 from firstlight.assessment.mapping import MeasureMap, map_measure, why_not_mapped
 from firstlight.assessment.model import (
     Ask,
@@ -62,6 +62,7 @@ __all__ = [
     "map_measure",
     "may_be_compared",
     "open_library",
+    "read_demonstration_totals",
     "read_leads_files",
     "why_not_mapped",
 ]
