@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
+
+from firstlight.catalogue import read_catalogue
+from made_world import ALPHA
 
 HEADER = (
     "bullet,measure,group,place,period,value,low,high,status,unit,definition,holder,"
@@ -56,3 +60,48 @@ def write_everything(folder: Path) -> dict[str, Path]:
         encoding="utf-8",
     )
     return files
+
+
+COLUMNS = (
+    *("bullet", "measure", "group", "place", "period", "value", "low", "high", "status", "unit"),
+    *("definition", "holder", "document", "given_on", "given_by", "approved_by", "approved_on"),
+    *("effort", "effort_unit", "facility_type", "district", "form", "age", "identified_by"),
+    *("privacy_route", "rationale", "on_double"),
+)
+
+
+def total_row(measure: str, value: str = "250", **changes: str) -> dict[str, str]:
+    """One row of a totals file, filled in as its template asks; invented."""
+    catalogue = read_catalogue()
+    entry = catalogue.entered[measure]
+    cells = dict.fromkeys(COLUMNS, "")
+    cells.update(
+        bullet=entry.bullet,
+        measure=measure,
+        place=ALPHA if "county" in entry.levels else "TX",
+        period="school year 2024" if entry.school_years else "2024",
+        value=value,
+        status="shown",
+        unit=entry.unit,
+        definition="as the unit counts",
+        holder="Invented unit",
+        document="invented letter",
+        given_on="2026-05-31",
+        given_by="records clerk",
+        approved_by="director",
+        approved_on="2026-06-01",
+        facility_type=next(iter(entry.facility_types), ""),
+        privacy_route=next(iter(catalogue.templates[entry.template].routes), ""),
+        rationale="it shows who pays for visas" if entry.rationale else "",
+    )
+    return {**cells, **changes}
+
+
+def write_totals(folder: Path, *rows: dict[str, str], name: str = "totals.csv") -> str:
+    """Write rows as a totals file and give its name."""
+    file = folder / name
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return str(file)

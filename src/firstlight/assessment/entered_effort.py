@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firstlight.assessment.entered_rates import HIDDEN, Derived
+from firstlight.assessment.entered_said import is_said, place_of
 from firstlight.assessment.model import FigureTable, Refusal, TableRow
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status
@@ -48,7 +49,7 @@ def derive_effort_rates(
         _say(register, total, figure)
         for rows in made.values()
         for total, figure, _ in rows
-        if not total.parts
+        if is_said(total)
     ]
     tables = [
         FigureTable(
@@ -105,11 +106,11 @@ def _enter(
 
 def _say(register: Register, total: Total, figure: Figure) -> Sentence:
     return register.say(
-        Words("By what "),
+        Words("By the counts of "),
         register.name(total.holder, total.made_from),
-        Words(" gave, that is "),
+        Words(", that is "),
         Shown(figure.id),
-        Words(f" for {figure.place.name}, "),
+        Words(f", {place_of(figure)}, "),
         When(figure.period),
         Words("."),
     )

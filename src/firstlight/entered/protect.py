@@ -76,7 +76,9 @@ def protect_totals(
             kept[index] = hide(total)
     changed = True
     while changed:
-        changed = _hide_containers(kept, given, nesting) | _hide_residuals(kept, measures, nesting)
+        changed = _hide_containers(kept, given, measures, nesting) | _hide_residuals(
+            kept, measures, nesting
+        )
         changed |= _hide_small_rests(kept, measures, nesting)
         changed |= hide_parts(kept, given, measures)
         changed = changed or _hide_solved(kept, measures, nesting)
@@ -171,10 +173,17 @@ def pairs(one: Total, other: Total) -> bool:
     return (one.same, one.parts) == (other.same, other.parts)
 
 
-def _hide_containers(kept: list[Total], given: Sequence[float | None], nesting: Nesting) -> bool:
+def _hide_containers(
+    kept: list[Total],
+    given: Sequence[float | None],
+    measures: Mapping[str, EnteredMeasure],
+    nesting: Nesting,
+) -> bool:
     """Hide a total that may contain a hidden one: the same or a larger place, a shared time.
 
-    Of two holders' totals for one place and time the smaller cannot contain the larger.
+    Of two holders' totals for one place and time the smaller cannot contain the larger. Where
+    each of several holders counts only its own (`one_of_many`), one contains nothing of
+    another; that two of them are 1 to 10 apart is looked at all the same.
     """
     changed = False
     for index, total in enumerate(kept):
@@ -185,6 +194,10 @@ def _hide_containers(kept: list[Total], given: Sequence[float | None], nesting: 
             and is_hidden(other)
             and total.period.overlaps(other.period)
             and nesting.holds(total.place, other.place)
+            and not (
+                measures[total.measure].one_of_many
+                and total.holder.casefold() != other.holder.casefold()
+            )
             and not (
                 (total.place.id, total.period) == (other.place.id, other.period)
                 and total.cell.value < (given[position] or 0)
