@@ -137,9 +137,6 @@ def find_broken_groups(catalogue: Catalogue) -> list[Fault]:
         for code in template.arenas:
             if code not in catalogue.arenas.names:
                 fault("entered", template.id, f"there is no arena {code}.")
-    for invented in catalogue.invented_totals:
-        if set(invented.counties) not in [set(d.counties) for d in catalogue.demonstrations]:
-            fault("invented_totals", invented.id, "its counties are no demonstration.")
     known = {*catalogue.indicators, *catalogue.entered, *BLOCKS}
     for group in catalogue.populations:
         for size in group.sizes:

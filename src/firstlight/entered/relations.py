@@ -61,7 +61,8 @@ def settle_doubles(
     """
     kept: list[Total] = []
     for total in totals:
-        same = [other for other in kept if _is_double(total, other)]
+        # what a row counts decides; its effort goes where the row goes
+        same = [] if _is_effort(total) else [o for o in kept if _is_double(total, o)]
         choice = choices.get(total.row, "")
         if choice not in ("", REPLACE, KEEP):
             do = f"Write {REPLACE} or {KEEP}, or leave it blank."
@@ -77,13 +78,14 @@ def settle_doubles(
                 column="on_double",
             )
         elif choice == REPLACE:
-            kept = [other for other in kept if other not in same]
+            rows = {other.row for other in same}
+            kept = [other for other in kept if other.row not in rows]
         kept.append(total)
     return kept
 
 
 def _is_double(one: Total, other: Total) -> bool:
-    return one.row != other.row and _key(one) == _key(other)
+    return one.row != other.row and not _is_effort(other) and _key(one) == _key(other)
 
 
 def _key(total: Total) -> tuple[object, ...]:
