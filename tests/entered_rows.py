@@ -37,8 +37,14 @@ def write_everything(folder: Path) -> dict[str, Path]:
         encoding="utf-8",
     )
     given = f"as counted in 2024,Invented unit of 2019,letter of 2025,2026-05-31,{BY}"
+    own = "4400,unit hours"
+    head = f"{HEADER.rstrip()},effort,effort_unit,form,facility_type,privacy_route\n"
     files["totals"].write_text(
-        f"{HEADER}runaway_youth,episodes,,48201,2024,4250,4200,4300,shown,reports,{given}\n"
+        f"{head}vice,vice_arrests,,48201,2024,660,,,shown,arrests,{given},{own}\n"
+        f"vice,vice_arrests,,48201,2024,500,,,shown,arrests,{given},,,sex\n"
+        f"jail,jail_bookings,,48201,2024,9000,,,shown,bookings,{given},,,,jail\n"
+        f"jail,jail_labor,,48201,2024,45,,,shown,bookings,{given},,,,jail\n"
+        f"runaway_youth,episodes,,48201,2024,4250,4200,4300,shown,reports,{given}\n"
         f"runaway_youth,children,,48201,2024,3100,,,shown,children,{given}\n"
         f"runaway_youth,missing_from_care,,48201,2024,6,,,shown,reports,{given}\n"
         f"t_visas,t_visas,,TX,2024,512,,,shown,people,{given}\n"

@@ -105,8 +105,8 @@ def _unpack(book: zipfile.ZipFile, faults: FaultList) -> dict[str, bytes] | None
 
 def _read(parts: Mapping[str, bytes], faults: FaultList) -> list[list[str]]:
     sheets = [name for name in parts if name.startswith("xl/worksheets/")]
-    about = list(_elements(parts["xl/workbook.xml"], "sheet"))
-    hidden = [str(i) for i, s in enumerate(about, 1) if s.get("state", "visible") != "visible"]
+    about = enumerate(_elements(parts["xl/workbook.xml"], "sheet"), 1)
+    hidden = [str(number) for number, s in about if s.get("state", "visible") != "visible"]
     if hidden:
         faults.add(
             f"The workbook has hidden sheets: number {', '.join(hidden[:TOLD_AT_MOST])}.",

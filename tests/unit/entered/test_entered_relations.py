@@ -38,7 +38,7 @@ def faults_of(library: Library, folder: Path, *rows: dict[str, str]) -> str:
 
 
 def test_two_figures_for_the_same_thing_are_asked_about(library: Library, tmp_path: Path) -> None:
-    """Fails when one of two is taken in silence, when they are added, or when a row is not named."""
+    """Fails when one of two is taken in silence, they are added, or a row is not named."""
     rows = (row("tips_received", "250"), row("tips_received", "270"))
     told = faults_of(library, tmp_path, *rows)
     assert "Rows 2 and 3 are two figures for the same thing" in told
@@ -86,7 +86,8 @@ def test_nothing_is_shown_before_somebody_approved_it(library: Library, tmp_path
     assert not [f for f in written.figures.values() if f.id.startswith("entered.")]
     (block,) = (b for c in written.chapters for b in c.blocks if b.id == "entered_providers")
     words = "".join(getattr(p, "text", "") for s in block.sentences for p in s.parts)
-    assert "nobody has approved for sharing yet" in words and "777" not in repr(written)
+    assert "nobody has approved for sharing yet" in words and "777" not in words
+    assert "777" not in repr(made)
     (source,) = (s for c in written.chapters for s in c.sources if s.id == "providers")
     assert source.status == "waiting"
     half = row("vs_served", "777", approved_on="")
@@ -116,7 +117,7 @@ def test_a_wrong_cell_is_told_with_its_column(
     library: Library, tmp_path: Path, changes: dict[str, str], column: str
 ) -> None:
     """Fails when a column takes a name, a code that is none, or half a range."""
-    told = faults_of(library, tmp_path, row("dvsa_screened", "250", **changes))
+    told = faults_of(library, tmp_path, row("dvsa_screened", **{"value": "250", **changes}))
     assert f"row 2, column {column}" in told
 
 
@@ -137,7 +138,7 @@ def test_a_range_stays_a_range_and_tells_no_small_count(library: Library, tmp_pa
     assert (wide.cell.value, wide.low, wide.high) == (None, 40, 60)
     (near,) = read(library, tmp_path, row("vs_served", "", low="4", high="60")).totals
     assert near.cell.status.value == "suppressed" and near.low is None
-    both = (row("vs_served", "", low="90", high="95"), row("vs_served", "100", holder="Unit B"))
+    both = (row("vs_served", "", low="90", high="95"), row("vs_served", "100", holder="other unit"))
     assert [t.low for t in read(library, tmp_path, *both).totals] == [None, None]
 
 
