@@ -78,7 +78,7 @@ def _entered_cells(file: str) -> dict[tuple[int, str], str]:
     (path,) = (path for path in _leads_files().values() if path.name == file)
     header, *lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
     return {
-        (row, column): line[index]
+        (row, column): line[index] if index < len(line) else ""
         for row, line in enumerate([header, *lines], start=1)
         for index, column in enumerate(header)
     }
@@ -270,7 +270,7 @@ def _again_entered(
         return math.fsum(float(re.sub(r"[$,]", "", text)) for text in texts)
     if "_by_" in number or number.endswith("_not_stated"):
         return _again_of_parts(figure, document)
-    values = cells["entered.value"]
+    values = cells.get("entered.value") or cells["entered.effort"]
     if number == "episodes_rate":
         residents = cells["acs_2018_context.Population Less Than 18 Years"]
         return 1000 * values[0] / math.fsum(residents)

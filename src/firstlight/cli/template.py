@@ -38,6 +38,6 @@ def command(name: str | None, as_list: bool, as_json: bool) -> None:
         raise InputFaults([Fault("There is no such template.", do)])
     text = write_template(name, catalogue)
     if as_json:
-        click.echo(json.dumps({"name": name, "text": text}, ensure_ascii=False))
+        click.echo(json.dumps({"kind": name, "text": text}, ensure_ascii=False))
         return
     click.echo(text, nl=False)
