@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from entered_rows import total_row, write_totals
 from made_world import ALPHA, BETA
 
 
@@ -32,3 +33,19 @@ def test_R62_t_visas_are_shown_for_the_nation_and_refused_for_the_county(world, 
     assert bullet["status"] == "partly" and bullet["lacking"]
     measure = next(m for m in chapter["measures"] if m["id"] == "t_visas")
     assert measure["scored"] is False and measure["context_of"] == "nation"
+
+
+def test_R62_an_entered_total_stands_at_its_level_and_never_for_a_county(assess, tmp_path):
+    """A state's total is entered for the state; for a county it is refused with the reason.
+
+    Page: assessment, chapter four
+    Fails when: an entered total gets a county, small counts are shown, or the notice is missing.
+    """
+    totals = write_totals(tmp_path, total_row("t_visas", "512", place="TX"))
+    run = assess(ALPHA, "--totals", totals)
+    assert run.figures()["entered.t_visas.TX.2024"]["place"] == "TX"
+    assert "8 U.S.C. 1367" in run.page()
+    for place in (ALPHA, "area"):
+        totals = write_totals(tmp_path, total_row("t_visas", "50", place=place))
+        run = assess(ALPHA, BETA, "--totals", totals)
+        assert run.status == 3 and "never shared out to a county" in run.err

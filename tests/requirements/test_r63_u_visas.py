@@ -6,6 +6,7 @@ import io
 
 from pypdf import PdfReader
 
+from entered_rows import total_row, write_totals
 from made_world import ALPHA
 
 WORDS = "crime victims of many kinds, not only trafficking"
@@ -35,3 +36,20 @@ def test_R63_u_visas_are_called_crime_victims_not_only_trafficking(world, assess
     pages = PdfReader(io.BytesIO((run.folder / "report.pdf").read_bytes())).pages
     printed = "".join("".join(page.extract_text().split()) for page in pages)
     assert WORDS.replace(" ", "") in printed.replace("\u00ad", "")
+
+
+def test_R63_entered_u_visas_are_called_crime_victims_too(assess, tmp_path):
+    """What leads enter on U visas, and an agency's certifications, carry the words as well.
+
+    Page: assessment, chapter four
+    Fails when: a label of an entered figure leaves them out, or a county gets a share.
+    """
+    state = total_row("u_visas", "900", place="TX")
+    own = total_row("u_visa_certifications", "40")
+    run = assess(ALPHA, "--totals", write_totals(tmp_path, state, own))
+    figures = run.figures()
+    for name in ("entered.u_visas.TX.2024", f"entered.u_visa_certifications.{ALPHA}.2024"):
+        assert "crime victims, not only trafficking" in figures[name]["label"]
+    totals = write_totals(tmp_path, total_row("u_visas", "900", place=ALPHA))
+    run = assess(ALPHA, "--totals", totals)
+    assert run.status == 3 and "never shared out to a county" in run.err

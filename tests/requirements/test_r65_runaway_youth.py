@@ -11,7 +11,7 @@ from made_world import ALPHA, BETA
 
 HEADER = (
     "bullet,measure,group,place,period,value,low,high,status,unit,definition,holder,"
-    "document,given_on\n"
+    "document,given_on,given_by,approved_by,approved_on\n"
 )
 
 
@@ -20,7 +20,8 @@ def row(measure: str, place: str, value: str, unit: str, **changes: str) -> str:
         "bullet": "runaway_youth", "measure": measure, "group": "", "place": place,
         "period": "2024", "value": value, "low": "", "high": "", "status": "shown", "unit": unit,
         "definition": "as the unit counts", "holder": "Invented police unit",
-        "document": "invented letter", "given_on": "2026-05-31",
+        "document": "invented letter", "given_on": "2026-05-31", "given_by": "records clerk",
+        "approved_by": "director", "approved_on": "2026-06-01",
     }  # fmt: skip
     return ",".join({**cells, **changes}.values()) + "\n"
 

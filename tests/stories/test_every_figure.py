@@ -78,7 +78,7 @@ def _entered_cells(file: str) -> dict[tuple[int, str], str]:
     (path,) = (path for path in _leads_files().values() if path.name == file)
     header, *lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
     return {
-        (row, column): line[index]
+        (row, column): line[index] if index < len(line) else ""
         for row, line in enumerate([header, *lines], start=1)
         for index, column in enumerate(header)
     }
@@ -268,13 +268,26 @@ def _again_entered(
         (evidence,) = (document["evidence"][name] for name in figure["evidence"])
         texts = [_entered_cells("labor.csv")[(row, "Amount")] for row in rows_of(evidence)]
         return math.fsum(float(re.sub(r"[$,]", "", text)) for text in texts)
-    values = cells["entered.value"]
+    if "_by_" in number or number.endswith("_not_stated"):
+        return _again_of_parts(figure, document)
+    values = cells.get("entered.value") or cells["entered.effort"]
     if number == "episodes_rate":
         residents = cells["acs_2018_context.Population Less Than 18 Years"]
         return 1000 * values[0] / math.fsum(residents)
     if number == "episodes_repeat":
         return 100 * (values[0] - values[1]) / values[0]
     return values[0]
+
+
+def _again_of_parts(figure: dict[str, Any], document: dict[str, Any]) -> float:
+    """A rate of two entered cells, or what a total has and its parts have not, in cited order."""
+    evidence = [document["evidence"][name] for name in figure["evidence"]]
+    first, *others = (
+        float(_entered_cells(e["file"])[(row, e["column"])]) for e in evidence for row in rows_of(e)
+    )
+    if figure["indicator"].endswith("_not_stated"):
+        return first - math.fsum(others)
+    return (1000 if "thousand" in figure["unit"] else 100) * first / others[0]
 
 
 def _weighted(shares: list[float], wholes: list[float]) -> float:

@@ -8,7 +8,7 @@ Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access
 """
 
 from firstlight.assessment.assess import Library, assess, open_library
-from firstlight.assessment.entered_sources import read_leads_files
+from firstlight.assessment.entered_sources import read_demonstration_totals, read_leads_files
 from firstlight.assessment.mapping import (
     MapCoverage,
     MeasureMap,
@@ -71,6 +71,7 @@ __all__ = [
     "map_measure",
     "may_be_compared",
     "open_library",
+    "read_demonstration_totals",
     "read_leads_files",
     "why_no_maps",
     "why_not_mapped",

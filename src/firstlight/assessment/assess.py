@@ -135,6 +135,7 @@ def assess(
         populations=make_sheets(library, register.figures, area),
         notes=brought.notes,
         has_entered=not own.is_empty,
+        has_invented=own.invented,
     )
     guard_words(made)
     return made

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from firstlight.assessment.entered_rates import RATE, REPEAT, Derived, derive_rates
+from firstlight.assessment.entered_effort import derive_effort_rates
+from firstlight.assessment.entered_rates import RATE, REPEAT, derive_rates
+from firstlight.assessment.entered_rest import derive_rests
+from firstlight.assessment.entered_said import (
+    place_of,
+    say_answers,
+    say_approvals,
+    say_definitions,
+    say_reasons,
+    say_totals,
+)
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, LeadNote, TableRow
-from firstlight.assessment.register import Register
-from firstlight.base.cell import Status
+from firstlight.assessment.register import INVENTED, Register
 from firstlight.base.finding import Figure, Named, Part, Sentence, Shown, When, Words
-from firstlight.base.place import Area, PlaceKind
+from firstlight.base.place import Area
 from firstlight.base.provenance import Address
 from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.catalogue.entries import Bullet
-from firstlight.entered import NOT_COUNTED, REFUSED, WAITING, Entered, LaborFile, Total
+from firstlight.entered import Entered, LaborFile, Total
 
 BY_LEADS = (
     "Entered by the leads from a holder’s document, by the holder’s own definition. Nobody here "
     "has checked it, and it is never added to a bundled figure."
 )
-SAID_AT_MOST = 12  # totals; of more, only the newest of the whole area are put in words
-ANSWERS = {
-    REFUSED: " was asked and refused.",
-    WAITING: " was asked and has not answered.",
-    NOT_COUNTED: " was asked and does not record this.",
-}
+BANNER = (
+    "Invented for this demonstration. Nobody gave these totals, no such holder exists, and they "
+    "say nothing of this place or of anybody in it."
+)
 FACTORS = {
     "I18": "On language and social isolation, ",
     "I19": "On debt and recruitment customs, ",
@@ -57,7 +65,9 @@ def make_entered_blocks(
             own = [t for t in entered.totals if _bullet(library, t) == bullet.id]
             labor = entered.labor if bullet.id == "state_labor" else None
             if own or labor:
-                block = _make_block(library, register, area, bullet, own, labor)
+                block = _make_block(
+                    library, register, area, bullet, own, labor, invented=entered.invented
+                )
                 blocks.append((parameter.number, block))
     return Brought(tuple(blocks), notes)
 
@@ -127,46 +137,85 @@ def _make_block(
     bullet: Bullet,
     own: Sequence[Total],
     labor: LaborFile | None,
+    *,
+    invented: bool,
 ) -> Block:
-    ordered = sorted(library.catalogue.entered.values(), key=lambda measure: measure.order)
+    catalogue = library.catalogue
+    ordered = sorted(catalogue.entered.values(), key=lambda measure: measure.order)
     measures = {m.id: m for m in ordered if m.bullet == bullet.id}
-    groups = {group.id: group.name for group in library.catalogue.populations}
+    groups = {group.id: group.name for group in catalogue.populations}
     used = [m for name, m in measures.items() if any(t.measure == name for t in own)]
+    templates = {m.template: catalogue.templates[m.template] for m in used}
     beside = labor.made_from if labor else ()
     entries = [
-        (total, _enter_total(register, total, measures[total.measure]))
+        (total, _enter_total(library, register, total, measures[total.measure], invented))
         for total in own
         if total.measure in measures and not total.answer
     ]
-    derived = derive_rates(library, register, area, entries)
-    sentences = [*_say_totals(register, area, entries, beside, groups), *derived.sentences]
-    sentences += _say_definitions(register, own, beside)
-    sentences += _say_answers(register, own, measures)
+    derived = [
+        derive_rates(library, register, area, entries),
+        derive_effort_rates(register, measures, entries),
+        derive_rests(register, measures, entries),
+    ]
+    named = {m.id: m for m in used}
+    sentences = [
+        *say_totals(register, area, entries, beside, groups, named),
+        *(sentence for part in derived for sentence in part.sentences),
+        *say_definitions(register, own, beside),
+        *say_reasons(register, own),
+        *say_approvals(register, own, templates),
+        *say_answers(register, own, measures),
+    ]
     if labor is not None:
         sentences += _say_file(register, area, labor)
-    tables = [_make_table(register, m, entries, beside, groups) for m in used]
+    if invented:
+        sentences = [_say_invented(sentence) for sentence in sentences]
+    tables = [_make_table(library, register, m, entries, beside, groups, invented) for m in used]
+    ending = f"{INVENTED[:1].lower()}{INVENTED[1:]}" if invented else "entered by the leads"
     return Block(
         id=f"entered_{bullet.id}",
-        title=f"{bullet.text}: entered by the leads",
+        title=f"{bullet.text}: {ending}",
         question="What did holders give the leads?",
         sentences=tuple(sentences),
-        tables=(*(table for table in tables if table), *derived.tables),
-        warnings=("W03",),
+        tables=(
+            *(table for table in tables if table),
+            *(_mark(table, invented) for part in derived for table in part.tables),
+        ),
+        warnings=_gather([("W03",), *(t.warnings for t in templates.values())]),
         cannot_tell=_gather(m.cannot_tell for m in used)
         or ("Whether the holder knows of any case. An answer without a figure says nothing.",),
         ask_next=used[0].ask_next if used else bullet.ask,
-        remarks=(BY_LEADS, *_gather(m.remarks for m in used), *_remarks(derived, labor)),
-        refusals=derived.refusals,
+        remarks=(
+            BANNER if invented else BY_LEADS,
+            *_gather(m.remarks for m in used),
+            *(template.notice for template in templates.values()),
+            *(remark for part in derived for remark in part.remarks),
+            *_remarks(labor),
+        ),
+        refusals=tuple(refusal for part in derived for refusal in part.refusals),
+        evidence_strength=next(
+            (t.evidence_strength for t in templates.values() if t.evidence_strength), ""
+        ),
         entered=True,
+        invented=invented,
     )
+
+
+def _say_invented(sentence: Sentence) -> Sentence:
+    return replace(sentence, parts=(Words(f"{INVENTED}: "), *sentence.parts))
+
+
+def _mark(table: FigureTable, invented: bool) -> FigureTable:
+    if not invented:
+        return table
+    return replace(table, title=(Words(f"{INVENTED}: "), *table.title))
 
 
 def _gather(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for texts in lists for text in texts))
 
 
-def _remarks(derived: Derived, labor: LaborFile | None) -> Iterator[str]:
-    yield from derived.remarks
+def _remarks(labor: LaborFile | None) -> Iterator[str]:
     if labor is not None and labor.dropped:
         names = ", ".join(labor.dropped)
         yield f"Left unread, because they look as if they were about people: {names}."
@@ -174,120 +223,81 @@ def _remarks(derived: Derived, labor: LaborFile | None) -> Iterator[str]:
         yield "The file has a row for each case; rows were counted by county and year in memory."
 
 
-def _enter_total(register: Register, total: Total, measure: EnteredMeasure) -> Figure:
+def _enter_total(
+    library: Library, register: Register, total: Total, measure: EnteredMeasure, invented: bool
+) -> Figure:
     group = f"{total.group}." if total.group else ""
     stem = f"entered.{measure.id}.{group}{total.place.id}.{total.period.label.replace(' ', '_')}"
+    stem += "".join(f".{re.sub(r'[^0-9A-Za-z+-]+', '_', value)}" for _, value in total.parts)
     number, name = 1, stem
     while name in register.figures:
         number += 1
         name = f"{stem}.{number}"
+    parts = "".join(f", {words}" for words in _name_parts(library, total))
     return register.enter_count(
         name,
         indicator=measure.id,
-        label=f"{measure.label}, {total.place.name}",
+        label=f"{measure.label}{parts}, {total.place.name}",
         cell=total.cell,
-        unit=measure.unit,
+        unit=total.unit or measure.unit,
         period=total.period,
         place=total.place,
         made_from=total.made_from,
+        measured_for=measure.measured_for,
         low=total.low,
         high=total.high,
+        invented=invented,
     )
 
 
+def _name_parts(library: Library, total: Total) -> Iterator[str]:
+    """The words for the part that a total is: "minors", "local jail", a district's own name."""
+    words = library.catalogue.entered_parts
+    lists = {
+        "form": words.form,
+        "age": {**words.age_bands, **words.age},
+        "identified_by": words.identified_by,
+        "facility_type": words.facility_type,
+    }
+    for name, value in total.parts:
+        yield lists[name][value] if name in lists else value
+
+
 def _make_table(
+    library: Library,
     register: Register,
     measure: EnteredMeasure,
     entries: Sequence[tuple[Total, Figure]],
     beside: Sequence[Address],
     groups: Mapping[str, str],
+    invented: bool,
 ) -> FigureTable | None:
+    own = [(total, figure) for total, figure in entries if total.measure == measure.id]
     rows = tuple(
         TableRow(
             (
                 Words(f"{groups[total.group]}, " if total.group else ""),
-                Words(f"{figure.place.name}, "),
+                *(
+                    register.name(f"{words}, ", total.made_from or beside)
+                    for words in _name_parts(library, total)
+                ),
+                Words(f"{place_of(figure)}, "),
                 When(figure.period),
                 Words(", by "),
                 register.name(total.holder, total.made_from or beside),
             ),
             figure.id,
         )
-        for total, figure in entries
-        if total.measure == measure.id
+        for total, figure in own
     )
+    if not rows:
+        return None
     title: tuple[Part, ...] = (Words(f"{measure.short}, entered by the leads"),)
-    return FigureTable(title, "Place, time and holder", measure.unit, rows) if rows else None
-
-
-def _say_totals(
-    register: Register,
-    area: Area,
-    entries: Sequence[tuple[Total, Figure]],
-    beside: Sequence[Address],
-    groups: Mapping[str, str],
-) -> Iterator[Sentence]:
-    newest = max((total.period.last for total, _ in entries), default=None)
-    for total, figure in entries:
-        many = len(entries) > SAID_AT_MOST
-        if many and (total.place.id != area.place.id or total.period.last != newest):
-            continue
-        holder = register.name(total.holder, total.made_from or beside)
-        about = f", on the group “{groups[total.group]}”," if total.group else ""
-        where = f" for {_place(figure)}, "
-        if figure.quantity.has_number:
-            yield register.say(
-                holder,
-                Words(f"{about} gave "),
-                Shown(figure.id),
-                Words(where),
-                When(figure.period),
-                Words("."),
-            )
-        elif figure.quantity.cell.status is Status.SUPPRESSED:
-            hidden = f"{about} gave a total, which is hidden,"
-            yield register.say(holder, Words(f"{hidden}{where}"), When(figure.period), Words("."))
-
-
-def _place(figure: Figure) -> str:
-    nation = figure.place.kind is PlaceKind.NATION
-    return "the United States" if nation else figure.place.name
-
-
-def _say_definitions(
-    register: Register, own: Sequence[Total], beside: Sequence[Address]
-) -> Iterator[Sentence]:
-    """Each holder's definition once, with the first total that it stands beside."""
-    told = set()
-    for total in own:
-        key = (total.holder, total.definition)
-        if not total.definition or key in told:
-            continue
-        told.add(key)
-        addresses = total.made_from or beside
-        yield register.say(
-            register.name(total.holder, addresses),
-            Words(" says what was counted: “"),
-            register.name(total.definition.rstrip("."), addresses),
-            Words(".”"),
-        )
-
-
-def _say_answers(
-    register: Register, own: Sequence[Total], measures: dict[str, EnteredMeasure]
-) -> Iterator[Sentence]:
-    for total in own:
-        if not total.answer:
-            continue
-        measure = measures.get(total.measure)
-        about = f", on {_lower(measure.short)}," if measure else ""
-        yield register.say(
-            register.name(total.holder, total.made_from), Words(f"{about}{ANSWERS[total.answer]}")
-        )
-
-
-def _lower(text: str) -> str:
-    return text if text[:2].isupper() or text[1:2] == " " else text[:1].lower() + text[1:]
+    unit = own[0][1].quantity.unit.name
+    table = FigureTable(title, "Place, time and holder", unit, rows)
+    if not invented:
+        return table
+    return replace(table, title=(Words(f"{INVENTED}: {measure.short}"),))
 
 
 def _say_file(register: Register, area: Area, labor: LaborFile) -> Iterator[Sentence]:

@@ -133,6 +133,7 @@ def _enter_rate(
         place=figure.place,
         made_from=(*total.made_from, *made_from),
         decimals=1,
+        invented=figure.invented,
     )
 
 
@@ -164,4 +165,5 @@ def _enter_share(
         place=figure.place,
         made_from=(*total.made_from, *children.made_from),
         decimals=1,
+        invented=figure.invented,
     )

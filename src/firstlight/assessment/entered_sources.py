@@ -8,7 +8,13 @@ from firstlight.assessment.guard import judge_typed
 from firstlight.assessment.library import Library
 from firstlight.base.place import Area
 from firstlight.catalogue.entries import Source
-from firstlight.entered import Entered, EnteredFiles, Origin, read_entered
+from firstlight.entered import (
+    Entered,
+    EnteredFiles,
+    Origin,
+    read_entered,
+    read_invented_totals,
+)
 from firstlight.places import find_county
 
 ID = "entered"
@@ -18,6 +24,8 @@ SEALED = (
     "as given; the hash is of what is shown of the file, since the file’s own hash would let a "
     "reader try out its hidden counts"
 )
+INVENTED = "invented for this demonstration"
+MADE_UP = ("Invented for this demonstration. Nobody gave it, and it says nothing of this place.",)
 DEFECTS = (
     "Entered by the leads from files of their own. It is not bundled, and nobody has checked it.",
     "Each holder counts by a definition of its own, so figures of two holders are never added.",
@@ -44,6 +52,19 @@ def read_leads_files(
     )
 
 
+def read_demonstration_totals(*, area: Area, library: Library, today: datetime.date) -> Entered:
+    """The totals that are invented for a demonstration area; for no other area.
+
+    Raises
+    ------
+    InputFaults
+        When the area is no demonstration.
+    """
+    return read_invented_totals(
+        area=area, catalogue=library.catalogue, judge=judge_typed, today=today
+    )
+
+
 def describe_origins(entered: Entered) -> dict[str, Source]:
     """A source for each origin, by the key that its addresses name. All have the id `entered`."""
     return {origin.key: _describe(origin) for origin in entered.origins}
@@ -58,11 +79,13 @@ def _describe(origin: Origin) -> Source:
     return Source(
         id=ID,
         publisher=origin.holder,
-        title=f"{origin.title}, entered by the leads, not bundled",
-        short=SHORT,
+        title=f"{origin.title}, invented for this demonstration"
+        if origin.invented
+        else f"{origin.title}, entered by the leads, not bundled",
+        short=INVENTED if origin.invented else SHORT,
         release=origin.document,
         address="",
-        licence="given to the leads by its holder",
+        licence=INVENTED if origin.invented else "given to the leads by its holder",
         received_from=origin.holder,
         received_on=origin.given_on,
         altered_before_receipt=SEALED if origin.sealed else AS_GIVEN,
@@ -70,5 +93,5 @@ def _describe(origin: Origin) -> Source:
         vintage=origin.given_on.year,
         period="",
         tables={},
-        defects=DEFECTS,
+        defects=MADE_UP if origin.invented else DEFECTS,
     )

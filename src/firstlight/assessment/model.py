@@ -150,6 +150,7 @@ class Block:
     options: tuple[AffiliationOption, ...] = ()
     factor: str = ""
     entered: bool = False  # its figures and words were entered by the leads
+    invented: bool = False  # they are invented, for a demonstration
     heading: str = ""  # where it stands in a long chapter, if no entry of the catalogue says
 
     @property
@@ -290,3 +291,4 @@ class Assessment:
     populations: tuple[PopulationSheet, ...] = ()
     notes: tuple[LeadNote, ...] = ()
     has_entered: bool = False  # the leads entered something; the report says so on its face
+    has_invented: bool = False  # totals are invented for a demonstration; its face says so too

@@ -18,6 +18,7 @@ from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.catalogue.entries import Indicator, Source
 
 DAYS_OF_A_YEAR = 365.25
+INVENTED = "Invented for this demonstration"
 
 
 NO_MORE: Mapping[str, Source] = MappingProxyType({})
@@ -90,6 +91,7 @@ class Register:
         high: float | None = None,
         kind: UnitKind = UnitKind.COUNT,
         decimals: int = 0,
+        invented: bool = False,
     ) -> Figure:
         """Enter a count, or context of another kind, that is no indicator as a figure."""
         return self.enter_quantity(
@@ -102,6 +104,7 @@ class Register:
             made_from=made_from,
             measured_for=measured_for,
             decimals=decimals,
+            invented=invented,
         )
 
     def enter_quantity(
@@ -116,8 +119,10 @@ class Register:
         made_from: Iterable[Address],
         measured_for: str = "",
         decimals: int = 0,
+        invented: bool = False,
     ) -> Figure:
         """Enter a quantity that is no indicator of the catalogue as a figure."""
+        label = f"{INVENTED}: {label}" if invented else label
         # the number of rows behind a hidden count would be a floor of it
         hidden = quantity.cell.status is Status.SUPPRESSED
         return self._keep(
@@ -131,6 +136,7 @@ class Register:
                 decimals=decimals,
                 evidence=() if hidden else self.cite(made_from),
                 measured_for=measured_for,
+                invented=invented,
             )
         )
 

@@ -51,7 +51,8 @@ class Figure:
     number belongs to when that is not the place itself: a Continuum of Care, a police
     agency. `oldest` is the day on which the oldest of several measurements ends, where the
     number is put together of some that end on different days; its age counts from there.
-    `decimals` is how it is printed; `quantity` keeps it whole.
+    `decimals` is how it is printed; `quantity` keeps it whole. `invented` is true for a
+    figure that was made up for a demonstration; its label says so too.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Figure:
     oldest: datetime.date | None = None
     age_years: int = 0
     is_old: bool = False
+    invented: bool = False
 
     def __post_init__(self) -> None:
         if self.quantity.has_number and not self.evidence:

@@ -12,6 +12,9 @@ from firstlight.catalogue.entered import (
     Arenas,
     CountWords,
     EnteredMeasure,
+    EnteredParts,
+    EnteredTemplate,
+    InventedTotals,
     NameWords,
     OriginWords,
     Population,
@@ -86,7 +89,10 @@ class Catalogue:
     composites: Mapping[str, Composite]
     regions: Regions
     resources: Mapping[str, Resource]
+    templates: Mapping[str, EnteredTemplate]
     entered: Mapping[str, EnteredMeasure]
+    entered_parts: EnteredParts
+    invented_totals: tuple[InventedTotals, ...]
     populations: tuple[Population, ...]
     arenas: Arenas
     origin_words: OriginWords
@@ -115,6 +121,12 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
     """
     root = folder or catalogue_folder()
     industries = read_folder(root / "industries", IndustryGroup)
+    templates = dict(
+        sorted(
+            read_folder(root / "entered", EnteredTemplate).items(),
+            key=lambda item: (item[1].order, item[0]),
+        )
+    )
     catalogue = Catalogue(
         folder=root,
         sources=read_folder(root / "sources", Source),
@@ -153,7 +165,10 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         composites=read_folder(root / "composites", Composite),
         regions=read_entry(root / "places" / "regions.yaml", Regions),
         resources=read_folder(root / "resources", Resource),
-        entered=read_folder(root / "entered", EnteredMeasure),
+        templates=templates,
+        entered=_list_measures(templates),
+        entered_parts=read_entry(root / "methods" / "entered_parts.yaml", EnteredParts),
+        invented_totals=tuple(read_folder(root / "invented_totals", InventedTotals).values()),
         populations=tuple(
             sorted(
                 read_folder(root / "populations", Population).values(),
@@ -180,6 +195,21 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
     if faults:
         raise CatalogueFaults(faults)
     return catalogue
+
+
+def _list_measures(templates: Mapping[str, EnteredTemplate]) -> dict[str, EnteredMeasure]:
+    """Every measure of every template by its id, which no two of them share."""
+    measures: dict[str, EnteredMeasure] = {}
+    faults: list[Fault] = []
+    for template in templates.values():
+        for measure in template.measures:
+            if measure.id in measures:
+                what = f"{measure.id} stands in {measures[measure.id].template} too."
+                faults.append(Fault(what, "Rename one.", file=f"entered/{template.id}.yaml"))
+            measures[measure.id] = replace(measure, template=template.id)
+    if faults:
+        raise CatalogueFaults(faults)
+    return measures
 
 
 def _read_indicators(folder: Path, industries: Mapping[str, IndustryGroup]) -> dict[str, Indicator]:

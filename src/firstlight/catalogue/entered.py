@@ -3,7 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredRate:
+    """What a measure is divided by: another measure of the same template.
+
+    `of` is its id and `per` says for how many of it. `unit` is printed after the number and
+    `label` names the figure. `effort_unit` is what a row calls it, where the unit of the other
+    measure does not say enough. A rate is made only of two shown counts of one holder, place,
+    period and part.
+    """
+
+    of: str
+    per: int
+    unit: str
+    label: str
+    effort_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,14 +28,21 @@ class EnteredMeasure:
     """A total that leads may enter from a holder's document.
 
     `bullet` is the source bullet it answers; `covers` lists words of that bullet's
-    `also_needed` which it fills, at least one of which stands there, or is empty. `levels`
-    lists the kinds of place it may be given for: county, area, state, nation;
-    `why_not_here` says why another is refused. `counts` is false for money. Counts from 1
-    to `hide_up_to` are hidden; an amount is hidden with the count named by `hidden_with`.
-    `part_of` names measures that hold everything this one counts: neither may leave 1 to
-    `hide_up_to` when it is taken from them.
-    `group` is true where the row names a group of `catalogue/populations`. `order` is that
-    of the tables of a bullet.
+    `also_needed` which it fills, at least one of which stands there, or is empty;
+    `one_of_many` is true where other holders of the area may have a figure too, so that one
+    of them never fills the bullet. `levels` lists the kinds of place it may be given for:
+    county, area, state, nation; `why_not_here` says why another is refused. `counts` is
+    false for money and hours. Counts from 1 to `hide_up_to` are hidden; an amount is hidden
+    with the count named by `hidden_with`. `part_of` names measures that hold everything this
+    one counts: it is never larger, and neither may leave 1 to `hide_up_to` when it is taken
+    from them. `splits` names measures that share this one out among them without overlap.
+    `rates` say what it is divided by; the first is what a row's effort means.
+    `group` is true where the row names a group of `catalogue/populations`. `facility_types`
+    are those of which a row must name one; `districts` is true where a row may name a school
+    district. `school_years` is true where nothing but a school year is taken, `open_unit`
+    where the row names its own unit, `rationale` where it must say why it is entered.
+    `measured_for` says whose area it is where that is not the place itself. `order` is that
+    of the tables of a bullet. `template` is filled in by the reader.
     """
 
     id: str
@@ -32,12 +56,78 @@ class EnteredMeasure:
     ask_next: str
     remarks: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    one_of_many: bool = False
     counts: bool = True
     hide_up_to: int = 10
     hidden_with: str = ""
     part_of: tuple[str, ...] = ()
+    splits: tuple[str, ...] = ()
+    rates: tuple[EnteredRate, ...] = ()
     group: bool = False
+    facility_types: tuple[str, ...] = ()
+    districts: bool = False
+    school_years: bool = False
+    open_unit: bool = False
+    rationale: bool = False
+    measured_for: str = ""
     order: int = 0
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredTemplate:
+    """A set of measures that one kind of holder is asked for, with what must be said of them.
+
+    `who` fills it in. `arenas` are codes of `catalogue/arenas`, `tag` a word for them.
+    `notice` is the rule on privacy that the holder is under, printed with the template and
+    beside its figures; `routes` are ways in which a total may lawfully be shared, by the code
+    that a row must name, and are empty where no such rule binds the holder. `refuses` says
+    what may not be sent. `evidence_strength` begins with "weak" where the link is.
+    """
+
+    id: str
+    order: int
+    name: str
+    who: str
+    notice: str
+    refuses: str
+    source: str
+    measures: tuple[EnteredMeasure, ...]
+    arenas: tuple[str, ...] = ()
+    tag: str = ""
+    warnings: tuple[str, ...] = ()
+    routes: Mapping[str, str] = field(default_factory=dict)
+    evidence_strength: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredParts:
+    """Into what a total may be split, and the words for each code; no code is a blank."""
+
+    form: Mapping[str, str]
+    age: Mapping[str, str]
+    age_bands: Mapping[str, str]
+    identified_by: Mapping[str, str]
+    facility_type: Mapping[str, str]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class InventedTotals:
+    """Totals that are invented, for a demonstration area, and say so.
+
+    `counties` are those of the area. `lines` are a totals file, drawn once by `method` from
+    `parameters` with `seed`; `banner` stands wherever they are shown.
+    """
+
+    id: str
+    area: str
+    counties: tuple[str, ...]
+    banner: str
+    seed: int
+    method: str
+    parameters: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

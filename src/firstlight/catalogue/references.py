@@ -151,6 +151,22 @@ def find_broken_groups(catalogue: Catalogue) -> list[Fault]:
             fault("entered", measure.id, f"there is no measure {measure.hidden_with}.")
         if measure.id in measure.part_of or set(measure.part_of) - set(catalogue.entered):
             fault("entered", measure.id, "it is a part of itself or of no measure.")
+        template = catalogue.templates[measure.template]
+        siblings = {other.id for other in template.measures} - {measure.id}
+        if not {*measure.splits, *(rate.of for rate in measure.rates)} <= siblings:
+            fault("entered", measure.id, "it is split among or divided by no measure beside it.")
+        for name in measure.splits:
+            if measure.id not in catalogue.entered[name].part_of:
+                fault("entered", measure.id, f"{name} is no part of it.")
+        if not set(measure.facility_types) <= set(catalogue.entered_parts.facility_type):
+            fault("entered", measure.id, "it has a kind of facility that is not listed.")
+    for template in catalogue.templates.values():
+        for warning in template.warnings:
+            if warning not in catalogue.warnings:
+                fault("entered", template.id, f"there is no warning {warning}.")
+        for code in template.arenas:
+            if code not in catalogue.arenas.names:
+                fault("entered", template.id, f"there is no arena {code}.")
     known = {*catalogue.indicators, *catalogue.entered, *BLOCKS}
     for group in catalogue.populations:
         for size in group.sizes:

@@ -18,6 +18,7 @@ from firstlight.assessment import (
     DetectionChoice,
     Library,
     assess,
+    read_demonstration_totals,
     read_leads_files,
 )
 from firstlight.base.errors import Fault, InputFaults
@@ -57,6 +58,17 @@ FILES = {
 @click.option("--totals", metavar="FILE", help="Totals that holders gave you (template totals).")
 @click.option("--labor", metavar="FILE", help="A state labor agency's CSV.")
 @click.option("--labor-map", metavar="FILE", help="Which of its columns to read (template labor).")
+@click.option(
+    "--on-double",
+    type=click.Choice(("replace", "keep")),
+    help="Two totals for the same thing: the later one stays, or both are shown. Never added.",
+)
+@click.option(
+    "--demonstration-totals",
+    "invented",
+    is_flag=True,
+    help="Add totals of providers that are invented, for a demonstration area only.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     places: tuple[str, ...],
@@ -68,6 +80,8 @@ def command(
     totals: str | None,
     labor: str | None,
     labor_map: str | None,
+    on_double: str | None,
+    invented: bool,
     as_json: bool,
 ) -> None:
     """Make a first assessment of one county, or of several as one area.
@@ -76,7 +90,7 @@ def command(
     ("Minneapolis, MN"), which stands for its counties. Writes report.html, report.pdf,
     report.docx, assessment.json and tables/ into DIR. With --json and without --out the
     assessment itself is printed and nothing is written. Templates for what you bring in
-    yourself: firstlight template notes, totals or labor.
+    yourself: firstlight template --list.
     """
     if out is None and not as_json:
         raise click.UsageError("Say where to write with --out DIR, or print with --json.")
@@ -87,8 +101,16 @@ def command(
     area = _read_places(places, library, faults)
     target = _read_target(out, faults)
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    files = EnteredFiles(*(Path(f) if f else None for f in (notes, totals, labor, labor_map)))
-    entered = _read_entered(files, area, library, today, faults)
+    if invented and any((notes, totals, labor, labor_map)):
+        raise click.UsageError("Invented totals never stand beside files of your own.")
+    files = EnteredFiles(
+        notes=_path(notes),
+        totals=_path(totals),
+        labor=_path(labor),
+        labor_map=_path(labor_map),
+        on_double=on_double or "",
+    )
+    entered = _read_entered(files, area, library, today, faults, invented=invented)
     if faults or area is None:
         raise InputFaults(faults)
     for line in area.said:
@@ -105,6 +127,10 @@ def command(
     click.echo(f"{area.name[:1].upper()}{area.name[1:]}: a first assessment is in {target}")
     for name in written:
         click.echo(f"  {name}")
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None
 
 
 def _read_formats(text: str, faults: list[Fault]) -> tuple[str, ...]:
@@ -152,11 +178,15 @@ def _read_entered(
     library: Library,
     today: datetime.date,
     faults: list[Fault],
+    *,
+    invented: bool,
 ) -> Entered | None:
     """What the leads bring in; nothing where the area is not known yet."""
     if area is None:
         return None
     try:
+        if invented:
+            return read_demonstration_totals(area=area, library=library, today=today)
         return read_leads_files(files, area=area, library=library, today=today)
     except InputFaults as error:
         faults.extend(error.faults)

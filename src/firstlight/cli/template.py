@@ -1,4 +1,4 @@
-"""`firstlight template notes|totals|labor > FILE`: a file for the leads to fill in."""
+"""`firstlight template NAME > FILE`: a file for the leads to fill in, one for each holder."""
 
 from __future__ import annotations
 
@@ -6,22 +6,38 @@ import json
 
 import click
 
+from firstlight.base.errors import Fault, InputFaults
 from firstlight.cli.library import open_shipped_library
-from firstlight.entered import TEMPLATES, write_template
+from firstlight.entered import list_templates, write_template
 
 
 @click.command("template")
-@click.argument("kind", type=click.Choice(TEMPLATES), metavar="notes|totals|labor")
+@click.argument("name", required=False, metavar="[NAME]")
+@click.option("--list", "as_list", is_flag=True, help="Name every template and who fills it in.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(kind: str, as_json: bool) -> None:
-    """Print a file to fill in, with one example row that explains itself.
+def command(name: str | None, as_list: bool, as_json: bool) -> None:
+    """Print a file to fill in, with example rows that explain themselves.
 
-    The example is marked and is refused if it is left in. Fill in totals and notes only:
-    never a row about a person.
+    NAME is a kind of holder (emergency_room, vice, dv_sa ...; --list names all), totals for
+    any total, notes, or labor. Examples are marked and are refused if they are left in. Fill
+    in totals and notes only: never a row about a person.
     """
     catalogue = open_shipped_library().catalogue
-    text = write_template(kind, measures=catalogue.entered, groups=catalogue.populations)
+    named = list_templates(catalogue)
+    if as_list and name is None:
+        if as_json:
+            click.echo(json.dumps([{"name": n, "about": about} for n, about in named]))
+            return
+        for known, about in named:
+            click.echo(f"{known:20} {about}")
+        return
+    if name is None or as_list:
+        raise click.UsageError("Name one template, or list all with --list.")
+    if name not in dict(named):
+        do = f"Write one of {', '.join(known for known, _ in named)}."
+        raise InputFaults([Fault("There is no such template.", do)])
+    text = write_template(name, catalogue)
     if as_json:
-        click.echo(json.dumps({"kind": kind, "text": text}, ensure_ascii=False))
+        click.echo(json.dumps({"kind": name, "text": text}, ensure_ascii=False))
         return
     click.echo(text, nl=False)

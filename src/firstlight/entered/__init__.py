@@ -1,14 +1,18 @@
-"""What did the leads bring in themselves: notes, totals, a state's labor file?
+"""What did the leads bring in themselves: notes, a figure of any source, a state's labor file?
 
 Takes   a person's files, the area, the catalogue, a judge of texts and a finder of counties.
 Gives   `Entered`: notes and totals with who gave them, small counts hidden; or every fault.
 Data    `catalogue/entered/`, `catalogue/populations/`, `catalogue/methods/origin_words.yaml`.
-        Nothing is kept: no row, no path, no copy; from a state's file only sums.
+        Nothing is kept: no row, no path, no copy; from a state's file only sums. Totals that
+        are invented for a demonstration stand in `catalogue/invented_totals/`.
 """
 
 from firstlight.entered.protect import pairs
-from firstlight.entered.room import EnteredFiles, read_entered
+from firstlight.entered.relations import find_breakdowns
+from firstlight.entered.room import EnteredFiles, read_entered, read_invented_totals
 from firstlight.entered.shapes import (
+    DIMENSIONS,
+    NOT_APPROVED,
     NOT_COUNTED,
     REFUSED,
     WAITING,
@@ -18,12 +22,14 @@ from firstlight.entered.shapes import (
     Origin,
     Total,
 )
-from firstlight.entered.templates import TEMPLATES, write_template
+from firstlight.entered.templates import GENERAL, list_templates, write_template
 
 __all__ = [
+    "DIMENSIONS",
+    "GENERAL",
+    "NOT_APPROVED",
     "NOT_COUNTED",
     "REFUSED",
-    "TEMPLATES",
     "WAITING",
     "Entered",
     "EnteredFiles",
@@ -31,7 +37,10 @@ __all__ = [
     "Note",
     "Origin",
     "Total",
+    "find_breakdowns",
+    "list_templates",
     "pairs",
     "read_entered",
+    "read_invented_totals",
     "write_template",
 ]

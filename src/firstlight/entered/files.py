@@ -9,10 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from firstlight.base.errors import Fault, InputFaults
+from firstlight.entered.books import is_book, read_book
+from firstlight.entered.faults import FaultList
+from firstlight.entered.headers import list_people_columns
 
 LARGEST = 200_000_000  # bytes; a state's whole list of claims is a tenth of this
-FAULTS_AT_MOST = 60  # a wrong column makes a fault a row; more are counted, not listed
+OURS_AT_MOST = 5_000_000  # bytes of a filled-in template: more than its rows can fill
+ROWS_AT_MOST = 2_000
 EXAMPLE = "EXAMPLE"
 DELIMITERS = ",;\t"
 
@@ -40,50 +43,31 @@ class Sheet:
         """Where a column stands, by its name as the file has it."""
         return self.header.index(name)
 
-
-class FaultList:
-    """Faults of one file. Past a limit they are counted, so that the list can be read."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.faults: list[Fault] = []
-        self.more = 0
-
-    def add(self, what: str, do: str, *, row: int | None = None, column: str = "") -> None:
-        """Note one fault. `what` and `do` never hold a value of the file."""
-        if len(self.faults) < FAULTS_AT_MOST:
-            self.faults.append(Fault(what, do, file=self.file, row=row, column=column))
-        else:
-            self.more += 1
-
-    def listed(self) -> list[Fault]:
-        """Every fault, and how many more there are."""
-        if not self.more:
-            return self.faults
-        more = Fault(f"There are {self.more:,} more faults.", "Mend these first.", file=self.file)
-        return [*self.faults, more]
-
-    def raise_if_any(self) -> None:
-        """Raise all faults together."""
-        if self.faults:
-            raise InputFaults(self.listed())
+    def cells(self, record: Record, names: Iterable[str]) -> dict[str, str]:
+        """These columns of a record; one that the file has not is blank."""
+        return {
+            name: record.values[self.header.index(name)] if name in self.header else ""
+            for name in names
+        }
 
 
-def read_bytes(file: Path) -> bytes:
+def read_bytes(file: Path, *, at_most: int = LARGEST) -> bytes:
     """The bytes of a file.
 
     Raises
     ------
     InputFaults
-        When it is missing, not a file, empty or too large. Only its name is told.
+        When it is missing, not a file, empty or larger than `at_most` bytes, which is asked
+        of the disk before anything is read. Only its name is told.
     """
     faults = FaultList(file.name)
     data = b""
     try:
         if not file.is_file():
             faults.add("There is no such file.", "Check its name and folder.")
-        elif file.stat().st_size > LARGEST:
-            faults.add("The file is larger than 200 MB.", "Give only the years that are needed.")
+        elif file.stat().st_size > at_most:
+            size = f"The file is larger than {at_most // 1_000_000} MB."
+            faults.add(size, "Give totals only, and only for the years that are needed.")
         else:
             data = file.read_bytes()
             if not data.strip():
@@ -109,8 +93,21 @@ def hash_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_sheet(file: Path, *, needs: Sequence[str], is_ours: bool) -> Sheet:
-    """Read a CSV whose header must have the columns `needs`.
+def read_sheet(
+    file: Path, *, needs: Sequence[str], is_ours: bool, may: Sequence[str] = ()
+) -> Sheet:
+    """Read a CSV, or a template that was saved as XLSX, whose header has the columns `needs`.
+
+    See `make_sheet`.
+    """
+    data = read_bytes(file, at_most=OURS_AT_MOST if is_ours else LARGEST)
+    return make_sheet(file.name, data, needs=needs, is_ours=is_ours, may=may)
+
+
+def make_sheet(
+    name: str, data: bytes, *, needs: Sequence[str], is_ours: bool, may: Sequence[str] = ()
+) -> Sheet:
+    """Bytes as records. Columns of `may` can stand in a template too; left out, they are blank.
 
     Comma, semicolon or tab part the columns. Rows that begin with # and blank rows are
     skipped and keep their numbers. In a template of ours (`is_ours`) any other column is a
@@ -120,38 +117,62 @@ def read_sheet(file: Path, *, needs: Sequence[str], is_ours: bool) -> Sheet:
     ------
     InputFaults
         A header without the columns, a column twice, a row with too many cells. A cell is
-        never repeated, nor is a header that is not ours: it could be a row about a person.
+        never repeated, nor is a header that is not ours unless it is made of plain words for
+        columns: it could be a row about a person.
     """
-    data = read_bytes(file)
-    faults = FaultList(file.name)
-    if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        faults.add("This is a spreadsheet's own file.", "Save it as CSV and give that.")
+    faults = FaultList(name)
+    if is_book(data):
+        if not is_ours:
+            faults.add("This is a spreadsheet's own file.", "Save it as CSV and give that.")
+        lines = read_book(data, faults) if is_ours else []
         faults.raise_if_any()
-    text = read_text(data)
-    if "\x00" in text:
-        faults.add("This is not a text file.", "Save it as CSV and give that.")
+    else:
+        text = read_text(data)
+        if "\x00" in text:
+            faults.add("This is not a text file.", "Save it as CSV and give that.")
+            faults.raise_if_any()
+        lines = max(
+            (_split(text, delimiter) for delimiter in DELIMITERS),
+            key=lambda rows: sum(column in _header(rows) for column in needs),
+        )
+    if is_ours and len(lines) > ROWS_AT_MOST:
+        faults.add("The file has more rows than any list of totals.", "Add the rows up first.")
         faults.raise_if_any()
-    lines = max(
-        (_split(text, delimiter) for delimiter in DELIMITERS),
-        key=lambda rows: sum(name in _header(rows) for name in needs),
-    )
     header = _header(lines)
+    _check_header(header, needs, may, faults, is_ours=is_ours)
+    faults.raise_if_any()
+    records = list(_records(lines, len(header), faults))
+    faults.raise_if_any()
+    return Sheet(name, hash_of(data), header, tuple(records))
+
+
+def _check_header(
+    header: Sequence[str],
+    needs: Sequence[str],
+    may: Sequence[str],
+    faults: FaultList,
+    *,
+    is_ours: bool,
+) -> None:
+    known = (*needs, *may)
+    people = list(list_people_columns(header, known)) if is_ours else []
+    if people:
+        faults.add(
+            f"The file has columns that look as if they were about people: {', '.join(people)}.",
+            "Totals only. Add the rows up where they are kept, and leave these columns there.",
+        )
     for name in needs:
         if header.count(name) == 0:
             faults.add(
                 f"The header lacks the column {name}.",
                 "The first row that does not begin with # names the columns, spelled like this.",
             )
-    for name in needs:
+    for name in known:
         if header.count(name) > 1:
             faults.add(f"The header has {name} twice.", "Leave one out.", column=name)
-    if is_ours and not faults.faults and any(name and name not in needs for name in header):
-        do = f"The columns are: {', '.join(needs)}. Leave others out."
+    if is_ours and not faults.faults and any(name and name not in known for name in header):
+        do = f"The columns are: {', '.join(known)}. Leave others out."
         faults.add("The header has a column that is not in the template.", do)
-    faults.raise_if_any()
-    records = list(_records(lines, len(header), faults))
-    faults.raise_if_any()
-    return Sheet(file.name, hash_of(data), header, tuple(records))
 
 
 def _split(text: str, delimiter: str) -> list[list[str]]:

@@ -19,7 +19,9 @@ from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.base.provenance import Address, write_rows
 from firstlight.catalogue.reader import LOADER
-from firstlight.entered.files import FaultList, Sheet, read_bytes, read_sheet, read_text
+from firstlight.entered.faults import FaultList
+from firstlight.entered.files import Sheet, read_bytes, read_sheet, read_text
+from firstlight.entered.headers import look_like_people, write_letter
 from firstlight.entered.notes import Judge, check_names, check_numbers, check_texts, read_day
 from firstlight.entered.scans import Scans
 from firstlight.entered.shapes import Origin, Total
@@ -34,20 +36,6 @@ NO_ROW = "the file has no row for this county and year, which is not a count of 
 NO_COUNT = "a row of this county and year has no count"
 NO_AMOUNT = "a row of this county and year has no amount"
 HELD_BACK = "the holder's file hides a count of this county and year"
-# Words of a column's name, and what it then looks as if it held; the first that fits.
-PEOPLE_WORDS: tuple[tuple[str, str], ...] = (
-    ("a Social Security or tax number", "ssn|social security|ein|fein|itin|tax id|tin"),
-    ("a birth date or age", r"birth\w*|dob|age"),
-    ("an address", r"address|street|addr|apt|zip\w*|lat|lon|latitude|longitude"),
-    ("contact", "e ?mail|phone|telephone|fax|mobile"),
-    ("who people are", r"race|ethnic\w*|gender|sex|national\w*|citizen\w*|language|tribe|religion"),
-    ("free text", r"narrative|comment\w*|notes?|description|remarks"),
-    ("a case number", "(?:case|claim|file|docket) ?(?:no|num|number)|id"),
-    ("a name", r"name\w*|first|last|surname|claimant\w*|employee\w*|worker\w*|attorney\w*"),
-    ("a name", r"employer\w*|respondent\w*|complainant\w*|business|company|owner\w*"),
-)
-PEOPLE = tuple((what, re.compile(rf"\b(?:{words})\b")) for what, words in PEOPLE_WORDS)
-
 # A county's name or code to its five digits, or None when it is no county of the state.
 FindCounty = Callable[[str, str], str | None]
 
@@ -177,15 +165,6 @@ def _read_keys(file: Path, faults: FaultList) -> tuple[dict[str, str], dict[str,
     return values, lines
 
 
-def look_like_people(column: str, *, but_county: bool = False) -> str:
-    """What a column looks as if it held, in our words ("a name"), or nothing."""
-    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
-    plain = " ".join(re.sub(r"[^A-Za-z]+", " ", plain).lower().split())
-    if but_county and "county" in plain.split():
-        plain = plain.replace("name", "")
-    return next((what for what, pattern in PEOPLE if pattern.search(plain)), "")
-
-
 def roll_up(
     file: Path, mapped: LaborMap, *, area: Area, find_county: FindCounty, today: datetime.date
 ) -> RollUp:
@@ -249,13 +228,7 @@ def _dropped(sheet: Sheet, wanted: list[str]) -> Iterator[str]:
     for index, name in enumerate(sheet.header):
         what = look_like_people(name)
         if what and name not in wanted:
-            yield f"column {_letter(index)} ({what})"
-
-
-def _letter(index: int) -> str:
-    """A column's letter as spreadsheets count: A, B, ..., Z, AA."""
-    ahead, last = divmod(index, 26)
-    return (_letter(ahead - 1) if ahead else "") + chr(ord("A") + last)
+            yield f"column {write_letter(index)} ({what})"
 
 
 def _read_year(text: str, today: datetime.date) -> int | None:

@@ -11,8 +11,8 @@ import yaml
 from firstlight.base.provenance import Address
 from firstlight.catalogue.reader import LOADER
 from firstlight.entered.counts import AGE, DO_AGE, DO_NUMBER, DO_SMALL
+from firstlight.entered.faults import FaultList
 from firstlight.entered.files import (
-    FaultList,
     Record,
     Sheet,
     hash_of,

@@ -6,23 +6,23 @@ are hidden with it; a total is hidden, too, when taking away shown parts that sh
 leaves 1 to 10. Last, all shown totals are solved together as equations over counties and times,
 and a total is hidden as long as any one county and time comes out as 1 to 10. A measure that is
 a part of another (`part_of`) is looked at with it: what the other has and the part has not is a
-count too, and the part is hidden where that would be 1 to 10. What was published
+count too, and the part is hidden where that would be 1 to 10. Parts of a total by form, age and
+the like are looked at in `parts`. What was published
 elsewhere or in an earlier report is not looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from firstlight.base.cell import Cell, Status
 from firstlight.base.place import Place, PlaceKind
 from firstlight.catalogue.entered import EnteredMeasure
+from firstlight.entered.parts import hide, hide_parts, is_hidden
 from firstlight.entered.shapes import Total
 
-WHY = "small counts are hidden, and so is what would give one away"
 PARTS_AT_MOST = 14  # of one total; with more every way to take parts away cannot be tried
 
 
@@ -61,19 +61,26 @@ def protect_totals(
 ) -> tuple[Total, ...]:
     """Hide small counts, what contains them, what opens them, and what hangs on them.
 
-    Totals of one measure (and group) are looked at together, whoever gave them. An amount
-    is hidden with any count of its measure's `hidden_with` that it contains.
+    Totals of one measure (and group, and part) are looked at together, whoever gave them. An
+    amount is hidden with any count of its measure's `hidden_with` that it contains. A range
+    without a number is hidden where it reaches 1 to 10, and where any other total of its
+    measure shares people with it.
     """
     kept = list(totals)
     given = [total.cell.value for total in totals]
     for index, total in enumerate(kept):
         value = total.cell.value
-        if value is not None and 0 < value <= measures[total.measure].hide_up_to:
-            kept[index] = _hide(total)
+        limit = measures[total.measure].hide_up_to
+        is_near = total.has_range and limit > 0 and _tells_small(total, totals, limit, nesting)
+        if is_near or (value is not None and 0 < value <= limit):
+            kept[index] = hide(total)
     changed = True
     while changed:
-        changed = _hide_containers(kept, given, nesting) | _hide_residuals(kept, measures, nesting)
+        changed = _hide_containers(kept, given, measures, nesting) | _hide_residuals(
+            kept, measures, nesting
+        )
         changed |= _hide_small_rests(kept, measures, nesting)
+        changed |= hide_parts(kept, given, measures)
         changed = changed or _hide_solved(kept, measures, nesting)
     for index, total in enumerate(kept):
         wanted = measures[total.measure].hidden_with
@@ -84,17 +91,19 @@ def protect_totals(
             and nesting.holds(total.place, other.place)
             for other in kept
         ):
-            kept[index] = _hide(total)
+            kept[index] = hide(total)
     return tuple(kept)
 
 
-def _hide(total: Total) -> Total:
-    return replace(total, cell=Cell.missing(Status.SUPPRESSED, WHY), low=None, high=None)
-
-
-def is_hidden(total: Total) -> bool:
-    """True when there is a count that is not shown."""
-    return total.cell.status is Status.SUPPRESSED
+def _tells_small(total: Total, totals: Sequence[Total], limit: int, nesting: Nesting) -> bool:
+    """True when a range reaches 1 to `limit`, or could be taken from another total or it from
+    that, since they share people."""
+    return (total.low or 0) <= limit or any(
+        other is not total
+        and (other.measure, other.group) == (total.measure, total.group)
+        and _overlaps(total, other, nesting)
+        for other in totals
+    )
 
 
 def _overlaps(one: Total, other: Total, nesting: Nesting) -> bool:
@@ -102,7 +111,11 @@ def _overlaps(one: Total, other: Total, nesting: Nesting) -> bool:
 
 
 def _same_kind(one: Total, other: Total) -> bool:
-    return one is not other and (one.measure, one.group) == (other.measure, other.group)
+    return one is not other and (one.measure, one.group, one.parts) == (
+        other.measure,
+        other.group,
+        other.parts,
+    )
 
 
 def _hide_small_rests(
@@ -133,13 +146,16 @@ def _hide_small_rests(
             if rest > 0 and (
                 len(others) > PARTS_AT_MOST or _leaves_small(rest, others, limit, nesting)
             ):
-                kept[index] = _hide(part)
+                kept[index] = hide(part)
                 changed = True
     return changed
 
 
 def _is_part(part: Total, whole: Total, measures: Mapping[str, EnteredMeasure]) -> bool:
-    return whole.measure in measures[part.measure].part_of and part.group == whole.group
+    return whole.measure in measures[part.measure].part_of and (part.group, part.parts) == (
+        whole.group,
+        whole.parts,
+    )
 
 
 def _lies_in(part: Total, whole: Total, nesting: Nesting) -> bool:
@@ -152,19 +168,22 @@ def _lies_in(part: Total, whole: Total, nesting: Nesting) -> bool:
     )
 
 
-def pairs(episodes: Total, children: Total) -> bool:
-    """True when reports and children are of one holder, place and period."""
-    return (episodes.holder.casefold(), episodes.place.id, episodes.period) == (
-        children.holder.casefold(),
-        children.place.id,
-        children.period,
-    )
+def pairs(one: Total, other: Total) -> bool:
+    """True when two counts are of one holder, place, period, group and part."""
+    return (one.same, one.parts) == (other.same, other.parts)
 
 
-def _hide_containers(kept: list[Total], given: Sequence[float | None], nesting: Nesting) -> bool:
+def _hide_containers(
+    kept: list[Total],
+    given: Sequence[float | None],
+    measures: Mapping[str, EnteredMeasure],
+    nesting: Nesting,
+) -> bool:
     """Hide a total that may contain a hidden one: the same or a larger place, a shared time.
 
-    Of two holders' totals for one place and time the smaller cannot contain the larger.
+    Of two holders' totals for one place and time the smaller cannot contain the larger. Where
+    each of several holders counts only its own (`one_of_many`), one contains nothing of
+    another; that two of them are 1 to 10 apart is looked at all the same.
     """
     changed = False
     for index, total in enumerate(kept):
@@ -176,12 +195,16 @@ def _hide_containers(kept: list[Total], given: Sequence[float | None], nesting: 
             and total.period.overlaps(other.period)
             and nesting.holds(total.place, other.place)
             and not (
+                measures[total.measure].one_of_many
+                and total.holder.casefold() != other.holder.casefold()
+            )
+            and not (
                 (total.place.id, total.period) == (other.place.id, other.period)
                 and total.cell.value < (given[position] or 0)
             )
             for position, other in enumerate(kept)
         ):
-            kept[index] = _hide(total)
+            kept[index] = hide(total)
             changed = True
     return changed
 
@@ -200,7 +223,7 @@ def _hide_residuals(
         ]
         left = float(total.cell.value or 0)
         if len(parts) > PARTS_AT_MOST or _leaves_small(left, parts, limit, nesting):
-            kept[index] = _hide(total)
+            kept[index] = hide(total)
             changed = True
     return changed
 
@@ -223,16 +246,18 @@ def _hide_solved(
     kept: list[Total], measures: Mapping[str, EnteredMeasure], nesting: Nesting
 ) -> bool:
     """Hide one total of a kind whose shown totals, solved together, give a small cell away."""
-    kinds = dict.fromkeys((total.measure, total.group) for total in kept)
+    kinds = dict.fromkeys((total.measure, total.group, total.parts) for total in kept)
     pairs_of = [
-        (whole, part, group) for part, group in kinds for whole in (part, *measures[part].part_of)
+        (whole, part, group, parts)
+        for part, group, parts in kinds
+        for whole in (part, *measures[part].part_of)
     ]
-    for whole, part, group in pairs_of:
+    for whole, part, group, parts in pairs_of:
         own = [
             index
             for index, total in enumerate(kept)
             if total.measure in (whole, part)
-            and total.group == group
+            and (total.group, total.parts) == (group, parts)
             and total.cell.value is not None
         ]
         limit = measures[whole].hide_up_to
@@ -240,7 +265,7 @@ def _hide_solved(
         are_parts = [whole != part and total.measure == part for total in shown]
         worst = _find_solved(shown, are_parts, limit, nesting) if limit else None
         if worst is not None:
-            kept[own[worst]] = _hide(kept[own[worst]])
+            kept[own[worst]] = hide(kept[own[worst]])
             return True
     return False
 

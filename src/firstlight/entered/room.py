@@ -18,22 +18,29 @@ from firstlight.catalogue import Catalogue
 from firstlight.entered.files import hash_of
 from firstlight.entered.labor import FindCounty, RollUp, read_map, roll_up
 from firstlight.entered.notes import Judge, read_notes
-from firstlight.entered.protect import Nesting, is_hidden, protect_totals
+from firstlight.entered.parts import is_hidden
+from firstlight.entered.protect import Nesting, protect_totals
+from firstlight.entered.rows import MORE_COLUMNS, NUMBERS, TOTAL_COLUMNS, TotalsContext
 from firstlight.entered.scans import Scans, make_scans
 from firstlight.entered.shapes import Entered, LaborFile, Note, Origin, Total
-from firstlight.entered.totals import TOTAL_COLUMNS, TotalsContext, TotalsFile, read_totals
+from firstlight.entered.totals import TotalsFile, read_invented, read_totals
 
 HIDDEN_ROWS = "how many rows there are would give a hidden count away"
 
 
 @dataclass(frozen=True, slots=True)
 class EnteredFiles:
-    """The files that a person named; None where none was."""
+    """The files that a person named; None where none was.
+
+    `on_double` says what becomes of two figures for the same thing: "replace", "keep", or
+    nothing, and then the person is asked.
+    """
 
     notes: Path | None = None
     totals: Path | None = None
     labor: Path | None = None
     labor_map: Path | None = None
+    on_double: str = ""
 
 
 def read_entered(
@@ -67,7 +74,8 @@ def read_entered(
             faults.extend(error.faults)
     if files.totals is not None:
         try:
-            totals = read_totals(files.totals, TotalsContext(catalogue, area, judge, scans, today))
+            context = TotalsContext(catalogue, area, judge, scans, today)
+            totals = read_totals(files.totals, context, on_double=files.on_double)
         except InputFaults as error:
             faults.extend(error.faults)
     try:
@@ -77,6 +85,30 @@ def read_entered(
     if faults:
         raise InputFaults(faults)
     return _protect(notes, origins, totals, labor, area, catalogue)
+
+
+def read_invented_totals(
+    *, area: Area, catalogue: Catalogue, judge: Judge, today: datetime.date
+) -> Entered:
+    """The catalogue's invented totals for a demonstration area, and for no other.
+
+    They take the road of every totals file, and everything made of them says that they are
+    invented.
+
+    Raises
+    ------
+    InputFaults
+        When the area is no demonstration, or has no invented totals.
+    """
+    wanted = set(area.fips)
+    entries = [e for e in catalogue.invented_totals if set(e.counties) == wanted]
+    if not entries:
+        names = ", ".join(entry.area for entry in catalogue.invented_totals)
+        what = "There are no invented totals for this area."
+        raise InputFaults([Fault(what, f"Only these areas have some: {names}.")])
+    context = TotalsContext(catalogue, area, judge, make_scans(catalogue, area), today)
+    totals = read_invented(f"invented/{entries[0].id}.csv", entries[0].lines, context)
+    return replace(_protect((), (), totals, None, area, catalogue), invented=True)
 
 
 def _read_labor(
@@ -117,8 +149,8 @@ def _protect(
     ]
     own, state = kept[: len(typed)], kept[len(typed) :]
     if totals is not None:
+        hides = _hides(totals, own)
         own = _seal_totals(totals, own)
-        hides = any(is_hidden(total) for total in own)
         origins = (*origins, *(replace(origin, sealed=hides) for origin in totals.origins))
     about: LaborFile | None = None
     if labor is not None:
@@ -133,28 +165,43 @@ def _protect(
 
 
 def _seal_totals(totals: TotalsFile, own: list[Total]) -> list[Total]:
-    """Give totals the hash of the file with the numbers of hidden rows taken out.
+    """Give totals the hash of the file with the numbers of rows taken out that are not shown.
 
     The file's own hash would tell the hidden numbers to anybody who tries out all of them.
     """
-    hidden = {address.row for total in own if is_hidden(total) for address in total.made_from}
-    if not hidden:
+    if not _hides(totals, own):
         return own
-    digest = _hash_without(totals, hidden)
+    digest = _hash_of_rows(totals, _open_rows(own))
     return [
         replace(total, made_from=tuple(replace(a, sha256=digest) for a in total.made_from))
         for total in own
     ]
 
 
-def _hash_without(totals: TotalsFile, hidden: Collection[int | None]) -> str:
+def _open_rows(own: Collection[Total]) -> frozenset[int]:
+    """Rows of which every number is shown: hidden, replaced and unapproved ones are not."""
+    closed = {total.row for total in own if total.cell.value is None and not total.has_range}
+    return frozenset(total.row for total in own) - closed
+
+
+def _hides(totals: TotalsFile, own: Collection[Total]) -> bool:
+    """True when the file has a number that is not shown."""
+    shown = _open_rows(own)
+    return any(
+        record.row not in shown and any(totals.sheet.cells(record, NUMBERS).values())
+        for record in totals.sheet.records
+    ) or any(is_hidden(total) for total in own)
+
+
+def _hash_of_rows(totals: TotalsFile, shown: Collection[int]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(TOTAL_COLUMNS)
+    columns = (*TOTAL_COLUMNS, *MORE_COLUMNS)
+    writer.writerow(columns)
     for record in totals.sheet.records:
-        cells = {name: record.values[totals.sheet.column(name)] for name in TOTAL_COLUMNS}
-        if record.row in hidden:
-            cells.update(value="hidden", low="", high="", status="suppressed")
+        cells = totals.sheet.cells(record, columns)
+        if record.row not in shown:
+            cells.update(dict.fromkeys((*NUMBERS, "status"), ""), value="hidden")
         writer.writerow(cells.values())
     return hash_of(out.getvalue().encode())
 

@@ -10,8 +10,15 @@ from firstlight.base.period import Period
 from firstlight.base.place import Place
 from firstlight.base.provenance import Address
 
-# The holder was asked and said nothing yet; he was asked and refused; he does not count it.
+# The holder was asked and said nothing yet; he was asked and refused; he does not count it; he
+# gave a figure, and nobody who may has approved sharing it.
 WAITING, REFUSED, NOT_COUNTED = "waiting", "refused", "not_collected"
+NOT_APPROVED = "not_approved"
+
+# Into what a total can be split, in the order in which the parts are printed.
+DIMENSIONS = ("facility_type", "district", "form", "age", "identified_by")
+
+Parts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,7 @@ class Origin:
     `key` is the source that the rows' addresses name. `holder` gave it, in `document`, on
     `given_on`; `title` says in our words what sort of file it is. `sealed` is true where the
     hash is not of the file as it is: a file's own hash would let a reader try out its
-    hidden counts one by one.
+    hidden counts one by one. `invented` is true for totals of a demonstration.
     """
 
     key: str
@@ -30,6 +37,7 @@ class Origin:
     document: str
     given_on: datetime.date
     sealed: bool = False
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +61,15 @@ class Total:
     """One total as a holder gave it, small counts hidden.
 
     `cell` is the count (or the amount) or the reason why there is none. `low` and `high` are
-    the holder's own range, None without one and for every hidden count. `answer` is empty
-    where the holder gave a figure, and otherwise waiting, refused or not_collected.
+    the holder's own range, None without one and for every hidden count; beside a cell without
+    a number they are all that the holder gave. `answer` is empty where the holder gave a
+    figure, and otherwise waiting, refused, not_collected or not_approved.
     `group` names a group of people for a size. `definition` are the holder's words.
     `made_from` is empty where a list of rows would give a hidden count away.
+    `parts` names the part of the holder's total that this is, by dimension, and is empty for
+    the total itself. `unit` is the holder's own where the measure has none. `given_by`,
+    `approved_by` and `approved_on` say who gave it and who approved sharing it: roles, never
+    names. `route` is a code of the template's routes. `row` is where it stands in its file.
     """
 
     measure: str
@@ -70,6 +83,24 @@ class Total:
     definition: str
     holder: str
     made_from: tuple[Address, ...]
+    parts: Parts = ()
+    unit: str = ""
+    given_by: str = ""
+    approved_by: str = ""
+    approved_on: datetime.date | None = None
+    route: str = ""
+    rationale: str = ""
+    row: int = 0
+
+    @property
+    def has_range(self) -> bool:
+        """True when the holder gave a range and no number."""
+        return self.cell.value is None and self.low is not None and self.high is not None
+
+    @property
+    def same(self) -> tuple[str, str, Period, str]:
+        """Holder, place, time and group: counts of a kind may be compared where these agree."""
+        return self.holder.casefold(), self.place.id, self.period, self.group
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +129,7 @@ class Entered:
     totals: tuple[Total, ...] = ()
     labor: LaborFile | None = None
     origins: tuple[Origin, ...] = field(default=())
+    invented: bool = False  # every total is invented, for a demonstration
 
     @property
     def is_empty(self) -> bool:

@@ -1,4 +1,4 @@
-"""The files that leads fill in: one explained example row, which is refused if it is left in."""
+"""The files that leads fill in: explained, with example rows that are refused if left in."""
 
 from __future__ import annotations
 
@@ -6,34 +6,50 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from firstlight.catalogue.entered import EnteredMeasure, Population
+from firstlight.catalogue import Catalogue
+from firstlight.catalogue.entered import EnteredMeasure, EnteredTemplate
 from firstlight.entered.files import EXAMPLE
 from firstlight.entered.notes import FACTORS, NOTE_COLUMNS
-from firstlight.entered.totals import STATUSES, TOTAL_COLUMNS
+from firstlight.entered.rows import MORE_COLUMNS, STATUSES, TOTAL_COLUMNS
 
-TEMPLATES = ("notes", "totals", "labor")
+COLUMNS = (*TOTAL_COLUMNS, *MORE_COLUMNS)
+EXAMPLE_VALUES = (250, 120, 60, 30)  # of a total, a part of it, a part of that, and so on
+
+# Templates that belong to no one holder: any total, notes on culture, a state's own file.
+GENERAL: Mapping[str, str] = {
+    "totals": "any total of any source bullet",
+    "notes": "notes on cultural factors",
+    "labor": "which columns of a state labor agency's own file to read",
+}
 
 
-def write_template(
-    kind: str, *, measures: Mapping[str, EnteredMeasure], groups: Iterable[Population]
-) -> str:
-    """The text of `notes.csv`, `totals.csv` or `labor.yaml`.
+def list_templates(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Every template's name with what it is for, those of one kind of holder first."""
+    own = tuple((t.id, f"{t.name}. For: {t.who}") for t in catalogue.templates.values())
+    return (*own, *GENERAL.items())
 
-    Rows that begin with # explain and are skipped. The example is marked EXAMPLE in its
+
+def write_template(name: str, catalogue: Catalogue) -> str:
+    """The text of one template: a totals file, `notes.csv` or `labor.yaml`.
+
+    Rows that begin with # explain and are skipped. Examples are marked EXAMPLE in their
     first cell (in the labor file, by its first key).
 
     Raises
     ------
     ValueError
-        For another kind.
+        For another name.
     """
-    if kind == "notes":
+    if name == "notes":
         return _write_notes()
-    if kind == "totals":
-        return _write_totals(measures, groups)
-    if kind == "labor":
+    if name == "labor":
         return LABOR
-    raise ValueError("a template is notes, totals or labor")
+    if name == "totals":
+        return _write_totals(catalogue)
+    template = catalogue.templates.get(name)
+    if template is None:
+        raise ValueError("there is no such template")
+    return _write_one(template, catalogue)
 
 
 def _write_notes() -> str:
@@ -57,47 +73,123 @@ def _write_notes() -> str:
     return _write(comments, NOTE_COLUMNS, example)
 
 
-def _write_totals(measures: Mapping[str, EnteredMeasure], groups: Iterable[Population]) -> str:
+def _write_totals(catalogue: Catalogue) -> str:
+    measures, groups = catalogue.entered, catalogue.populations
     named = [f"{m.id} (bullet {m.bullet}, unit {m.unit})" for m in measures.values()]
     sized = [group.id for group in groups if group.entered_for]
     comments = (
         "Totals that a holder gave you. Totals only: never a row about a person.",
+        "firstlight template --list names a shorter file for each kind of holder.",
         f"measure: {'; '.join(named)}. It may stay blank where the holder gave no figure.",
         f"group: for group_size only: {', '.join(sized)}.",
+        *_explain(catalogue),
+    )
+    example = _example(measures["episodes"], "every report of a minor who left home or care")
+    return _write(comments, COLUMNS, example)
+
+
+def _write_one(template: EnteredTemplate, catalogue: Catalogue) -> str:
+    comments = [
+        f"{template.name}. For: {template.who}.",
+        "Totals only: never a row about a person.",
+        template.notice,
+        f"Not here: {template.refuses}",
+    ]
+    if template.routes:
+        routes = "; ".join(f"{code} ({words})" for code, words in template.routes.items())
+        comments.append(f"privacy_route, how this may be shared: {routes}.")
+    comments += [_describe(measure, catalogue) for measure in template.measures]
+    comments += _explain(catalogue)
+    comments += [
+        f"{name}: {catalogue.warnings[name].text}"
+        for name in template.warnings
+        if name in catalogue.warnings
+    ]
+    route = next(iter(template.routes), "")
+    examples = [_example(m, "what the holder counted", route) for m in template.measures]
+    return _write(comments, COLUMNS, *examples)
+
+
+def _describe(measure: EnteredMeasure, catalogue: Catalogue) -> str:
+    """One measure in one line: what it counts, for which places, and what it may not exceed."""
+    unit = "named in the row" if measure.open_unit else measure.unit
+    words = [f"{measure.id}: {measure.label}. Unit: {unit}. Places: {', '.join(measure.levels)}."]
+    if measure.part_of:
+        words.append(f"Never more than {' or '.join(measure.part_of)}.")
+    if measure.splits:
+        words.append(f"Split into {' and '.join(measure.splits)}.")
+    if measure.rates:
+        first = measure.rates[0]
+        unit = first.effort_unit or catalogue.entered[first.of].unit
+        words.append(f"effort_unit, if the effort is known: {unit} ({first.label}).")
+    if measure.facility_types:
+        words.append(f"facility_type: {', '.join(measure.facility_types)}.")
+    if measure.school_years:
+        words.append("By school year.")
+    if measure.districts:
+        words.append("district: the school district, or blank for all of the place.")
+    if measure.rationale:
+        words.append("rationale: why this says something of trafficking here.")
+    return " ".join(words)
+
+
+def _explain(catalogue: Catalogue) -> tuple[str, ...]:
+    parts = catalogue.entered_parts
+    return (
         "place: five digits of a county (as text), two letters of a state, US, or area.",
-        "period: 2025, 2023-2025, school year 2024, or as of 2025-10-01.",
+        "period: 2025, 2023-2025, school year 2024, 2025-03 for a month, or as of 2025-10-01.",
         f"status: {', '.join(STATUSES)}. A value stands beside shown only; 0 means counted, none.",
         "low and high: the holder's own range, or blank. A blank is never taken for 0.",
         "definition: the holder's words for what was counted. given_on: the day you got it.",
-        "definition, holder and document are printed: they name no person and no number but years.",
+        "holder: the organization. given_by: the role of whoever gave it, never a name.",
+        "approved_by, approved_on: the role of whoever approved sharing it, and the day. Blank: "
+        "not approved yet, and then the figure is in no report.",
+        "effort, effort_unit: what the count is divided by, as the measure says, or blank.",
+        f"form: {', '.join(parts.form)}. age: "
+        f"{', '.join(dict.fromkeys((*parts.age, *parts.age_bands)))}.",
+        f"identified_by: {', '.join(parts.identified_by)}.",
+        "A row with form, age, identified_by or district is a part of the row without. Parts are "
+        "never more than their total, and what is in no part is shown as not stated.",
+        "on_double, for two figures for the same thing: replace or keep. They are never added.",
+        "What you type is printed: it names no person and no number but years.",
         "Counts from 1 to 10 in this file are hidden on every page, with what would tell them.",
     )
-    example = (
-        f"{EXAMPLE} runaway_youth",
-        "episodes",
-        "",
-        "48999",
-        "2025",
-        "250",
-        "",
-        "",
-        "shown",
-        "reports",
-        "every report of a minor who left home or care without leave",
-        "police missing-persons unit",
-        "letter to the leads with yearly totals",
-        "2026-05-31",
+
+
+def _example(measure: EnteredMeasure, definition: str, route: str = "") -> tuple[str, ...]:
+    """An example row of one measure, with round numbers that nobody counted."""
+    nested = sum(1 for _ in measure.part_of)
+    place = "48999" if "county" in measure.levels else "TX"
+    cells = dict.fromkeys(COLUMNS, "")
+    cells.update(
+        bullet=f"{EXAMPLE} {measure.bullet}",
+        measure=measure.id,
+        place=place,
+        period="school year 2024" if measure.school_years else "2025",
+        value=str(EXAMPLE_VALUES[min(nested, len(EXAMPLE_VALUES) - 1)]),
+        status="shown",
+        unit=measure.unit,
+        definition=definition,
+        holder="name of the organization",
+        document="letter to the leads with yearly totals",
+        given_on="2026-05-31",
+        given_by="records supervisor",
+        approved_by="director of the organization",
+        approved_on="2026-05-31",
+        facility_type=next(iter(measure.facility_types), ""),
+        privacy_route=route,
+        rationale="why the leads chose it" if measure.rationale else "",
     )
-    return _write(comments, TOTAL_COLUMNS, example)
+    return tuple(cells.values())
 
 
-def _write(comments: Iterable[str], header: Iterable[str], example: Iterable[str]) -> str:
+def _write(comments: Iterable[str], header: Iterable[str], *examples: Iterable[str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for comment in comments:
         writer.writerow([f"# {comment}"])
     writer.writerow(header)
-    writer.writerow(example)
+    writer.writerows(examples)
     return out.getvalue()
 
 

@@ -53,6 +53,7 @@ FIGURE_FIELDS = _fields(
     ("high", "number", "upper bound; empty beside a lower bound where nobody knows how much more"),
     ("margin", "number", "90 percent margin; empty when none is in hand, which is not 0"),
     ("notes", "string", "remarks"),
+    ("invented", "boolean", "true for a figure that is invented for a demonstration"),
     ("evidence", "string", "ids in evidence.csv, apart by a space"),
 )
 EVIDENCE_FIELDS = _fields(

@@ -64,7 +64,8 @@ def describe_assessment(assessment: Assessment) -> dict[str, Json]:
                 for ask in assessment.summary.asks
             ],
         },
-        "entered_by_the_leads": assessment.has_entered,
+        "entered_by_the_leads": assessment.has_entered and not assessment.has_invented,
+        "invented": assessment.has_invented,
         "notes": [describe_note(note) for note in assessment.notes],
         "populations": [describe_sheet(sheet) for sheet in assessment.populations],
         "parameters": [_parameter(chapter) for chapter in assessment.chapters],
@@ -103,7 +104,8 @@ def _measure(block: Block) -> dict[str, Json]:
         "question": block.question,
         "scored": _is_scored(block),
         "context_of": None if block.context is None else block.context.level,
-        "entered_by_the_leads": block.entered,
+        "entered_by_the_leads": block.entered and not block.invented,
+        "invented": block.invented,
         "remarks": list(block.remarks),
         "cannot_tell": list(block.cannot_tell),
         "ask_next": block.ask_next,
@@ -221,6 +223,7 @@ def describe_figure(figure: Figure) -> dict[str, Json]:
         "decimals": figure.decimals,
         "indicator": figure.indicator,
         "notes": list(figure.notes),
+        "invented": figure.invented,
         "evidence": list(figure.evidence),
     }
 

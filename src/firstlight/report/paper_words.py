@@ -7,6 +7,15 @@ from firstlight.catalogue import read_catalogue
 
 WEAK = "Weak evidence"
 LANE = "Public data only. Nothing in this report is about a single person."
+LANE_INVENTED = (
+    "Public data, and providers’ totals that are invented for this demonstration. Nothing in this "
+    "report is about a single person."
+)
+INVENTED_ON_ITS_FACE = (
+    "Invented for this demonstration: every total that stands under these words. Nobody gave "
+    "them, no such holder exists, and they say nothing of this place or of anybody in it. Without "
+    "them the report holds public data only."
+)
 LANE_ENTERED = (
     "Public data, and figures and notes entered by the leads. Nothing in this report is about a "
     "single person."
@@ -64,11 +73,15 @@ METHOD = (
 
 def say_lane(assessment: Assessment) -> str:
     """What sort of data the report holds, for its face and its foot."""
+    if assessment.has_invented:
+        return LANE_INVENTED
     return LANE_ENTERED if assessment.has_entered else LANE
 
 
 def say_face(assessment: Assessment) -> str:
     """What the first page says of entered figures, or nothing."""
+    if assessment.has_invented:
+        return INVENTED_ON_ITS_FACE
     return ON_ITS_FACE if assessment.has_entered else ""
 
 

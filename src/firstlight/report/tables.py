@@ -36,6 +36,7 @@ from firstlight.report.data import (
     describe_refusal,
     describe_source,
 )
+from firstlight.report.paper_words import INVENTED_ON_ITS_FACE
 
 # Signs with which spreadsheets begin a formula, also in their full-width forms. A comment
 # sign would hide the line from a reader who skips comments.
@@ -91,6 +92,8 @@ def disarm(text: str) -> str:
 def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
     warnings = assessment.warnings.values()
     comments = tuple(f"{warning.id} {warning.text}" for warning in warnings)
+    if assessment.has_invented:
+        comments = (INVENTED_ON_ITS_FACE, *comments)
     return (
         Sheet(
             "figures",

@@ -16,7 +16,7 @@ TODAY = datetime.date(2026, 11, 22)
 NOTES = "factor,text,author,role,date,source\n"
 TOTALS = (
     "bullet,measure,group,place,period,value,low,high,status,unit,definition,holder,"
-    "document,given_on\n"
+    "document,given_on,given_by,approved_by,approved_on\n"
 )
 
 HARMLESS = """Somali-speaking families trust the clinic.
@@ -128,7 +128,7 @@ def test_words_of_a_total_hold_no_number_and_no_name(
     file = tmp_path / "totals.csv"
     file.write_text(
         f"{TOTALS}runaway_youth,episodes,,48201,2023,2018,,,shown,reports,"
-        f"{','.join(cells.values())},2026-05-31\n"
+        f"{','.join(cells.values())},2026-05-31,clerk,director,2026-06-01\n"
     )
     assert f"row 2, column {column}" in faults_of(library, totals=file)
 
@@ -141,7 +141,7 @@ def test_years_and_forms_may_stand_in_the_words_of_a_total(
     file.write_text(
         f"{TOTALS}runaway_youth,episodes,,48201,2023,250,,,shown,reports,"
         "reports about people under 18 in fiscal years 2022-2023,Houston Police Department,"
-        "letter of May 2025 with Form I-914,2026-05-31\n"
+        "letter of May 2025 with Form I-914,2026-05-31,clerk,director,2026-06-01\n"
     )
     assert faults_of(library, totals=file) == ""
 

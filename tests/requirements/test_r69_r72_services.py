@@ -1,0 +1,132 @@
+"""R69 to R72: totals of domestic violence programs, health, emergency rooms and legal aid."""
+
+from __future__ import annotations
+
+import pytest
+
+from entered_rows import total_row, write_totals
+from firstlight.catalogue import read_catalogue
+from made_world import ALPHA
+
+
+def source_of(run, bullet):
+    (found,) = (s for s in run.json()["parameters"][4]["sources"] if s["id"] == bullet)
+    return found
+
+
+def test_R69_caseload_is_split_into_screened_and_not_screened(assess, tmp_path):
+    """Screened and not screened stand apart; a positive share has the screened below the line.
+
+    Page: assessment, chapter five
+    Fails when: the share of positives has everybody served below the line, signs seen without a
+    screening are added to positives, or what is in neither part is shared out.
+    """
+    totals = write_totals(
+        tmp_path,
+        total_row("dvsa_served", "1000"),
+        total_row("dvsa_screened", "400"),
+        total_row("dvsa_not_screened", "550"),
+        total_row("dvsa_positive", "40"),
+        total_row("dvsa_referred", "20"),
+        total_row("dvsa_signs_seen", "30"),
+    )
+    run = assess(ALPHA, "--totals", totals)
+    figures = run.figures()
+    positive = figures[f"entered.dvsa_positive_by_dvsa_screened.{ALPHA}.2024"]
+    assert positive["value"] == pytest.approx(100 * 40 / 400)
+    assert figures[f"entered.dvsa_served.{ALPHA}.2024.not_stated.split"]["value"] == 50
+    assert not [name for name in figures if "positive_by_dvsa_served" in name]
+    assert not [name for name in figures if "signs_seen_by" in name]
+    assert 70 not in [f["value"] for n, f in figures.items() if n.startswith("entered.")]
+    assert "VAWA" in run.page() and "not even encoded" in run.page()
+    assert source_of(run, "dv_sa")["status"] == "partly"
+    wrong = total_row("dvsa_positive", "40", effort="1000", effort_unit="people")
+    run = assess(ALPHA, "--totals", write_totals(tmp_path, wrong))
+    assert run.status == 3 and "Write people screened" in run.err
+
+
+def test_R69_contradictions_are_told_with_their_rows(assess, tmp_path):
+    """Fails when more are positive than were screened, or parts are more than their total."""
+    totals = write_totals(
+        tmp_path,
+        total_row("dvsa_served", "1000"),
+        total_row("dvsa_screened", "700"),
+        total_row("dvsa_not_screened", "550"),
+        total_row("dvsa_positive", "800"),
+    )
+    run = assess(ALPHA, "--totals", totals)
+    assert run.status == 3 and not run.folder.exists()
+    assert "Row 5 (dvsa_positive) is larger than row 3 (dvsa_screened)" in run.err
+    assert "Rows 3, 4 are parts of row 2 and are more than it together" in run.err
+
+
+def test_R70_a_health_department_has_a_form_with_the_tag_health(assess, tmp_path):
+    """An aggregate form for the department's programs, under the arena tag health.
+
+    Page: assessment, chapter five
+    Fails when: the form or its tag is gone, or the way it may be shared is not asked for.
+    """
+    template = read_catalogue().templates["health_department"]
+    assert template.tag == "health" and template.arenas == ("A09",)
+    rows = (total_row("hd_served", "5000"), total_row("hd_screened", "1000"))
+    run = assess(ALPHA, "--totals", write_totals(tmp_path, *rows))
+    rate = run.figures()[f"entered.hd_screened_by_hd_served.{ALPHA}.2024"]
+    assert rate["value"] == pytest.approx(20)
+    assert "HIPAA" in run.page() and source_of(run, "health_departments")["status"] == "partly"
+    for route in ("", "safe_harbor"):
+        row = total_row("hd_served", "5000", privacy_route=route)
+        run = assess(ALPHA, "--totals", write_totals(tmp_path, row))
+        assert run.status == 3 and "column privacy_route" in run.err
+
+
+def test_R71_emergency_rooms_with_the_screening_rate(assess, tmp_path):
+    """Visits, screens, positive screens and referrals, each rate with its own denominator.
+
+    Page: assessment, chapter five
+    Fails when: the screening rate has not the visits below the line, or
+    positives have.
+    """
+    rows = (
+        total_row("er_visits", "60000"),
+        total_row("er_screened", "6000"),
+        total_row("er_positive", "90"),
+        total_row("er_referred", "45"),
+    )
+    figures = assess(ALPHA, "--totals", write_totals(tmp_path, *rows)).figures()
+    for name, value in (
+        ("er_screened_by_er_visits", 10),
+        ("er_positive_by_er_screened", 1.5),
+        ("er_referred_by_er_positive", 50),
+    ):
+        assert figures[f"entered.{name}.{ALPHA}.2024"]["value"] == pytest.approx(value)
+
+
+def test_R71_a_small_number_of_positive_screens_is_hidden_with_its_rate(assess, tmp_path):
+    """Fails when 1 to 10 positive screens are shown, or the rate tells them."""
+    rows = (total_row("er_screened", "6000"), total_row("er_positive", "6"))
+    run = assess(ALPHA, "--totals", write_totals(tmp_path, *rows))
+    assert run.figures()[f"entered.er_positive.{ALPHA}.2024"]["status"] == "suppressed"
+    assert f"entered.er_positive_by_er_screened.{ALPHA}.2024" not in run.figures()
+
+
+def test_R72_legal_services_support_applications_claims_and_vacatur(assess, tmp_path):
+    """T and U applications supported, wage claims and vacatur motions.
+
+    Page: assessment, chapter five
+    Fails when: one of the four has no field, U petitions look like trafficking alone, or a
+    legal aid claim is added to the state's.
+    """
+    rows = (
+        total_row("legal_t_applications", "62"),
+        total_row("legal_u_applications", "440"),
+        total_row("legal_wage_claims", "170"),
+        total_row("legal_vacatur", "12"),
+    )
+    run = assess(ALPHA, "--totals", write_totals(tmp_path, *rows))
+    figures = run.figures()
+    for row in rows:
+        figure = figures[f"entered.{row['measure']}.{ALPHA}.2024"]
+        assert figure["value"] == int(row["value"])
+    label = figures[f"entered.legal_u_applications.{ALPHA}.2024"]["label"]
+    assert "crime victims, not only trafficking" in label
+    assert "The two are never added." in run.page()
