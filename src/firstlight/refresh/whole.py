@@ -46,11 +46,12 @@ class WholeFile:
     def _check_divisors(self) -> None:
         """Counts of things do not nearly all share a divisor, unless somebody multiplied them.
 
-        Some cells that were changed afterward do not hide it.
+        Some cells that were changed afterward do not hide it. What the publisher rounds to is
+        no such divisor; a part or a multiple of it is.
         """
         for column, counts in self._tally.counts.items():
             divisor = find_shared(counts)
-            if divisor > 1:
+            if divisor not in (1, self._entry.rounded_to):
                 every = all(value % divisor == 0 for value in counts)
                 words = "Every count" if every else "Nearly every count"
                 what = f"{words} in it is a multiple of {divisor:,}: they were multiplied."
