@@ -62,6 +62,16 @@ def test_the_newest_sheet_is_read_though_an_older_one_has_more_columns(
     assert check(tmp_path / "counts.xlsx", series).year == 2024
 
 
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_sheet_of_one_row_that_was_multiplied_is_told(times, tmp_path, faults):
+    # Fails if the wide band of what a later year may be lets a doubled year pass
+    made = make_file("state_visas", 2024)
+    counts = [4, 501, 70_000, 20_001, 9, 210, 330, 12, 3, 7, 800, 100, 405, 6, 11]
+    made.rows[0] = [made.rows[0][0], *(str(times * count) for count in counts)]
+    told = [fault.what for fault in faults(made.write(tmp_path))]
+    assert f"Every count of its row is a multiple of {times}: they were multiplied." in told
+
+
 @pytest.mark.parametrize(("tens", "is_true"), [(10, True), (20, False), (2, False), (5, False)])
 def test_counts_that_the_department_rounds_to_tens_were_not_multiplied(
     tens, is_true, tmp_path, check, faults
