@@ -5,8 +5,12 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
+
+from firstlight.base.errors import Fault, PackDamaged
 from firstlight.catalogue import catalogue_folder
 from firstlight.catalogue.formats import read_formats, read_not_taken
+from firstlight_web.pages import selectors
 from firstlight_web.pages.shelves import list_sources
 from web.visiting import Site
 
@@ -29,3 +33,17 @@ def test_each_shipped_source_says_what_becomes_of_a_newer_file(site: Site) -> No
             assert refused[row.source.id].why in said and refused[row.source.id].instead in said
         for words in row.newer:
             assert re.sub(r"\s+", " ", words) in re.sub(r"\s+", " ", body)
+
+
+def test_the_page_of_sources_stands_when_a_table_is_damaged(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Fails if the page on which a damaged file is looked for needs an assessment, or says of a
+    # source that it is of no use when nobody can tell
+    def damaged(*_: object, **__: object) -> None:
+        raise PackDamaged([Fault("The table is not the one that was built.", "Install it again.")])
+
+    monkeypatch.setattr(selectors, "get_assessment", damaged)
+    reply = site.ask("/sources/?q=irs")
+    assert reply.status == 200 and 'id="irs_migration_2018"' in reply.text
+    assert "cannot be told now" in reply.text and "No measure yet" not in reply.text

@@ -125,8 +125,7 @@ def _say_ages(register: Register) -> Iterator[Sentence]:
         return  # nothing has an age
     first = min(known, key=lambda figure: figure.period.first)
     last = max(known, key=lambda figure: figure.period.last)
-    old = round(100 * sum(figure.is_old for figure in known) / len(known))
-    share = "All" if old == ALL else f"{count_in_words(old, capital=True)} in a hundred"
+    share = say_share(sum(figure.is_old for figure in known), len(known))
     years = count_in_words(round(register.old_after_years))
     yield Sentence(
         (
@@ -138,6 +137,16 @@ def _say_ages(register: Register) -> Iterator[Sentence]:
         ),
         tuple(dict.fromkeys((*first.evidence[:1], *last.evidence[:1]))),
     )
+
+
+def say_share(part: int, whole: int) -> str:
+    """A share in words, in a hundred; all and none are said only where they are exactly true."""
+    if part in (0, whole):
+        return "All" if part else "None"
+    hundredths = round(ALL * part / whole)
+    if hundredths in (0, ALL):
+        return "Nearly all" if hundredths else "Fewer than one in a hundred"
+    return f"{count_in_words(hundredths, capital=True)} in a hundred"
 
 
 def _providers_told(chapters: tuple[Chapter, ...]) -> bool:

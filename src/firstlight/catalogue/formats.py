@@ -229,8 +229,9 @@ class Format:
     `unique` are the columns that, with the place, make a row the only one of its kind.
     `for_blocks` lets the table be read by its columns' names where the replaced one is.
     `identities` are checked in every row. `blank_at_most` is the largest share of rows that may
-    have no number in a column that must be there. `every_month` says that no month between the
-    first and the last is without a row.
+    have no number in a column that must be there. `rounded_to` is what the publisher rounds its
+    counts to in some or all years. `every_month` says that no month between the first and the
+    last is without a row.
 
     `also_replaces` names further shipped tables whose rows are in the same file. `codes` says how
     the file writes what a column of the shipped table has ("72" is "72----"). `of_all_rows` is
@@ -282,6 +283,7 @@ class Format:
     places_at_most: int = 0
     identities: tuple[Identity, ...] = ()
     blank_at_most: float = 1.0
+    rounded_to: int = 1
     every_month: bool = False
     unique: tuple[str, ...] = ()
     several_rows: bool = False

@@ -140,9 +140,10 @@ def load(file: str, series: str, year: int | None, use: bool | None, as_json: bo
 def fetch(series: str, year: int | None, use: bool | None, as_json: bool) -> None:
     """Fetch the file of a SERIES from its publisher, then load it.
 
-    This is the one command that opens a connection, and only to that publisher. Addresses can be
-    changed in fetch.yaml in the data folder, or with FIRSTLIGHT_ADDRESS_ and the series in
-    capitals. FIRSTLIGHT_CONTACT is told to publishers that ask who asks.
+    This is the one command that opens a connection, and only to that publisher and to where it
+    keeps its files. Addresses can be changed in fetch.yaml in the data folder, or with
+    FIRSTLIGHT_ADDRESS_ and the series in capitals. FIRSTLIGHT_CONTACT is told to publishers that
+    ask who asks.
     """
     pack, releases = open_shipped_pack(), open_releases()
     today = _today()

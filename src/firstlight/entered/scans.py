@@ -22,7 +22,12 @@ STREET = (
     r"street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|highway|hwy|"
     r"parkway|pkwy|place|pl|circle|cir|way|terrace|trail|loop|suite|apartment|apt|unit"
 )
-NUMBERED = r"\b(?:case|report|docket|file)\s*(?:no|number|#)[.:]?\s*\S*\d"
+NUMBERED = (
+    r"\b(?:case|report|docket|file)\s*(?:no|number|#)[.:]?\s*\S*\d"
+    # without the word: 2021-44512 or 4451200, and no span of years such as 2019-2021
+    r"|\b(?:case|report|docket|file|cause|incident):?\s+"
+    r"(?!(?:19|20)\d\d[-/](?:19|20)?\d\d\b)(?:[\w:]*\d\w*[-/](?:\w*[-/])?\w*\d{3,}|\d{5,})\b"
+)
 BORN = r"\b(?:born (?:on|in)|date of birth|d\.?o\.?b\.?|birthday|birth date)\b"
 NAMED = r"(?:named|called|known as|nicknamed|(?:whose|my|her|his|their) name is)"
 HOUSE = rf"\b\d{{1,6}}\s+(?:[NSEW]\.?\s+)?(?:[\w.'’-]+\s+){{1,4}}(?:{STREET})\b"

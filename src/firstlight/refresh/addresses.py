@@ -74,7 +74,7 @@ def make_request(
     ------
     InputFaults
         When the series is not fetched, its address for the year is not known, or a contact or
-        key is wanted and none is set.
+        key is wanted and none is set, or cannot be sent. The key is never repeated.
     """
     fetch = entry.fetch
     if fetch is None:
@@ -96,6 +96,10 @@ def make_request(
     if (fetch.needs_key or fetch.kind == "dol_api") and not key:
         what = f"{entry.publisher} wants a key for its interface."
         faults.append(Fault(what, f"Ask there for a key and set {fetch.key}."))
+    for name, text in (("FIRSTLIGHT_CONTACT", contact), (fetch.key, key)):
+        if not _can_be_sent(text):
+            what = f"{name} has a sign in it that cannot be sent, such as the end of a line."
+            faults.append(Fault(what, "Set it again, in one line of plain letters and digits."))
     if not own and fetch.of_years and f"{year}" not in fetch.of_years:
         faults.append(_not_listed(entry, fetch, year))
     elif not all(is_safe(text) for text in (address, signed_by) if text):
@@ -123,6 +127,11 @@ def make_request(
 def is_safe(address: str) -> bool:
     """Whether an address is asked without others reading along, or lies on this computer."""
     return address.startswith(("https://", "http://127.0.0.1:", "http://localhost:"))
+
+
+def _can_be_sent(text: str) -> bool:
+    """Whether a text may stand in the head of a request: signs of one line, none beyond ASCII."""
+    return text.isascii() and all(sign.isprintable() for sign in text)
 
 
 def years_to_ask(

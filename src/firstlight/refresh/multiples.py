@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 MANY = 30  # counts or rows there must be before what they share says anything
 NEARLY_ALL = 0.9  # of them; people ask for tens and dozens, and no more than two in three are even
+IN_A_ROW = 10  # counts of one row before all of them being even is no chance: one in a thousand
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79)
 
 
@@ -30,6 +32,11 @@ def find_shared(counts: Mapping[int, int]) -> int:
             if share >= NEARLY_ALL:
                 divisor, grown = larger, True
     return divisor
+
+
+def find_in_row(counts: Sequence[int]) -> int:
+    """What all counts of one row are a multiple of, where no column has more than one; or 1."""
+    return math.gcd(*counts) if len(counts) >= IN_A_ROW else 1
 
 
 def find_repeated(alike: Iterable[int]) -> int:

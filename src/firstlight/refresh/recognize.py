@@ -152,8 +152,11 @@ def _as_match(reading: _Reading, encoding: str) -> Match:
     )
 
 
-def _rank(reading: _Reading) -> tuple[bool, int, int]:
-    return reading.usual, len(reading.found), reading.year or 0
+def _rank(reading: _Reading) -> tuple[bool, int, int, int]:
+    """Where each year has a sheet the newest whole one is meant, though it may have fewer columns
+    that are not needed than an older one."""
+    of_sheet = (reading.year or 0) if reading.format.sheet and reading.sheet else 0
+    return reading.usual, of_sheet, len(reading.found), reading.year or 0
 
 
 def _readings(

@@ -6,7 +6,7 @@ from firstlight.catalogue.formats import Format, KnownTotal
 from firstlight.pack import Pack
 from firstlight.refresh.columns import HeldColumns
 from firstlight.refresh.draft import Draft, Faults
-from firstlight.refresh.multiples import find_repeated, find_shared
+from firstlight.refresh.multiples import find_in_row, find_repeated, find_shared
 from firstlight.refresh.placing import NAMES, find_vintage
 from firstlight.refresh.sheet import AGAIN, AS_GIVEN
 from firstlight.refresh.tally import Tally
@@ -46,15 +46,21 @@ class WholeFile:
     def _check_divisors(self) -> None:
         """Counts of things do not nearly all share a divisor, unless somebody multiplied them.
 
-        Some cells that were changed afterward do not hide it.
+        Some cells that were changed afterward do not hide it. What the publisher rounds to is
+        no such divisor; a part or a multiple of it is.
         """
         for column, counts in self._tally.counts.items():
             divisor = find_shared(counts)
-            if divisor > 1:
+            if divisor not in (1, self._entry.rounded_to):
                 every = all(value % divisor == 0 for value in counts)
                 words = "Every count" if every else "Nearly every count"
                 what = f"{words} in it is a multiple of {divisor:,}: they were multiplied."
                 self._faults.add(what, AS_GIVEN, column=self._names[column])
+        if self._entry.wide is not None and self._draft.used_rows == 1:
+            divisor = find_in_row([n for counts in self._tally.counts.values() for n in counts])
+            if divisor > 1:
+                what = f"Every count of its row is a multiple of {divisor:,}: they were multiplied."
+                self._faults.add(what, AS_GIVEN)
 
     def _check_repeated(self) -> None:
         """Nearly all cases do not stand several times, unless somebody put the rows in again.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_lowercase
 
@@ -15,8 +15,8 @@ from firstlight.assessment import (
     Refusal,
     SourceState,
 )
-from firstlight.base.finding import Evidence, Figure, Sentence
-from firstlight.base.place import Area, PlaceKind
+from firstlight.base.finding import Figure
+from firstlight.base.place import Area
 from firstlight.catalogue.entries import Indicator
 from firstlight.report.appendix import find_cells, list_cells, list_files
 from firstlight.report.first_page import (
@@ -28,7 +28,6 @@ from firstlight.report.first_page import (
 )
 from firstlight.report.glances import gather_lacking, lay_glance
 from firstlight.report.grids import (
-    MOST_COUNTIES,
     WHOLE_AREA,
     is_of_places,
     lay_grid,
@@ -85,7 +84,7 @@ def lay_out(assessment: Assessment) -> Paper:
     first_page = lay_first_page(assessment, book)
     chapters = tuple(_chapter(assessment, chapter, book) for chapter in assessment.chapters)
     choice = assessment.detection
-    evidence = _evidence_on_paper(assessment)
+    evidence = tuple(assessment.evidence.values())
     return Paper(
         title=f"{TITLE} {area.name}, and what is not",
         area=area.name,
@@ -158,28 +157,6 @@ def _readings(assessment: Assessment) -> tuple[Reading, ...]:
         )
         for entry in entries
     )
-
-
-def _evidence_on_paper(assessment: Assessment) -> tuple[Evidence, ...]:
-    """The evidence that paper lists: all of it, unless the counties are too many to print."""
-    if len(assessment.area.counties) <= MOST_COUNTIES:
-        return tuple(assessment.evidence.values())
-    used = {
-        name
-        for figure in assessment.figures.values()
-        if figure.place.kind is not PlaceKind.COUNTY
-        for name in figure.evidence
-    }
-    used.update(name for said in _sentences(assessment) for name in said.evidence)
-    return tuple(entry for name, entry in assessment.evidence.items() if name in used)
-
-
-def _sentences(assessment: Assessment) -> Iterator[Sentence]:
-    yield from assessment.summary.known
-    for chapter in assessment.chapters:
-        yield from chapter.lede
-        for block in chapter.blocks:
-            yield from block.sentences
 
 
 def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperChapter:

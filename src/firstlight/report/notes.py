@@ -7,11 +7,11 @@ hash. The appendix lists every cell, so a long list of rows is only counted in a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from firstlight.base.finding import Evidence, Figure, Named, Sentence, Shown
-from firstlight.base.provenance import write_rows
+from firstlight.base.provenance import read_rows, write_rows
 from firstlight.report.wording import write_part
 
 # One file, by who gave what in it: leads keep what several holders gave in one file.
@@ -106,6 +106,12 @@ def fold_ids(ids: Iterable[str]) -> str:
     """Evidence ids written short: e3, e4, e5, e9 becomes "e3–e5, e9"."""
     numbers = [int(name.removeprefix("e")) for name in ids]
     return re.sub(r"\d+", r"e\g<0>", write_rows(numbers)).replace("-", "–")
+
+
+def unfold_ids(text: str) -> Iterator[str]:
+    """Every id of a text that `fold_ids` wrote: "e3–e5, e9" gives e3, e4, e5, e9."""
+    if text:
+        yield from (f"e{number}" for number in read_rows(re.sub("e", "", text).replace("–", "-")))
 
 
 def _by_file(entries: Sequence[Evidence]) -> list[list[Evidence]]:

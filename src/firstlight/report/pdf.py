@@ -13,15 +13,18 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from firstlight.assessment import Assessment
+from firstlight.base.finding import Evidence
+from firstlight.report.appendix import find_cells, list_cells, list_files
 from firstlight.report.glyphs import show, signs_of
+from firstlight.report.grids import MOST_COUNTIES
 from firstlight.report.layout import lay_out
-from firstlight.report.paper import (
-    Paper,
-)
+from firstlight.report.notes import unfold_ids
+from firstlight.report.paper import Paper
 
 if TYPE_CHECKING:
     import typst
@@ -39,8 +42,7 @@ def render_pdf(assessment: Assessment) -> bytes:
 
     folders = [font_source_sans_pro.font_directory, font_source_serif_pro.font_directory]
     signs = signs_of(*(Path(folder) / name for folder, name in zip(folders, FACES, strict=True)))
-    paper = lay_out(assessment)
-    words = show(dataclasses.asdict(_without_grids(paper)), signs)
+    words = show(dataclasses.asdict(lay_brief(assessment)), signs)
     compiler = typst.Compiler(TEMPLATE, font_paths=folders, ignore_system_fonts=True)
     made = b""
     for step in range(SMALLEST_STEP + 1):
@@ -48,6 +50,14 @@ def render_pdf(assessment: Assessment) -> bytes:
         if _query(compiler, "first-page-ends") == [1]:
             break
     return made
+
+
+def lay_brief(assessment: Assessment) -> Paper:
+    """The paper as the PDF prints it."""
+    brief = _without_grids(lay_out(assessment))
+    if len(assessment.area.counties) <= MOST_COUNTIES:
+        return brief
+    return _with_printed_evidence(brief, assessment.evidence)
 
 
 def _without_grids(paper: Paper) -> Paper:
@@ -64,6 +74,29 @@ def _without_grids(paper: Paper) -> Paper:
             for chapter in paper.chapters
         ),
     )
+
+
+def _with_printed_evidence(paper: Paper, evidence: Mapping[str, Evidence]) -> Paper:
+    """The paper with the evidence that it prints and no other, so that every id has its line.
+
+    Of many counties most figures stand in the files alone, and their evidence with them.
+    """
+    printed = set(_ids_of(paper))
+    kept = tuple(entry for name, entry in evidence.items() if name in printed)
+    return dataclasses.replace(
+        paper, files=list_files(kept), cells=list_cells(kept), cell_of=find_cells(kept)
+    )
+
+
+def _ids_of(part: object) -> Iterator[str]:
+    """The ids of every field that is called evidence, in all that a part holds."""
+    if isinstance(part, tuple):
+        for each in part:
+            yield from _ids_of(each)
+    elif dataclasses.is_dataclass(part):
+        for field in dataclasses.fields(part):
+            value = getattr(part, field.name)
+            yield from unfold_ids(value) if field.name == "evidence" else _ids_of(value)
 
 
 def _set(compiler: typst.Compiler, day: datetime.date, words: object, step: int) -> bytes:

@@ -51,7 +51,8 @@ class SourceRow:
     indicators: tuple[Indicator, ...]
     parameters: frozenset[int]
     is_loaded: bool = False
-    shown_in: tuple[str, ...] = ()  # measures that are worked out of it without a formula
+    # measures that are worked out of it without a formula; None where nobody can tell now
+    shown_in: tuple[str, ...] | None = ()
     newer: tuple[str, ...] = ()
 
     @property
@@ -162,7 +163,7 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
         altered = told != "no" and source.id not in loaded
         served = {indicator.parameter for indicator in using}
         served |= {use.parameter for use in source.also_used_for if use.parameter}
-        shown_in = cited.get(source.id, {})
+        shown_in = cited.get(source.id, {}) if cited is not None else {}
         served |= {number for _, number in shown_in.values()}
         rows.append(
             SourceRow(
@@ -183,20 +184,26 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
                 indicators=using,
                 parameters=frozenset(served),
                 is_loaded=source.id in loaded,
-                shown_in=tuple(title for title, _ in shown_in.values()),
+                shown_in=(
+                    None if cited is None else tuple(title for title, _ in shown_in.values())
+                ),
                 newer=_say_newer(source.id, formats, not_taken),
             )
         )
     return tuple(rows)
 
 
-def _find_cited() -> Mapping[str, Mapping[str, tuple[str, int]]]:
+def _find_cited() -> Mapping[str, Mapping[str, tuple[str, int]]] | None:
     """The measures of the first example that cite a source, by source and by the measure's id.
 
     Context and lists are no indicators of the catalogue, and only their evidence says what
-    they were made from. Each comes with its title and the number of its question.
+    they were made from. Each comes with its title and the number of its question. Gives None
+    where a table is damaged: this is the page on which its reader looks for the file.
     """
-    example = selectors.get_assessment(selectors.list_demonstrations()[0].area)
+    try:
+        example = selectors.get_assessment(selectors.list_demonstrations()[0].area)
+    except PackDamaged:
+        return None
     cited: dict[str, dict[str, tuple[str, int]]] = {}
     for chapter in example.chapters:
         for block in chapter.blocks:
@@ -277,7 +284,8 @@ def list_lacking() -> tuple[Lacking, ...]:
 def _matches_source(row: SourceRow, q: str, parameter: str) -> bool:
     source = row.source
     labels = (indicator.label for indicator in row.indicators)
-    words = (source.publisher, source.title, source.short, source.release, *labels, *row.shown_in)
+    words = (source.publisher, source.title, source.short, source.release, *labels)
+    words += row.shown_in or ()
     return (parameter == EVERY or int(parameter) in row.parameters) and _holds(q, *words)
 
 

@@ -10,6 +10,7 @@ import pytest
 from firstlight.assessment import Library, open_library, read_leads_files
 from firstlight.base.errors import InputFaults
 from firstlight.entered import EnteredFiles
+from firstlight.entered.scans import find_person
 from firstlight.places import resolve_places
 
 TODAY = datetime.date(2026, 11, 22)
@@ -158,3 +159,21 @@ def test_a_map_of_columns_holds_no_number_and_no_name(library: Library, tmp_path
     told = faults_of(library, labor=claims, labor_map=mapped)
     assert "a person's name" in told and "hold a number" in told
     assert "Zebulon" not in told and "seven" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Case 2021-44512 is open.", "a case number"),
+        ("docket 4:21-cr-00123", "a case number"),
+        ("Report 21-4451 was read.", "a case number"),
+        ("Incident: 22-001234", "a case number"),
+        ("The report 2019-2021 is public.", ""),
+        ("See the report 2019/20.", ""),
+        ("In each case twelve staff meet.", ""),
+        ("The report 2023 is out.", ""),
+    ],
+)
+def test_a_case_number_needs_no_word_number_before_it(text: str, found: str) -> None:
+    """Fails when a case is found only after "no." or "#", or a span of years is one."""
+    assert find_person(text) == found

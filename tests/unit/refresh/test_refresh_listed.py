@@ -100,6 +100,16 @@ def test_without_a_key_nobody_is_asked(publisher, ask):
     assert publisher.asked == []
 
 
+@pytest.mark.parametrize("name", ["FBI_CDE_API_KEY", "FIRSTLIGHT_CONTACT"])
+@pytest.mark.parametrize("sign", ["\n", "\x01", "\u2026", "\u540d"])
+def test_what_cannot_be_sent_is_told_and_not_repeated(publisher, ask, name, sign):
+    # Fails with a traceback that prints the key, as when a key was copied with a line break
+    with pytest.raises(InputFaults) as caught:
+        ask(**{name: f"{KEY}{sign}more"})
+    assert name in str(caught.value) and KEY not in str(caught.value)
+    assert publisher.asked == []
+
+
 @pytest.mark.parametrize("status", [401, 403, 429, 500])
 def test_a_refused_signature_is_told_without_the_key(publisher, ask, status):
     # Fails if a message holds the key, or a busy interface is not asked again

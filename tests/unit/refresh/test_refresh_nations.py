@@ -46,6 +46,47 @@ def test_a_class_that_is_no_longer_issued_is_told(tmp_path, check):
     assert any("no column T-6" in words for words in checked.says)
 
 
+@pytest.mark.parametrize(("series", "gone"), [("state_visas", "T-6"), ("hud_pit", "")])
+def test_the_newest_sheet_is_read_though_an_older_one_has_more_columns(
+    series, gone, tmp_path, check
+):
+    # Fails if a class that nobody was given any more makes last year's sheet the one that is read
+    book = {}
+    for year in (2023, 2024):
+        made = make_file(series, year)
+        optional = [w.column for w in made.format.columns if w.optional]
+        if year == 2024:
+            made.drop(gone or optional[0])
+        book[made.format.sheet.format(year=year, yy=year % 100)] = [made.header, *made.rows]
+    write_xlsx(tmp_path / "counts.xlsx", book)
+    assert check(tmp_path / "counts.xlsx", series).year == 2024
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_sheet_of_one_row_that_was_multiplied_is_told(times, tmp_path, faults):
+    # Fails if the wide band of what a later year may be lets a doubled year pass
+    made = make_file("state_visas", 2024)
+    counts = [4, 501, 70_000, 20_001, 9, 210, 330, 12, 3, 7, 800, 100, 405, 6, 11]
+    made.rows[0] = [made.rows[0][0], *(str(times * count) for count in counts)]
+    told = [fault.what for fault in faults(made.write(tmp_path))]
+    assert f"Every count of its row is a multiple of {times}: they were multiplied." in told
+
+
+@pytest.mark.parametrize(("tens", "is_true"), [(10, True), (20, False), (2, False), (5, False)])
+def test_counts_that_the_department_rounds_to_tens_were_not_multiplied(
+    tens, is_true, tmp_path, check, faults
+):
+    # Fails if a true yearbook is refused for its rounding, or a doubled one hides behind it
+    made = make_file("dhs_lpr", 2023)
+    for number, row in enumerate(made.rows):
+        row[1] = str(tens * (19_000 // tens + number))
+    file = made.write(tmp_path)
+    if is_true:
+        assert check(file).draft.used_rows == 52
+    else:
+        assert any(f"is a multiple of {tens}: they were" in fault.what for fault in faults(file))
+
+
 def test_permanent_residents_are_those_of_states_and_of_the_newest_year(tmp_path, check):
     # Fails if the nation, an island or a note is a state, a footnote's digit hides one, or an
     # older year is taken

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,7 +17,8 @@ from firstlight.base.quantity import Quantity, Unit, UnitKind, with_bounds
 from firstlight.report.appendix import find_cells, list_cells, list_files
 from firstlight.report.layout import lay_out
 from firstlight.report.marks import draw_scale
-from firstlight.report.notes import Notebook, fold_ids, list_sources
+from firstlight.report.notes import Notebook, fold_ids, list_sources, unfold_ids
+from firstlight.report.pdf import lay_brief
 from firstlight.report.wording import write_shown
 
 SHARE = Unit(UnitKind.SHARE, "%", "of residents")
@@ -169,6 +172,40 @@ def test_nothing_of_a_measure_is_lost_on_paper(shelf: Any) -> None:
                         )
                 said = {*brief.remarks, *brief.cannot_tell, *(once[mark] for mark in brief.marks)}
                 assert {*measure.cannot_tell, *measure.remarks} <= said
+
+
+@pytest.mark.parametrize("area", ["houston", "colorado"])
+def test_every_evidence_that_is_printed_has_its_line(shelf: Any, area: str) -> None:
+    """Fails when a table of many counties names evidence that no list of the paper holds."""
+    made = shelf.assessment(area)
+    for paper in (lay_out(made), lay_brief(made)):
+        printed = {name for text in _evidence_texts(paper) for name in unfold_ids(text)}
+        assert len(printed) > 1000
+        assert printed <= set(paper.cell_of)
+        assert {name for cells in paper.cells for name in unfold_ids(cells.ids)} == {*paper.cell_of}
+        assert {cells.file for cells in paper.cells} == {file.number for file in paper.files}
+    assert set(made.evidence) == set(lay_out(made).cell_of)
+
+
+def _evidence_texts(part: Any) -> Iterator[str]:
+    """Every text called evidence in what a paper prints, as plain data."""
+    entries = dataclasses.asdict(part) if dataclasses.is_dataclass(part) else part
+    if isinstance(entries, dict):
+        for name, each in entries.items():
+            if name == "evidence" and isinstance(each, str):
+                yield each
+            elif name != "notes":
+                yield from _evidence_texts(each)
+    elif isinstance(entries, (list, tuple)):
+        for each in entries:
+            yield from _evidence_texts(each)
+
+
+def test_ids_written_short_are_read_again() -> None:
+    """Fails when a folded run loses one of its ends."""
+    names = ["e3", "e4", "e5", "e9", "e120"]
+    assert fold_ids(names) == "e3–e5, e9, e120"
+    assert list(unfold_ids(fold_ids(names))) == names and list(unfold_ids("")) == []
 
 
 def _cells(tables: Any) -> set[tuple[str, str, str]]:
