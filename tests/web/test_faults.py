@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from firstlight.report.paper import say_help
+from firstlight.report.paper_words import say_help
 from firstlight_web.pages import errors, selectors
 from web.reading import Page
 from web.test_browser import AXE, DESK, FINDINGS, PHONE, SIDEWAYS, TAGS

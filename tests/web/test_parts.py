@@ -66,8 +66,7 @@ def test_refusals_with_one_reason_stand_together_and_none_is_lost() -> None:
         Refusal("Students", "not additive", "", "the area"),
     ]
     first, second = group_refusals(refusals, "the area")
-    assert [(a.what, a.place) for a in first.answers] == [
-        ("Offenses", "Austin County, TX"),
-        ("Offenses", "Waller County, TX"),
+    assert [(a.what, a.places) for a in first.answers] == [
+        ("Offenses", ("Austin County, TX", "Waller County, TX")),
     ]
-    assert [(a.what, a.place) for a in second.answers] == [("Students", "")]
+    assert [(a.what, a.places) for a in second.answers] == [("Students", ())]
