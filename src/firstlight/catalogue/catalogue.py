@@ -23,6 +23,7 @@ from firstlight.catalogue.entries import (
     Composite,
     Context,
     Demonstration,
+    DisclosureProfile,
     Factor,
     FipsChanges,
     Help,
@@ -71,6 +72,7 @@ class Catalogue:
     origin_words: OriginWords
     name_words: NameWords
     count_words: CountWords
+    disclosure: Mapping[str, DisclosureProfile]
 
 
 def catalogue_folder() -> Path:
@@ -138,6 +140,7 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         origin_words=read_entry(root / "methods" / "origin_words.yaml", OriginWords),
         name_words=read_entry(root / "methods" / "name_words.yaml", NameWords),
         count_words=read_entry(root / "methods" / "count_words.yaml", CountWords),
+        disclosure=read_folder(root / "disclosure", DisclosureProfile),
     )
     faults = find_broken_references(catalogue)
     if faults:

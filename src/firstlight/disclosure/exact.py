@@ -1,0 +1,3 @@
+"""stub"""
+def find_fewest(problem, *, dimensions):
+    return None
