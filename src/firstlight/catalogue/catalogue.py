@@ -31,6 +31,7 @@ from firstlight.catalogue.entries import (
     IndustryGroup,
     NeverScored,
     Parameter,
+    RecordColumns,
     Regions,
     Resource,
     Source,
@@ -73,6 +74,7 @@ class Catalogue:
     name_words: NameWords
     count_words: CountWords
     disclosure: Mapping[str, DisclosureProfile]
+    record_columns: RecordColumns
 
 
 def catalogue_folder() -> Path:
@@ -141,6 +143,7 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         name_words=read_entry(root / "methods" / "name_words.yaml", NameWords),
         count_words=read_entry(root / "methods" / "count_words.yaml", CountWords),
         disclosure=read_folder(root / "disclosure", DisclosureProfile),
+        record_columns=read_entry(root / "methods" / "record_columns.yaml", RecordColumns),
     )
     faults = find_broken_references(catalogue)
     if faults:

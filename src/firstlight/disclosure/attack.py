@@ -22,6 +22,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from firstlight.disclosure.system import Floats
 
 WHOLE = 1e-6
+NARROWINGS = 3
 SECONDS = 10.0  # for one integer program; when it is not done, nothing is proved
 FINISHED, UNBOUNDED = 0, 3
 Ints = NDArray[np.int64]
@@ -112,6 +113,7 @@ class Attacker:
         self._given = given
         self._base = base
         self._inner = inner
+        self._narrow()
         links = self._rows.T @ self._rows if len(self._free) else sparse.csr_matrix((0, 0))
         _, self._part = (
             sparse.csgraph.connected_components(links, directed=False)
@@ -119,6 +121,36 @@ class Attacker:
             else (0, np.zeros(0, dtype=np.int64))
         )
         self._cache: dict[bytes, tuple[Ints, sparse.csr_matrix, Floats, Floats]] = {}
+
+    def _narrow(self) -> None:
+        """Bounds of each quantity that follow from single sums, without a program."""
+        rows = self._rows
+        least, most = self._floor[self._free], self._ceiling[self._free]
+        entry_row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+        atom = rows.indices
+        for _ in range(NARROWINGS):
+            if not len(atom):
+                break
+            low_sum = np.bincount(entry_row, least[atom], rows.shape[0])
+            open_ends = np.bincount(entry_row, np.isinf(most[atom]), rows.shape[0])
+            finite = np.where(np.isinf(most), 0.0, most)
+            high_sum = np.bincount(entry_row, finite[atom], rows.shape[0])
+            upper = self._row_high[entry_row] - (low_sum[entry_row] - least[atom])
+            others_open = open_ends[entry_row] - np.isinf(most[atom]) > 0
+            lower = self._row_low[entry_row] - (high_sum[entry_row] - finite[atom])
+            most, least = most.copy(), least.copy()
+            np.minimum.at(most, atom, upper)
+            np.maximum.at(least, atom, np.where(others_open, -np.inf, lower))
+        if (least > most).any():
+            raise Contradiction
+        self._outer_low: Floats = self._base + self._inner @ least
+        self._outer_high: Floats = self._base + np.where(
+            self._inner @ np.isinf(most).astype(float) > 0,
+            np.inf,
+            self._inner @ np.where(np.isinf(most), 0.0, most),
+        )
+        self._outer_low = np.maximum(self._outer_low, self._low)
+        self._outer_high = np.minimum(self._outer_high, self._high)
 
     def _reach(self, over: Ints) -> tuple[Ints, sparse.csr_matrix, Floats, Floats]:
         """The atoms and rows that hang together with some atoms."""
@@ -205,24 +237,31 @@ class Attacker:
         cost[row.indices] = 1.0
         return cost, row.indices
 
-    def _push(self, quantity: int, up: bool, stop: float) -> tuple[float, bool]:
+    def _push(
+        self, quantity: int, up: bool, stop: float, *, whole: bool = True
+    ) -> tuple[float, bool]:
         """The end of a quantity in one direction, looking no further than `stop`.
 
-        Returns the end and whether it was settled. Tables met on the way are kept.
+        Tables met on the way are kept. Returns the end and whether it was settled. Without
+        `whole` the end is that of the linear program, beyond which no whole table lies.
         """
+        sign = -1.0 if up else 1.0
+        seen = float(self.highest[quantity] if up else self.lowest[quantity])
+        outer = float(self._outer_high[quantity] if up else self._outer_low[quantity])
+        if sign * seen <= sign * (min(outer, stop) if up else max(outer, stop)):
+            return seen, True
         cost, over = self._cost(quantity)
         if not len(over):
             return float(self._base[quantity]), True
-        sign = -1.0 if up else 1.0
         cap = (sign * (stop - self._base[quantity]), np.inf)
-        outer = self._solve(over, sign * cost, whole=False, cap=cap)
-        if outer is None:
+        found = self._solve(over, sign * cost, whole=False, cap=cap)
+        if found is None:
             raise Contradiction
-        self._keep(outer)
-        end = float(cost @ outer) + self._base[quantity]
+        self._keep(found)
+        end = float(cost @ found) + self._base[quantity]
         end = math.floor(end + WHOLE) if up else math.ceil(end - WHOLE)
         met = self.highest[quantity] >= end if up else self.lowest[quantity] <= end
-        if met:
+        if met or not whole:
             return end, True
         inner = self._solve(over, sign * cost, whole=True, cap=cap)
         if inner is not None:
@@ -234,22 +273,42 @@ class Attacker:
 
         Surely large is more than `unless_above`, whatever the hidden numbers are.
         """
-        if self.highest[quantity] - self.lowest[quantity] + 1 >= count:
+        if self._keeps(quantity, count):
             return True
-        top, _ = self._push(quantity, True, float(self.lowest[quantity]) + count - 1)
-        if self.highest[quantity] - self.lowest[quantity] + 1 >= count:
+        if self._outer_low[quantity] > unless_above:
             return True
-        bottom, settled = self._push(quantity, False, float(self.highest[quantity]) - count + 1)
-        if self.highest[quantity] - self.lowest[quantity] + 1 >= count:
+        if self._outer_high[quantity] - self._outer_low[quantity] + 1 < count:
+            return False
+        ends = []
+        for up in (True, False):
+            ends.append(self._push(quantity, up, self._stop(quantity, up, count), whole=False)[0])
+            if self._keeps(quantity, count):
+                return True
+        if ends[1] > unless_above:
             return True
-        return settled and bottom > unless_above and top >= bottom
+        if ends[0] - ends[1] + 1 < count:
+            return False
+        for up in (True, False):  # the linear program leaves room; is there a whole table?
+            self._push(quantity, up, self._stop(quantity, up, count))
+            if self._keeps(quantity, count):
+                return True
+        return False
+
+    def room(self, quantities: Ints) -> Floats:
+        """How far apart the ends of quantities are at most, as single sums tell."""
+        return self._outer_high[quantities] - self._outer_low[quantities]
+
+    def _keeps(self, quantity: int, count: int) -> bool:
+        return bool(self.highest[quantity] - self.lowest[quantity] + 1 >= count)
+
+    def _stop(self, quantity: int, up: bool, count: int) -> float:
+        """Where looking further proves no more than is asked."""
+        if up:
+            return float(self.lowest[quantity]) + count - 1
+        return float(self.highest[quantity]) - count + 1
 
     def find_span(self, quantity: int) -> Span:
         """The ends of what a hidden quantity can be."""
-        cost, over = self._cost(quantity)
-        if not len(over):
-            value = round(float(self._base[quantity]))
-            return Span(value, value)
         bottom, low_settled = self._push(quantity, False, -np.inf)
         try:
             top, high_settled = self._push(quantity, True, np.inf)

@@ -90,9 +90,9 @@ def release(
         )
     first = find_first(table, profile, largest_share)
     problem = _pose(table, first, profile, earlier)
-    hidden = find_fewest(problem, dimensions=len(table.dimensions))
-    if hidden is None:
-        hidden = find_hidden(problem)
+    hidden = find_hidden(problem)
+    if len(table.dimensions) <= 2:
+        hidden = find_fewest(problem, hidden)
     numbers = problem.system.quantity_of[-1]
     gone = [
         bool(quantity >= 0 and hidden[quantity]) or bool(small)
@@ -135,9 +135,11 @@ def _tell(table: RawTable, key: Key, value: int) -> Cell:
     for status in STATUSES:
         if value == NO_NUMBER and status in present:
             return Cell.missing(status)
-    return Cell(0, Status.STRUCTURAL_ZERO) if len(present) == 1 and (
-        Status.STRUCTURAL_ZERO in present
-    ) else Cell.counted(0)
+    return (
+        Cell(0, Status.STRUCTURAL_ZERO)
+        if len(present) == 1 and (Status.STRUCTURAL_ZERO in present)
+        else Cell.counted(0)
+    )
 
 
 def _is_in(part: Key, whole: Key) -> bool:

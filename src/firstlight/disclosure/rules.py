@@ -89,10 +89,7 @@ def _find_structural(table: RawTable) -> Flags:
     """Entries that can hold nobody, margins of such cells alone with them."""
     shape = tuple(len(d.categories) for d in table.dimensions)
     cannot = np.array(
-        [
-            table.without.get(key) is Status.STRUCTURAL_ZERO
-            for key in list_inner(table.dimensions)
-        ]
+        [table.without.get(key) is Status.STRUCTURAL_ZERO for key in list_inner(table.dimensions)]
     ).reshape(shape)
     for axis in range(len(shape)):
         cannot = np.concatenate([cannot, cannot.all(axis=axis, keepdims=True)], axis=axis)

@@ -2,7 +2,7 @@
 
 from firstlight.catalogue.entries.composites import Component, Composite, Dimension
 from firstlight.catalogue.entries.contexts import Context, Series
-from firstlight.catalogue.entries.disclosure import DisclosureProfile
+from firstlight.catalogue.entries.disclosure import DisclosureProfile, RecordColumns
 from firstlight.catalogue.entries.factors import Factor, NeverBesideRecords, NeverScored
 from firstlight.catalogue.entries.guidance import Affiliation, AffiliationOption, Help, Resource
 from firstlight.catalogue.entries.indicators import Indicator, Refused
@@ -44,6 +44,7 @@ __all__ = [
     "NeverBesideRecords",
     "NeverScored",
     "Parameter",
+    "RecordColumns",
     "Refused",
     "Regions",
     "Resource",

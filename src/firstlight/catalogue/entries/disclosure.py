@@ -42,3 +42,17 @@ class DisclosureProfile:
             raise ValueError("hide_up_to is at least 1 and at most protect_up_to")
         if not 2 <= self.keeps_possible <= self.aims_for:
             raise ValueError("aims_for is at least keeps_possible, which is at least 2")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordColumns:
+    """Names of columns that rows about people have, and how large a table of counts can be."""
+
+    source: str
+    words: tuple[str, ...]
+    different_values_at_most: int
+    different_values_source: str
+    cells_at_most: int
+    cells_source: str
+    dimensions_at_most: int
+    dimensions_source: str
