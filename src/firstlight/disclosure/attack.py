@@ -114,12 +114,10 @@ class Attacker:
         self._base = base
         self._inner = inner
         self._narrow()
-        links = self._rows.T @ self._rows if len(self._free) else sparse.csr_matrix((0, 0))
-        _, self._part = (
-            sparse.csgraph.connected_components(links, directed=False)
-            if len(self._free)
-            else (0, np.zeros(0, dtype=np.int64))
-        )
+        self._part: Ints = np.zeros(0, dtype=np.int64)
+        if len(self._free):
+            links = self._rows.T @ self._rows
+            self._part = sparse.csgraph.connected_components(links, directed=False)[1]
         self._cache: dict[bytes, tuple[Ints, sparse.csr_matrix, Floats, Floats]] = {}
 
     def _narrow(self) -> None:
@@ -212,7 +210,8 @@ class Attacker:
         if result.x is None:
             return None
         if len(atoms) == len(self._free):
-            return np.asarray(result.x)
+            alone: Floats = np.asarray(result.x)
+            return alone
         filled = self.known[0][self._free].astype(float)
         filled[atoms] = result.x
         return filled

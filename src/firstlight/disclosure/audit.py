@@ -1,4 +1,4 @@
-"""The attack on finished tables: alone, and with everything released before over the same people."""
+"""The attack on finished tables: alone, and with all that was released over the same people."""
 
 from __future__ import annotations
 

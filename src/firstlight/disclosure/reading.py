@@ -122,13 +122,12 @@ def read_csv(file: Path, faults: _Faults) -> list[tuple[int, list[str]]]:
         )
         faults.add(what, AS_CSV)
         return []
-    if data.lstrip()[:1] == b"<" or b"\x00" in data[:4096].replace(b"\xff\xfe", b""):
-        if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-            faults.add("This is not a CSV file.", AS_CSV)
-            return []
+    is_wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if not is_wide and (data.lstrip()[:1] == b"<" or b"\x00" in data[:4096]):
+        faults.add("This is not a CSV file.", AS_CSV)
+        return []
     try:
-        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        text = data.decode(encoding)
+        text = data.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     first = text.split("\n", 1)[0]

@@ -66,10 +66,9 @@ def make_system(tables: Sequence[tuple[Dimension, ...]], empty: Sequence[Flags])
         order = np.lexsort((atoms, entries))
         entries, atoms = entries[order], atoms[order]
         own = np.full(len(zero), -1)
-        starts = np.flatnonzero(np.r_[True, entries[1:] != entries[:-1]]) if len(entries) else []
-        for members, entry in zip(
-            np.split(atoms, starts[1:]) if len(entries) else [], entries[starts], strict=True
-        ):
+        starts = np.flatnonzero(np.r_[True, entries[1:] != entries[:-1]][: len(entries)])
+        runs = np.split(atoms, starts[1:]) if len(starts) else []
+        for members, entry in zip(runs, entries[starts], strict=True):
             mark = members.tobytes()
             if mark not in seen:
                 seen[mark] = len(columns)
