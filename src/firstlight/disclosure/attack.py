@@ -212,7 +212,7 @@ class Attacker:
         if len(atoms) == len(self._free):
             alone: Floats = np.asarray(result.x)
             return alone
-        filled = self.known[0][self._free].astype(float)
+        filled: Floats = self.known[0][self._free].astype(np.float64)
         filled[atoms] = result.x
         return filled
 

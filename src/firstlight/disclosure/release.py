@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +90,12 @@ def release(
         )
     first = find_first(table, profile, largest_share)
     problem = _pose(table, first, profile, earlier)
-    hidden = find_hidden(problem)
+    try:
+        hidden = find_hidden(problem)
+    except Refused:  # what zeros tell may be too much; where somebody counted none they may go
+        free = replace(first, may_move=(first.values == 0) & ~first.cannot)
+        problem = _pose(table, free, profile, earlier)
+        hidden = find_hidden(problem)
     if len(table.dimensions) <= 2:
         hidden = find_fewest(problem, hidden)
     numbers = problem.system.quantity_of[-1]

@@ -22,12 +22,13 @@ class First:
     """What is hidden for its own sake, over the entries of a table (`Total` last).
 
     `values` has `NO_NUMBER` where a part was not counted. `may_move` are zeros that may be
-    hidden because a zero beside everybody is hidden.
+    hidden because a zero beside everybody is hidden; in `cannot` nobody can be.
     """
 
     values: NDArray[np.int64]
     hidden: Flags
     may_move: Flags
+    cannot: Flags
 
 
 def extend(table: RawTable) -> NDArray[np.int64]:
@@ -78,7 +79,7 @@ def find_first(
     for key, percent in (largest_share or {}).items():
         if percent > profile.dominance_percent and table.counts.get(key, 0) > 0:
             hidden[_find_place(table.dimensions, key)] = True
-    return First(values, hidden, may_move)
+    return First(values, hidden, may_move, cannot)
 
 
 def _find_place(dimensions: tuple[Dimension, ...], key: Key) -> tuple[int, ...]:
