@@ -15,7 +15,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from firstlight.base.errors import Refused
-from firstlight.disclosure.attack import Attacker, Contradiction, Ints
+from firstlight.disclosure.attack import SECONDS, Attacker, Contradiction, Ints
 from firstlight.disclosure.system import Flags, Floats, System
 
 MOVED = 1e-7
@@ -161,16 +161,23 @@ class _Mover:
         wanted = problem.keeps - 1
         up = float(attacker.lowest[quantity] + wanted)
         down = float(attacker.highest[quantity] - wanted)
-        found = [self.find_moved(hidden, quantity, up, up=True)]
-        if down >= 1:
-            found.append(self.find_moved(hidden, quantity, down, up=False))
-        moved, _ = min(found, key=lambda pair: pair[1])
-        if not (moved & ~hidden).any():
-            raise _refusal()
-        return moved
+        for whole in (False, True):  # a table of halves may be there where no whole one is
+            found = [self.find_moved(hidden, quantity, up, up=True, whole=whole)]
+            if down >= 1:
+                found.append(self.find_moved(hidden, quantity, down, up=False, whole=whole))
+            moved, _ = min(found, key=lambda pair: pair[1])
+            if (moved & ~hidden).any():
+                return moved
+        raise _refusal()
 
     def find_moved(
-        self, hidden: Flags, quantity: int | None, target: float, *, up: bool
+        self,
+        hidden: Flags,
+        quantity: int | None,
+        target: float,
+        *,
+        up: bool,
+        whole: bool = False,
     ) -> tuple[Flags, float]:
         """The quantities that have to move, and what hiding them costs (infinite: no way)."""
         problem, own = self._problem, self._own
@@ -190,8 +197,10 @@ class _Mover:
         cost = np.where(held, 0.0, problem.costs[own])
         result = milp(
             np.concatenate([np.zeros(self._atoms), cost, cost]),
+            integrality=np.repeat([int(whole), 0], [self._atoms, 2 * len(own)]),
             bounds=Bounds(0.0, np.concatenate([np.full(self._atoms, np.inf), more, less])),
             constraints=[LinearConstraint(matrix, low, high)],
+            options={"time_limit": SECONDS},
         )
         moved = np.zeros(len(problem.values), dtype=bool)
         if result.x is None:
