@@ -89,13 +89,7 @@ def release(
             would_help="State it with --reason, or use the default rule.",
         )
     first = find_first(table, profile, largest_share)
-    problem = _pose(table, first, profile, earlier)
-    try:
-        hidden = find_hidden(problem)
-    except Refused:  # what zeros tell may be too much; where somebody counted none they may go
-        free = replace(first, may_move=(first.values == 0) & ~first.cannot)
-        problem = _pose(table, free, profile, earlier)
-        hidden = find_hidden(problem)
+    problem, hidden = _hide(table, first, profile, earlier)
     if len(table.dimensions) <= 2:
         hidden = find_fewest(problem, hidden)
     numbers = problem.system.quantity_of[-1]
@@ -118,6 +112,31 @@ def release(
             would_help="Merge categories, combine years, or release fewer dimensions.",
         )
     return Release(made, audit, measure_utility(first, np.array(gone), profile))
+
+
+def _hide(
+    table: RawTable, first: First, profile: DisclosureProfile, earlier: Sequence[Published]
+) -> tuple[Problem, Flags]:
+    """Find what to hide: with the width aimed at, or with the promised one, or with zeros too.
+
+    What was released before can leave less room than is aimed at. What zeros tell can be too
+    much; then those may go that somebody counted.
+    """
+    free = replace(first, may_move=(first.values == 0) & ~first.cannot)
+    ways = [(way, keeps) for way in (first, free) for keeps in _list_widths(profile)]
+    for place, (way, keeps) in enumerate(ways):
+        problem = replace(_pose(table, way, profile, earlier), keeps=keeps)
+        try:
+            return problem, find_hidden(problem)
+        except Refused:
+            if place == len(ways) - 1:
+                raise
+    raise AssertionError("the last way returns or raises")
+
+
+def _list_widths(profile: DisclosureProfile) -> tuple[int, ...]:
+    """The width aimed at, then the one promised."""
+    return tuple(dict.fromkeys((profile.aims_for, profile.keeps_possible)))
 
 
 def measure_utility(first: First, gone: Flags, profile: DisclosureProfile) -> Utility:
