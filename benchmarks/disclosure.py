@@ -89,10 +89,8 @@ def run_tables(tables: int) -> int:
         faults += count_faults([made], [counts])
     say(f"{tables} random tables: {faults} faults, {refused} refused")
     for dimensions in sorted({d for d, _ in large}):
-        parts = [
-            f"mean {mean:g}: {100 * shown[dimensions, mean] / max(1, large[dimensions, mean]):.0f} %"
-            for mean in MEANS
-        ]
+        kinds = [(dimensions, mean) for mean in MEANS]
+        parts = [f"mean {k[1]:g}: {100 * shown[k] / max(1, large[k]):.0f} %" for k in kinds]
         say(f"  numbers over 10 that are shown, {dimensions} dimensions, {', '.join(parts)}")
     say(f"  all: {100 * sum(shown.values()) / max(1, sum(large.values())):.1f} %")
     say(f"  seconds a table: middle {np.median(times):.2f}, longest {max(times):.2f}")

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from firstlight.base.errors import Refused
 from firstlight.base.table import Dimension, RawTable
 from firstlight.catalogue import read_catalogue
 from firstlight.cli.main import main
@@ -113,26 +114,30 @@ def test_counting_every_table_agrees_that_six_values_stay(seed: int) -> None:
             assert len(values) >= 6
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_three_releases_over_the_same_people_expose_nobody(seed: int) -> None:
+def test_three_releases_over_the_same_people_expose_nobody() -> None:
     """Three tables that overlap: all pairs of three dimensions, or finer after coarser.
 
-    Fails when a table is hidden without regard to those before it.
+    Fails when a table is hidden without regard to those before it, or when refusing is the
+    way out: a finer table may be refused where its zeros alone tell too much.
     """
-    rng = np.random.default_rng(seed)
-    shape = tuple(int(size) for size in rng.integers(2, 4, size=3))
-    counts = make_counts(shape, rng, float(rng.choice([6, 15, 30])))
-    if seed % 2:
-        truths = [project(counts, keep) for keep in ((0, 1), (1, 2), (0, 2))]
-        names = ["pq", "qr", "pr"]
-    else:
-        truths = [project(counts, (0, 1)), project(counts, (2,)), counts]
-        names = ["pq", "r", "pqr"]
-    out: list[Release] = []
-    for truth, own in zip(truths, names, strict=True):
-        out.append(let_out(to_table(truth, own), *out))
-    tables = [read_rows(write_published(made.table)) for made in out]
-    assert exposed(tables, truths) == []
+    refused = 0
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        shape = tuple(int(size) for size in rng.integers(2, 4, size=3))
+        counts = make_counts(shape, rng, float(rng.choice([6, 15, 30])))
+        keeps = ((0, 1), (1, 2), (0, 2)) if seed % 2 else ((0, 1), (2,), (0, 1, 2))
+        out: list[Release] = []
+        truths = []
+        for keep in keeps:
+            truth = project(counts, keep)
+            try:
+                out.append(let_out(to_table(truth, "".join("pqr"[k] for k in keep)), *out))
+                truths.append(truth)
+            except Refused:
+                refused += 1
+        tables = [read_rows(write_published(made.table)) for made in out]
+        assert exposed(tables, truths) == []
+    assert refused <= 3
 
 
 def test_a_coarser_table_after_a_finer_one_opens_nothing() -> None:

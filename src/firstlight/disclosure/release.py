@@ -93,9 +93,12 @@ def release(
     if len(table.dimensions) <= 2:
         hidden = find_fewest(problem, hidden)
     numbers = problem.system.quantity_of[-1]
+    # a zero that was told before is told again: hiding it would hide nothing
     gone = [
-        bool(quantity >= 0 and hidden[quantity]) or bool(small)
-        for quantity, small in zip(numbers, first.hidden.ravel(), strict=True)
+        bool(quantity >= 0 and hidden[quantity]) or bool(small and value > 0)
+        for quantity, small, value in zip(
+            numbers, first.hidden.ravel(), first.values.ravel(), strict=True
+        )
     ]
     cells = {
         key: Cell.missing(Status.SUPPRESSED) if is_gone else _tell(table, key, int(value))
