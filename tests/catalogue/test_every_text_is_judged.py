@@ -55,6 +55,7 @@ def files() -> list[Path]:
         *(SRC / "firstlight" / "report").glob("*.py"),
         *(SRC / "firstlight" / "indicators").glob("*.py"),
         *(SRC / "firstlight" / "recorded").glob("*.py"),
+        *(SRC / "firstlight" / "disclosure").glob("*.py"),
         # scans.py holds expressions for words that are refused
         *(
             file

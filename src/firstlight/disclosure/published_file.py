@@ -13,7 +13,7 @@ from pathlib import Path
 from firstlight.base.cell import ZEROS, Cell, Status
 from firstlight.base.table import TOTAL, Dimension, Key, Published, ReleasedTable, list_entries
 from firstlight.catalogue.entries import DisclosureProfile
-from firstlight.disclosure.reading import _Faults, natural_order, read_csv
+from firstlight.disclosure.reading import FaultList, natural_order, read_csv
 
 LAST = ("value", "status")
 WORD = (
@@ -62,7 +62,7 @@ def read_published(file: Path, *, profile: str) -> Published:
         With every fault: a column missing, an unknown status, a value that its status does not
         allow, an inner cell or a margin that is absent or there twice.
     """
-    faults = _Faults(file.name)
+    faults = FaultList(file.name)
     rows = read_csv(file, faults)
     faults.stop()
     header = [name.strip() for name in rows[0][1]]
@@ -115,7 +115,7 @@ def _read_cell(value: str, status: str) -> Cell | None:
         return None
 
 
-def _read_metadata(file: Path, faults: _Faults) -> dict[str, str]:
+def _read_metadata(file: Path, faults: FaultList) -> dict[str, str]:
     beside = metadata_file(file)
     if not beside.is_file():
         return {}

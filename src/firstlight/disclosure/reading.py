@@ -38,17 +38,21 @@ class ReadTable:
     largest_share: Mapping[Key, float]
 
 
-class _Faults:
+class FaultList:
+    """Faults of one file; past a limit they are counted."""
+
     def __init__(self, file: str) -> None:
         self.file, self.listed, self.more = file, list[Fault](), 0
 
     def add(self, what: str, do: str, *, row: int | None = None, column: str = "") -> None:
+        """Note one fault. `what` and `do` never hold a value of the file."""
         if len(self.listed) < FAULTS_AT_MOST:
             self.listed.append(Fault(what, do, file=self.file, row=row, column=column))
         else:
             self.more += 1
 
     def stop(self) -> None:
+        """Raise all faults together, if there are any."""
         if self.more:
             self.listed.append(Fault(f"There are {self.more:,} more.", "Mend these first."))
         if self.listed:
@@ -73,7 +77,7 @@ def read_raw_table(file: Path, columns: RecordColumns, *, contributor: str = "")
     InputFaults
         With every fault. Nothing of a column that looks like people's records is repeated.
     """
-    faults = _Faults(file.name)
+    faults = FaultList(file.name)
     rows = read_csv(file, faults)
     faults.stop()
     header = [name.strip() for name in rows[0][1]]
@@ -110,7 +114,7 @@ def natural_order(category: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in pieces)
 
 
-def read_csv(file: Path, faults: _Faults) -> list[tuple[int, list[str]]]:
+def read_csv(file: Path, faults: FaultList) -> list[tuple[int, list[str]]]:
     """Rows with their numbers, the header first; faults are noted."""
     data = _read_bytes(file, faults)
     if not data:
@@ -143,7 +147,7 @@ def read_csv(file: Path, faults: _Faults) -> list[tuple[int, list[str]]]:
     return rows
 
 
-def _read_bytes(file: Path, faults: _Faults) -> bytes:
+def _read_bytes(file: Path, faults: FaultList) -> bytes:
     try:
         if not file.is_file():
             faults.add("There is no such file.", "Check its name and folder.")
@@ -163,7 +167,7 @@ def _read_bytes(file: Path, faults: _Faults) -> bytes:
 
 
 def _check_header(
-    header: Sequence[str], columns: RecordColumns, contributor: str, faults: _Faults
+    header: Sequence[str], columns: RecordColumns, contributor: str, faults: FaultList
 ) -> None:
     plain = [name.casefold() for name in header]
     words = {_plain(word) for word in columns.words}
@@ -205,7 +209,7 @@ def _check_values(
     own: Sequence[int],
     body: Sequence[tuple[int, list[str]]],
     columns: RecordColumns,
-    faults: _Faults,
+    faults: FaultList,
 ) -> None:
     """Refuse columns that look like people's records; name the column and no value."""
     for i in own:
@@ -254,7 +258,7 @@ def _sort_rows(
     at: int,
     who: int | None,
     body: Sequence[tuple[int, list[str]]],
-    faults: _Faults,
+    faults: FaultList,
 ) -> tuple[dict[Key, list[Part]], dict[Key, tuple[int, int]]]:
     """Inner cells with their parts, and the totals the file has, with their rows."""
     parts: dict[Key, list[Part]] = defaultdict(list)
@@ -279,7 +283,7 @@ def _sort_rows(
     return parts, totals
 
 
-def _read_count(text: str, row: int, column: str, faults: _Faults) -> int | Status | None:
+def _read_count(text: str, row: int, column: str, faults: FaultList) -> int | Status | None:
     words = ", ".join(sorted(status.value for status in WITHOUT_COUNT))
     if WHOLE.fullmatch(text):
         return int(text.replace(",", ""))
@@ -301,7 +305,7 @@ def _put_together(
     dimensions: tuple[Dimension, ...],
     parts: Mapping[Key, Sequence[Part]],
     columns: RecordColumns,
-    faults: _Faults,
+    faults: FaultList,
 ) -> tuple[RawTable | None, dict[Key, float]]:
     size = 1
     for dimension in dimensions:
@@ -344,7 +348,7 @@ def _put_together(
 
 
 def _compare_totals(
-    table: RawTable, totals: Mapping[Key, tuple[int, int]], faults: _Faults
+    table: RawTable, totals: Mapping[Key, tuple[int, int]], faults: FaultList
 ) -> None:
     known = [{*dimension.categories, TOTAL} for dimension in table.dimensions]
     for key, (told, row) in totals.items():
