@@ -51,16 +51,11 @@ class Audit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """What several published tables say of the quantities of one system.
-
-    `low` and `high` bound each quantity, `hidden` is where some table says `suppressed` and
-    no table gives a value.
-    """
+    """What several published tables say of the quantities of one system: their bounds."""
 
     system: System
     low: np.ndarray
     high: np.ndarray
-    hidden: np.ndarray
 
 
 def read_said(tables: Sequence[Published]) -> Said:
@@ -78,7 +73,6 @@ def read_said(tables: Sequence[Published]) -> Said:
     system = make_system([table.dimensions for table in tables], empty)
     low = np.zeros(system.quantities)
     high = np.full(system.quantities, np.inf)
-    asked = np.zeros(system.quantities, dtype=bool)
     for own, numbers in zip(cells, system.quantity_of, strict=True):
         for cell, quantity in zip(own, numbers, strict=True):
             if quantity < 0:
@@ -88,11 +82,10 @@ def read_said(tables: Sequence[Published]) -> Said:
                 low[quantity] = max(low[quantity], cell.value)
                 high[quantity] = min(high[quantity], cell.value)
             elif cell.status is Status.SUPPRESSED:
-                asked[quantity] = True
                 low[quantity] = max(low[quantity], 1.0)
     if (low > high).any():
         raise Contradiction
-    return Said(system, low, high, asked & (low < high))
+    return Said(system, low, high)
 
 
 def audit_tables(tables: Sequence[Published], profiles: Sequence[DisclosureProfile]) -> Audit:
