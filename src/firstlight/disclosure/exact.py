@@ -32,7 +32,7 @@ def find_fewest(problem: Problem, found: Flags) -> Flags:
         for tables that are too large, linked with others, or with a hidden zero.
     """
     truth = problem.truth
-    if truth is None or problem.system.quantities > ENTRIES_AT_MOST:
+    if truth is None or problem.system.quantities > ENTRIES_AT_MOST or not found.any():
         return found
     master = _Master(problem, float(problem.costs[found].sum()))
     for _ in range(ROUNDS):

@@ -75,6 +75,26 @@ def test_a_table_of_small_counts_only_is_hidden_and_safe() -> None:
     assert all(not cell.value for cell in made.table.cells.values())
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"Alder": (0, 0, 0), "Bell": (0, 0, 0)},
+        {"Alder": (7,)},
+        {"Alder": (70,)},
+        {"Alder": (0,), "Bell": (3,)},
+        {"Alder": (20, 0, 4)},
+    ],
+    ids=str,
+)
+def test_tables_of_nobody_or_of_one_line_come_out(rows: dict[str, tuple[int, ...]]) -> None:
+    """Fails when a table of zeros, of one cell or of one line stops the program."""
+    raw = table(rows, " ".join(("sex", "labor", "both")[: len(next(iter(rows.values())))]))
+    made = release(raw, TEN)
+    assert all((cell.value or 0) not in range(1, 11) for cell in made.table.cells.values())
+    if not any(map(any, rows.values())):
+        assert {cell.status for cell in made.table.cells.values()} == {Status.TRUE_ZERO}
+
+
 def test_a_category_that_holds_everybody_of_a_row_is_hidden_with_a_zero() -> None:
     """Fails when a reader learns that everybody in Bell was in labor."""
     raw = table({"Alder": (40, 30, 25), "Bell": (0, 57, 0), "Coda": (90, 44, 31)})
