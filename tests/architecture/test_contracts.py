@@ -29,7 +29,7 @@ PLAIN_BASE = "The shared nouns need nothing but Python"
 CLICK = "Only the command line uses click"
 DUCKDB = "Only the pack uses duckdb"
 PAPER = "Only the report makes PDF and Word files"
-SCIPY = "Only the hidden-number room uses scipy"
+SCIPY = "Only hidden numbers and disclosure use scipy"
 SPREADSHEETS = "Only the room that takes publishers' files reads spreadsheets"
 
 PLANTS = [

@@ -61,6 +61,7 @@ def files() -> list[Path]:
         SRC / "firstlight" / "base" / "sides.py",
         *(SRC / "firstlight" / "incidents").glob("*.py"),
         *(SRC / "firstlight" / "cli").glob("incidents*.py"),
+        *(SRC / "firstlight" / "disclosure").glob("*.py"),
         # scans.py holds expressions for words that are refused
         *(
             file

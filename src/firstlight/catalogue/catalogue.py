@@ -26,6 +26,7 @@ from firstlight.catalogue.entries import (
     Composite,
     Context,
     Demonstration,
+    DisclosureProfile,
     Factor,
     FipsChanges,
     Help,
@@ -40,6 +41,7 @@ from firstlight.catalogue.entries import (
     Parameter,
     PersonColumns,
     Pictures,
+    RecordColumns,
     Regions,
     RelatedOffense,
     Resource,
@@ -103,6 +105,8 @@ class Catalogue:
     offenses: Mapping[str, RelatedOffense]
     offense_lists: Mapping[str, OffenseList]
     nibrs: Nibrs
+    disclosure: Mapping[str, DisclosureProfile]
+    record_columns: RecordColumns
 
 
 def catalogue_folder() -> Path:
@@ -190,6 +194,8 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
             person_columns=read_entry(root / "nibrs" / "person_columns.yaml", PersonColumns),
             rules=read_entry(root / "nibrs" / "rules.yaml", IncidentRules),
         ),
+        disclosure=read_folder(root / "disclosure", DisclosureProfile),
+        record_columns=read_entry(root / "methods" / "record_columns.yaml", RecordColumns),
     )
     faults = find_broken_references(catalogue)
     if faults:

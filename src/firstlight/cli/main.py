@@ -23,6 +23,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "sources": ("firstlight.cli.sources", "The sources in hand, and newer ones in their place."),
     "index": ("firstlight.cli.index", "Work out a composite index, ours or the CDC's as a check."),
     "incidents": ("firstlight.cli.incidents", "An FBI NIBRS download as protected counts."),
+    "protect": ("firstlight.cli.protect", "Hide small counts in a table, and attack the result."),
     "hidden": ("firstlight.cli.hidden", "How many could lie behind the records?"),
 }
 

@@ -2,6 +2,7 @@
 
 from firstlight.catalogue.entries.composites import Component, Composite, Dimension
 from firstlight.catalogue.entries.contexts import Context, Series
+from firstlight.catalogue.entries.disclosure import DisclosureProfile, RecordColumns
 from firstlight.catalogue.entries.factors import Factor, NeverBesideRecords, NeverScored
 from firstlight.catalogue.entries.guidance import Affiliation, AffiliationOption, Help, Resource
 from firstlight.catalogue.entries.incidents import (
@@ -85,6 +86,7 @@ __all__ = [
     "Demonstration",
     "Derivation",
     "Dimension",
+    "DisclosureProfile",
     "Division",
     "Factor",
     "FieldLink",
@@ -112,6 +114,7 @@ __all__ = [
     "PictureQuestion",
     "PictureRule",
     "Pictures",
+    "RecordColumns",
     "RecordLayout",
     "Refused",
     "Regions",

@@ -1,0 +1,48 @@
+"""May this table leave?
+
+Takes   a `RawTable` of counts, the rule to hide by, and what was released before.
+Gives   a `ReleasedTable` with the attack it stood, or a refusal; the ledger of releases.
+Data    `catalogue/disclosure/`; the ledger holds what was released and no other count.
+"""
+
+from firstlight.disclosure.audit import Audit, AuditedCell, audit_tables
+from firstlight.disclosure.ledger import append_release, find_earlier, read_ledger
+from firstlight.disclosure.merging import (
+    Merged,
+    combine_years,
+    merge_categories,
+    merge_small_places,
+)
+from firstlight.disclosure.published_file import (
+    metadata_file,
+    read_published,
+    write_metadata,
+    write_published,
+)
+from firstlight.disclosure.rates import release_rates, release_shares
+from firstlight.disclosure.reading import ReadTable, read_raw_table
+from firstlight.disclosure.release import Release, Utility, release
+
+__all__ = [
+    "Audit",
+    "AuditedCell",
+    "Merged",
+    "ReadTable",
+    "Release",
+    "Utility",
+    "append_release",
+    "audit_tables",
+    "combine_years",
+    "find_earlier",
+    "merge_categories",
+    "merge_small_places",
+    "metadata_file",
+    "read_ledger",
+    "read_published",
+    "read_raw_table",
+    "release",
+    "release_rates",
+    "release_shares",
+    "write_metadata",
+    "write_published",
+]

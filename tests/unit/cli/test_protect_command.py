@@ -1,0 +1,159 @@
+"""`firstlight protect`: what is written, what is printed, and the exit status."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from firstlight.cli.main import main
+
+HEADER = "county,form,count\n"
+TABLE = HEADER + (
+    "Alder,sex,34\nAlder,labor,3\nAlder,both,12\nBell,sex,55\nBell,labor,17\nBell,both,2\n"
+    "Coda,sex,120\nCoda,labor,8\nCoda,both,0\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FIRSTLIGHT_DATA", str(tmp_path / "data"))
+    file = tmp_path / "table.csv"
+    file.write_text(TABLE)
+    return file
+
+
+def test_a_table_is_written_with_every_margin(table: Path, tmp_path: Path) -> None:
+    """Fails when a margin lacks, a value is not the true one, or the columns change."""
+    out = tmp_path / "out.csv"
+    assert main(["protect", str(table), "--out", str(out)]) == 0
+    rows = list(csv.DictReader(out.open()))
+    assert list(rows[0]) == ["county", "form", "value", "status"]
+    assert len(rows) == 16
+    by = {(row["county"], row["form"]): (row["value"], row["status"]) for row in rows}
+    assert by["Total", "Total"] == ("251", "shown")
+    assert by["Coda", "both"] == ("0", "true_zero")
+    assert by["Alder", "labor"] == ("", "suppressed")
+    assert json.loads(Path(f"{out}-metadata.json").read_text())["profile"] == "one_to_ten"
+
+
+def test_the_audit_of_what_was_written_is_safe(table: Path, tmp_path: Path, capsys) -> None:
+    """Fails when the contract's keys change, or our own table does not stand the attack."""
+    out = tmp_path / "out.csv"
+    assert main(["protect", str(table), "--out", str(out), "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["for_the_owner_only"]["large"] == 12
+    assert main(["protect", "--audit", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["safe"] is True
+    assert told["width"] >= 6
+    assert told["attacker"]
+    assert {"county", "form", "low", "high"} == set(told["cells"][0])
+    cell = next(c for c in told["cells"] if (c["county"], c["form"]) == ("Alder", "labor"))
+    assert cell["low"] <= 3 <= cell["high"]
+
+
+def test_an_unsafe_table_ends_with_four(tmp_path: Path, capsys) -> None:
+    """Fails when a table whose hidden cell is total less rest is called safe."""
+    out = tmp_path / "bad.csv"
+    out.write_text("form,value,status\na,,suppressed\nb,40,shown\nTotal,44,shown\n")
+    assert main(["protect", "--audit", str(out), "--json"]) == 4
+    told = json.loads(capsys.readouterr().out)
+    assert told["safe"] is False
+    assert told["cells"] == [{"form": "a", "low": 4, "high": 4}]
+    assert main(["protect", "--audit", str(out)]) == 4
+    assert "Not safe" in capsys.readouterr().out
+
+
+def test_an_earlier_release_is_attacked_with_it_in_either_way_of_writing(tmp_path: Path) -> None:
+    """Fails when only the first file after --with is read."""
+    first = tmp_path / "first.csv"
+    first.write_text(
+        "form,value,status\na,,suppressed\nb,,suppressed\nc,30,shown\nTotal,50,shown\n"
+    )
+    other = tmp_path / "other.csv"
+    other.write_text("sex,value,status\nf,30,shown\nm,20,shown\nTotal,50,shown\n")
+    last = tmp_path / "last.csv"
+    last.write_text("form,value,status\na; c,,suppressed\nb,17,shown\nTotal,,suppressed\n")
+    assert main(["protect", "--audit", str(last)]) == 0
+    assert main(["protect", "--audit", str(last), "--with", str(other), str(first)]) == 4
+    assert main(["protect", "--audit", str(last), "--with", str(other), "--with", str(first)]) == 4
+
+
+def test_the_ledger_is_asked_for_the_same_people(table: Path, tmp_path: Path) -> None:
+    """A coarser table after a finer one: alone both are safe.
+
+    Fails when --population does not bring earlier releases into the search and the audit.
+    """
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    named = ["--population", "clients of 2024"]
+    assert main(["protect", str(table), "--out", str(first), *named]) == 0
+    merged = tmp_path / "merged.csv"
+    merged.write_text(
+        HEADER + "Alder; Bell,sex,89\nAlder; Bell,labor,20\nAlder; Bell,both,14\n"
+        "Coda,sex,120\nCoda,labor,8\nCoda,both,0\n"
+    )
+    assert main(["protect", str(merged), "--out", str(second), *named]) == 0
+    assert main(["protect", "--audit", str(second), "--with", str(first)]) == 0
+    ledger = (tmp_path / "data" / "releases.jsonl").read_text().splitlines()
+    assert len(ledger) == 2
+    assert main(["protect", "--audit", str(second)]) == 0
+
+
+def test_a_contradicting_table_is_refused_and_nothing_is_written(
+    table: Path, tmp_path: Path, capsys
+) -> None:
+    """Fails when other numbers for the same people leave, or the ledger takes them."""
+    named = ["--population", "clients of 2024"]
+    assert main(["protect", str(table), "--out", str(tmp_path / "first.csv"), *named]) == 0
+    table.write_text(TABLE.replace("Coda,sex,120", "Coda,sex,121"))
+    out = tmp_path / "second.csv"
+    assert main(["protect", str(table), "--out", str(out), *named, "--json"]) == 4
+    assert "121" not in capsys.readouterr().out
+    assert not out.exists()
+    assert len((tmp_path / "data" / "releases.jsonl").read_text().splitlines()) == 1
+
+
+def test_wrong_input_ends_with_three_and_leaves_nothing(
+    table: Path, tmp_path: Path, capsys
+) -> None:
+    """Fails when a fault is lost, or something half-written stays."""
+    table.write_text(TABLE.replace("Alder,labor,3", "Alder,labor,").replace(",55\n", ",many\n"))
+    out = tmp_path / "out.csv"
+    assert main(["protect", str(table), "--out", str(out), "--json"]) == 3
+    faults = json.loads(capsys.readouterr().out)["faults"]
+    assert {fault["row"] for fault in faults} == {3, 5}
+    assert "many" not in json.dumps(faults)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["table.csv"]
+
+
+def test_what_was_shared_is_not_written_over(table: Path, tmp_path: Path) -> None:
+    """Fails when an earlier release, needed to check the next, is lost."""
+    out = tmp_path / "out.csv"
+    out.write_text("something\n")
+    assert main(["protect", str(table), "--out", str(out)]) == 3
+    assert out.read_text() == "something\n"
+
+
+def test_the_narrow_rule_needs_its_reason(table: Path, tmp_path: Path) -> None:
+    """Fails when 1 to 4 are hidden without saying where the counts were made public."""
+    out = tmp_path / "out.csv"
+    asked = ["protect", str(table), "--out", str(out), "--profile", "one_to_four"]
+    assert main(asked) == 4
+    assert main([*asked, "--reason", "yearly report of the sheriff, page 4"]) == 0
+    beside = json.loads(Path(f"{out}-metadata.json").read_text())
+    assert beside["profile"] == "one_to_four"
+    assert beside["reason"].startswith("yearly report")
+    assert main(["protect", "--audit", str(out)]) == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["--out", "x.csv"], ["t.csv"], ["t.csv", "--out", "x.csv", "--audit", "y.csv"],
+     ["t.csv", "--out", "x.csv", "--profile", "none"], ["t.csv", "--out", "x", "--ledger", "l"]],
+)  # fmt: skip
+def test_bad_usage_ends_with_two(words: list[str]) -> None:
+    """Fails when a command that cannot be meant is taken for another."""
+    assert main(["protect", *words]) == 2
