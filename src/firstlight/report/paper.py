@@ -76,14 +76,14 @@ class GlanceRow:
     """One line of the table that opens a chapter.
 
     `measure` is the place of the measure among those of its chapter, from 0. A column holds a
-    figure, or words for why it holds none; `state` picks the icon beside `here`.
+    figure, or words for why it holds none; `state` picks the icon beside `here`. `beyond` says
+    of each figure of a larger area whose it is.
     """
 
     title: str
     here: str
     state: str
-    in_state: str
-    nation: str
+    beyond: str
     when: str
     measure: int
 

@@ -30,6 +30,7 @@ CONDITIONS_WORDS = (
     "A condition is not trafficking. It says how hard life is for some people, and where help "
     "is worth planning."
 )
+BEYOND = "State, nation or other larger area"  # the head of a column of their figures
 LACKING = "Nothing in hand here"
 LACKING_WORDS = (
     "These measures were looked for and have no figure for this place. That does not mean none. "

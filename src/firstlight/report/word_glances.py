@@ -8,6 +8,7 @@ from firstlight.report.paper import (
     PaperChapter,
 )
 from firstlight.report.paper_words import (
+    BEYOND,
     LACKING,
     LACKING_WORDS,
 )
@@ -17,18 +18,17 @@ GLANCE = "At a glance"
 
 
 def write_glance(document: Any, chapter: PaperChapter, width: int) -> None:
-    """The measures of the chapter by group: here, in the state, in the nation, when."""
+    """The measures of the chapter by group: here, in larger areas, when."""
     if not chapter.glance:
         return
     _add(document, GLANCE, "Heading 2")
     columns = [
-        Column("Measure", 0.3), Column("Here", 0.2), Column("State", 0.15),
-        Column("United States", 0.15), Column("When", 0.2),
+        Column("Measure", 0.3), Column("Here", 0.2), Column(BEYOND, 0.3), Column("When", 0.2),
     ]  # fmt: skip
     for group in chapter.glance:
         if group.name:
             _add(document, group.name, "Table Title")
-        rows = [(row.title, row.here, row.in_state, row.nation, row.when) for row in group.rows]
+        rows = [(row.title, row.here, row.beyond, row.when) for row in group.rows]
         title = f"{GLANCE}: {group.name or chapter.title}"
         add_table(document, columns, rows, title=title, width_twips=width)
 

@@ -113,7 +113,7 @@ def test_the_words_are_all_there(shelf: Any, area: str) -> None:
         assert write_sentence(said, made.figures) in bare
     for laid in lay_out(made).chapters:
         for row in (row for group in laid.glance for row in group.rows):
-            assert all(words in text for words in (row.here, row.in_state, row.nation, row.when))
+            assert all(words in text for words in (row.here, row.beyond, row.when))
         for gathered in laid.lacking:
             assert all(why in text for why in gathered.why)
             for lacking in gathered.rows:
