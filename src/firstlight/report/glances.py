@@ -27,7 +27,6 @@ from firstlight.report.wording import (
 )
 
 
-
 def lay_glance(
     groups: Iterable[tuple[str, Sequence[Block]]], figures: Mapping[str, Figure]
 ) -> tuple[GlanceGroup, ...]:
