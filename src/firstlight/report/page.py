@@ -43,6 +43,7 @@ from firstlight.report.paper_words import (
     say_help,
     say_lane,
     say_method,
+    say_receipt,
 )
 from firstlight.report.rank_bars import RankBars, draw_rank_bars
 
@@ -71,6 +72,7 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "say_help": say_help,
             "say_lane": say_lane,
             "say_face": say_face,
+            "say_receipt": say_receipt,
             "title_words": TITLE,
             "state_tags": source_words.SOURCE_WORDS,
             "state_order": source_words.STATE_ORDER,

@@ -73,6 +73,24 @@ def say_face(assessment: Assessment) -> str:
     return ON_ITS_FACE if assessment.has_entered else ""
 
 
+def say_receipt(assessment: Assessment) -> str:
+    """Through whose hands the bundled files came, in one sentence for the first page.
+
+    A release that a person loaded is none of them: its evidence says where it came from.
+    """
+    bundled = read_catalogue().sources
+    used = [source for source in assessment.cited if source.id in bundled]
+    if not used:
+        return ""
+    altered = sum(source.altered_before_receipt.strip().lower() != "no" for source in used)
+    share = "most" if 2 * altered > len(used) else "some"
+    way = f", {share} of them altered on the way" if altered else ""
+    return (
+        f"The bundled files came through other hands than their publishers’{way}, as the evidence "
+        "at the end says of each, and the day they were received says nothing of their age."
+    )
+
+
 def say_method(assessment: Assessment) -> tuple[str, ...]:
     """How the figures were made."""
     made = (METHOD_ENTERED, *METHOD[1:]) if assessment.has_entered else METHOD

@@ -90,8 +90,8 @@ def _write_first_page(document: Any, paper: Paper) -> None:
     for words in (f"{paper.counties}." if paper.counties else "", *paper.said):
         if words:
             _add(document, words, "Quiet")
-    received = f"Made on {paper.made_on} from public data received by {paper.data_received}."
-    _add(document, f"{received} {first.states_words}", "Quiet")
+    received = f"Made on {paper.made_on} from public files received by {paper.data_received}."
+    _add(document, f"{received} {first.receipt} {first.states_words}", "Quiet")
     if first.face:
         _add(document, first.face, "Quiet")
     _add(document, "One page for the chief", "Heading 1")
