@@ -192,7 +192,7 @@ def test_every_format_says_on_its_first_page_through_whose_hands_the_files_came(
         "The bundled files came through other hands than their publishers’, most"
     )
     assert all(source.received_from != source.publisher for source in made.cited)
-    first = " ".join(shelf.pages(name)[0].extract_text().split())
+    first = " ".join(shelf.pages(name).pages[0].extract_text().split())
     assert said in first
     page = render_html(made)
     assert said in page.split('id="five"')[0]
