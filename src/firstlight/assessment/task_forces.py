@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firstlight.access import Center, distance_between, read_center, round_distance
-from firstlight.assessment.access import enter_miles
+from firstlight.assessment.access import enter_miles, in_brackets
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.register import Register
@@ -207,7 +207,7 @@ def _enter(
 def _say_km(library: Library, register: Register, reach: Reach, figure: Figure) -> list[Part]:
     _, miles, _ = round_distance(reach.exact_km, library.catalogue.access, to_a_road=False)
     name = enter_miles(register, figure, miles, reach.made_from)
-    return [Shown(figure.id), Words(" ("), Shown(name), Words(")")]
+    return [Shown(name), *in_brackets(figure)]
 
 
 def _say_nearest(
@@ -284,6 +284,8 @@ def _table(
         own = read_districts(library.pack, (reach.site.fips,))
         shared = [district for district in own if district.name in districts]
         parts: list[Part] = [name, Words(words)] if words else [name]
+        _, miles, _ = round_distance(reach.exact_km, library.catalogue.access, to_a_road=False)
+        parts += in_brackets(figure)
         if shared:
             parts += [
                 Words("; same federal district, "),
@@ -291,9 +293,9 @@ def _table(
             ]
         if reach.site.fips in beside:
             parts += [Words("; in a neighboring county")]
-        rows.append(TableRow(tuple(parts), figure.id))
+        rows.append(TableRow(tuple(parts), enter_miles(register, figure, miles, reach.made_from)))
     title = (Words("Nearest places of the historic list, listed around "), When(table.period))
-    return FigureTable(title, "Place of the list", "kilometers", tuple(rows))
+    return FigureTable(title, "Place of the list", "miles", tuple(rows))
 
 
 def _neighbors(library: Library, area: Area) -> set[str]:

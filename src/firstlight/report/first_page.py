@@ -17,6 +17,7 @@ from firstlight.report.paper_words import (
     PLACE_TITLE,
     RECORDS_TITLE,
     say_face,
+    say_receipt,
 )
 from firstlight.report.source_words import sources_in_words
 
@@ -47,6 +48,7 @@ def lay_first_page(assessment: Assessment, book: Notebook) -> FirstPage:
         warnings=lay_cautions(assessment, assessment.summary.warnings),
         states=tuple(source.status for source in sources),
         states_words=f"Of the sources that the guide names: {sources_in_words(sources)}",
+        receipt=say_receipt(assessment),
         sources=list_sources([assessment.evidence[name] for name in used]),
         face=say_face(assessment),
     )

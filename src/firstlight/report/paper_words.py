@@ -30,6 +30,7 @@ CONDITIONS_WORDS = (
     "A condition is not trafficking. It says how hard life is for some people, and where help "
     "is worth planning."
 )
+BEYOND = "State, nation or other larger area"  # the head of a column of their figures
 LACKING = "Nothing in hand here"
 LACKING_WORDS = (
     "These measures were looked for and have no figure for this place. That does not mean none. "
@@ -70,6 +71,24 @@ def say_lane(assessment: Assessment) -> str:
 def say_face(assessment: Assessment) -> str:
     """What the first page says of entered figures, or nothing."""
     return ON_ITS_FACE if assessment.has_entered else ""
+
+
+def say_receipt(assessment: Assessment) -> str:
+    """Through whose hands the bundled files came, in one sentence for the first page.
+
+    A release that a person loaded is none of them: its evidence says where it came from.
+    """
+    bundled = read_catalogue().sources
+    used = [source for source in assessment.cited if source.id in bundled]
+    if not used:
+        return ""
+    altered = sum(source.altered_before_receipt.strip().lower() != "no" for source in used)
+    share = "most" if 2 * altered > len(used) else "some"
+    way = f", {share} of them altered on the way" if altered else ""
+    return (
+        f"The bundled files came through other hands than their publishers’{way}, as the evidence "
+        "at the end says of each, and the day they were received says nothing of their age."
+    )
 
 
 def say_method(assessment: Assessment) -> tuple[str, ...]:
