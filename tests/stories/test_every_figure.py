@@ -45,6 +45,8 @@ AREAS = {
     "san_juan": ["72127"],
     "cook": ["17031"],
     "two_states": ["34017", "36061"],
+    "silent": ["36029", "36063", "36037"],
+    "maricopa": ["04013"],
     "entered": ["48201"],
 }
 MADE_ON = datetime.date(2026, 11, 22)
@@ -153,6 +155,8 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
             return _context(figure, document)
         if figure["indicator"].startswith("months_reported."):
             return float(_agencies_by_months(figure, document))
+        if figure["indicator"] == "states_without_a_row":
+            return float(_states_without_a_row(figure))
         if figure["indicator"] == "agencies_listed":
             return float(_distinct_agencies(figure, document))
         if figure["indicator"] == "agencies_with_a_return":
@@ -367,6 +371,21 @@ def _agencies_by_months(figure: dict[str, Any], document: dict[str, Any]) -> int
         "no_month": sum(n == 0 and not other for n, other in counted),
         "none_recorded": sum({int(text or -1) for text in texts} == {0} for texts, _ in found),
     }[figure["indicator"].split(".")[1]]
+
+
+def _states_without_a_row(figure: dict[str, Any]) -> int:
+    """States and DC that no row names in these years; the file writes NB for Nebraska."""
+    library = _library()
+    offenses = library.pack.table("fbi_ht_2020", "offenses")
+    ends = [int(year) for year in re.findall(r"\d{4}", figure["period"])]
+    there = {
+        "NE" if letters == "NB" else letters
+        for letters, year in zip(
+            offenses.columns["STATE_ABBR"], offenses.columns["DATA_YEAR"], strict=True
+        )
+        if min(ends) <= int(year) <= max(ends)
+    }
+    return len(set(library.catalogue.states.in_the_nation) - there)
 
 
 def _distinct_agencies(figure: dict[str, Any], document: dict[str, Any]) -> int:
