@@ -250,7 +250,7 @@ class Summary:
     `ages` and `reporting` are said before any number of records: how old the figures are, and
     which agencies have a row at all. `records` are those of police; `asked` says in fixed words
     whether providers were asked. `conditions` are susceptibility conditions and stand apart, and
-    `place` says where the area lies.
+    `place` says where the area lies. `entered` are totals that the leads brought.
     """
 
     ages: tuple[Sentence, ...]
@@ -262,11 +262,13 @@ class Summary:
     not_known: tuple[str, ...]
     asks: tuple[Ask, ...]
     warnings: tuple[str, ...]  # those of the measures it speaks of
+    entered: tuple[Sentence, ...] = ()
 
     @property
     def known(self) -> tuple[Sentence, ...]:
         """Every sentence of the page, in its order."""
-        return (*self.ages, *self.reporting, *self.records, *self.conditions, *self.place)
+        police = (*self.ages, *self.reporting, *self.records)
+        return (*police, *self.entered, *self.conditions, *self.place)
 
 
 @dataclass(frozen=True, slots=True)

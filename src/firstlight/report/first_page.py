@@ -14,6 +14,7 @@ from firstlight.report.paper_words import (
     AGES_TITLE,
     CONDITIONS_TITLE,
     CONDITIONS_WORDS,
+    ENTERED_TITLE,
     PLACE_TITLE,
     RECORDS_TITLE,
     say_face,
@@ -37,6 +38,7 @@ def lay_first_page(assessment: Assessment, book: Notebook) -> FirstPage:
     known = (
         part(AGES_TITLE, (*told.ages, *told.reporting)),
         part(RECORDS_TITLE, told.records, after=told.asked),
+        part(ENTERED_TITLE, told.entered),
         part(CONDITIONS_TITLE, told.conditions, before=CONDITIONS_WORDS),
         part(PLACE_TITLE, told.place),
     )

@@ -24,6 +24,7 @@ METHOD_ENTERED = (
 )
 AGES_TITLE = "How old this is, and who reported"
 RECORDS_TITLE = "What police and providers recorded"
+ENTERED_TITLE = "What the leads brought in, unchecked here"
 CONDITIONS_TITLE = "Conditions here that could make people easier to exploit"
 PLACE_TITLE = "The place"
 CONDITIONS_WORDS = (
