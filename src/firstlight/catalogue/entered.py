@@ -109,13 +109,18 @@ class NameWords:
     (an office or a document), or is made of `known` names, `languages`, `months`,
     `directions` and one of `places`; `starts` are dropped where a sentence begins. `sites`
     are kinds of small place, refused with a name of their own or one of `near` before a
-    capital; `kin` are refused before a capital. `road_letters` stand before a number
-    without being a license plate.
+    capital; `kin` are refused before a capital, and so are `ranks` and, in small letters,
+    `titles`. `agencies` are short for an office, such as PD; `area_heads` end the name of a
+    group of counties. `road_letters` stand before a number without being a license plate.
     """
 
     names: tuple[str, ...]
     particles: tuple[str, ...]
     heads: tuple[str, ...]
+    agencies: tuple[str, ...]
+    area_heads: tuple[str, ...]
+    ranks: tuple[str, ...]
+    titles: tuple[str, ...]
     sites: tuple[str, ...]
     near: tuple[str, ...]
     kin: tuple[str, ...]

@@ -18,6 +18,7 @@ from firstlight.assessment import (
     DetectionChoice,
     Library,
     assess,
+    check_typed_source,
     read_leads_files,
 )
 from firstlight.base.errors import Fault, InputFaults
@@ -85,6 +86,10 @@ def command(
     wanted = _read_formats(formats, faults)
     choice = _read_detection(detection, detection_source, faults)
     area = _read_places(places, library, faults)
+    if detection_source:
+        faults += check_typed_source(
+            detection_source, label="--detection-source", catalogue=library.catalogue
+        )
     target = _read_target(out, faults)
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     files = EnteredFiles(*(Path(f) if f else None for f in (notes, totals, labor, labor_map)))

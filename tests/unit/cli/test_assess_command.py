@@ -61,6 +61,19 @@ def test_a_source_that_claims_too_much_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("source", ["Lt. Smith, by guess", "detective Quark", "ZEBULON SO"])
+def test_a_source_that_names_a_person_is_refused_and_not_repeated(
+    source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Fails when an officer's name can be printed as the source of a range."""
+    words = ["--detection", "0.1", "--detection-source", source, "--out", str(tmp_path / "o")]
+    assert main(["assess", "48201", *words]) == 3
+    told = capsys.readouterr().err
+    assert "--detection-source" in told
+    assert not [name for name in ("Smith", "Quark", "ZEBULON") if name in told]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_damaged_table_stops_everything_and_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
