@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from firstlight.assessment.guard import judge_typed
+from firstlight.assessment.guard import judge_name, judge_typed
 from firstlight.assessment.library import Library
 from firstlight.base.errors import Fault
 from firstlight.base.place import Area
@@ -60,8 +60,13 @@ def check_typed_source(text: str, *, label: str, catalogue: Catalogue) -> list[F
 
 
 def check_typed_name(text: str, *, label: str, area: Area, catalogue: Catalogue) -> list[Fault]:
-    """What keeps a name that a person typed for a group of counties off the page."""
-    return check_area_name(text, label=label, area=area, catalogue=catalogue, judge=judge_typed)
+    """What keeps a name that a person typed for a group of counties off the page.
+
+    It stands beside every figure on trafficking, so that it is judged with that word, and what
+    the guard only warns of is refused: nobody reads a heading again.
+    """
+    judge = judge_name
+    return check_area_name(text, label=label, area=area, catalogue=catalogue, judge=judge)
 
 
 def describe_origins(entered: Entered) -> dict[str, Source]:

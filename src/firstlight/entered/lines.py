@@ -55,6 +55,9 @@ def check_area_name(
     if found:
         do = "End it with what it is: Region, Area, Valley, Counties. Name no person in it."
         faults.append(Fault(f"{label} looks as if it held {found}.", do))
+    if scans.names.colors_area(line):
+        do = "Write what people call these counties: the name stands above every figure."
+        faults.append(Fault(f"{label} says more than where it is.", do))
     if any(sign.isnumeric() for sign in line):
         faults.append(Fault(f"{label} holds a number.", "Write it without."))
     if not any(sign.isalpha() for sign in line) or any(sign in line for sign in "<>{}[]|\\"):

@@ -86,6 +86,11 @@ class NameScan:
         words = WORD.findall(text)
         return bool(words) and words[-1] in self.words.area_heads
 
+    def colors_area(self, text: str) -> bool:
+        """True when a name for an area says already what the report is to find out."""
+        begins = _one_of(self.words.not_in_areas)
+        return re.search(rf"\b(?:{begins})", text, re.I) is not None
+
     def _is_explained(self, run: list[str], *, place: bool = False, month: bool = False) -> bool:
         """True when words of the lists make the run up, with one place at most and no month."""
         if not run:

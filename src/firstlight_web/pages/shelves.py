@@ -126,7 +126,7 @@ def _render(
     area: Area | None = None
     if asked.places:
         try:
-            area = selectors.find_area(asked.places)
+            area = selectors.find_asked(asked)
         except InputFaults as faults:
             return errors.unknown_places(request, asked, faults)
     places = area.fips if area else ()
