@@ -66,3 +66,14 @@ def _hundreds(number: int) -> str:
     return (
         f"{ONES[hundreds]} hundred {count_in_words(rest)}" if rest else f"{ONES[hundreds]} hundred"
     )
+
+
+def start_large(text: str) -> str:
+    """A text as a sentence begins: its first letter large, the rest as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def finish_sentence(text: str) -> str:
+    """A reason as a sentence: it begins large and ends with a stop. Nothing stays nothing."""
+    bare = text.strip()
+    return start_large(bare) + ("" if not bare or bare[-1] in ".?!" else ".")

@@ -43,6 +43,9 @@ LONG_NAME = 48  # signs; a shorter figure is kept on one line
 WIDTH = round((LETTER[0] - 2 * MARGIN) * 1440)  # twips between the margins
 
 
+NO_STEP = "No step is known that would change this."
+
+
 def write_document(paper: Paper, day: datetime.date) -> Any:
     """The report as a python-docx document; `day` is the day it was made."""
     document = docx.Document()
@@ -252,7 +255,12 @@ def _write_refusals(document: Any, refusals: Sequence[Refusal]) -> None:
         _add(document, "Nothing was refused.", "Body Text")
         return
     rows = [
-        (each.what, each.place, _capital(each.why), each.would_help or "Nothing that is known now")
+        (
+            each.what,
+            each.place,
+            _capital(each.why),
+            each.would_help or NO_STEP,
+        )
         for each in refusals
     ]
     heads = (("What is not given", 0.28), ("Where", 0.16), ("Why", 0.3))
