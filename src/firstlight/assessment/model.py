@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from firstlight.base.finding import Evidence, Figure, Part, Sentence
 from firstlight.base.place import Area
+from firstlight.base.words import finish_sentence
 from firstlight.catalogue.entries import (
     AffiliationOption,
     Context,
@@ -76,13 +77,20 @@ class FactorState:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An answer that is withheld: what, why, and what would allow it."""
+    """An answer that is withheld: what, why, and what would allow it.
+
+    Reason and help are sentences, whatever they were put together of.
+    """
 
     what: str
     why: str
     would_help: str
     place: str
     indicator: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "why", finish_sentence(self.why))
+        object.__setattr__(self, "would_help", finish_sentence(self.would_help))
 
 
 @dataclass(frozen=True, slots=True)

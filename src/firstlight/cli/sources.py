@@ -31,6 +31,7 @@ from firstlight.refresh import (
 )
 
 WIDTH, TITLE, AGE = 92, 50, 12
+UNTRIED = "Not yet tried on a file straight from the publisher"
 
 
 @click.group()
@@ -377,7 +378,7 @@ def _entry_lines(entry: Held) -> list[str]:
 
 def _say_seen(entry: Held) -> str:
     if entry.seen_live != "no":
-        return f"Seen live: the publisher sent it on {entry.seen_live}."
+        return f"Straight from the publisher: it was sent on {entry.seen_live}."
     if entry.copy_in_hand:
-        return f"Not seen live. The loader was written to a copy: {entry.copy_in_hand}."
-    return "Not seen live: compare a few numbers with the publisher's page."
+        return f"{UNTRIED}. Its reading was written to a copy: {entry.copy_in_hand}."
+    return f"{UNTRIED}: compare a few numbers with the publisher's page."

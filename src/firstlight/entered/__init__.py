@@ -6,6 +6,8 @@ Data    `catalogue/entered/`, `catalogue/populations/`, `catalogue/methods/origi
         Nothing is kept: no row, no path, no copy; from a state's file only sums.
 """
 
+from firstlight.entered.lines import check_area_name, check_source
+from firstlight.entered.notes import Judge
 from firstlight.entered.protect import pairs
 from firstlight.entered.room import EnteredFiles, read_entered
 from firstlight.entered.shapes import (
@@ -27,10 +29,13 @@ __all__ = [
     "WAITING",
     "Entered",
     "EnteredFiles",
+    "Judge",
     "LaborFile",
     "Note",
     "Origin",
     "Total",
+    "check_area_name",
+    "check_source",
     "pairs",
     "read_entered",
     "write_template",

@@ -58,10 +58,11 @@ def _write_notes() -> str:
 
 
 def _write_totals(measures: Mapping[str, EnteredMeasure], groups: Iterable[Population]) -> str:
-    named = [f"{m.id} (bullet {m.bullet}, unit {m.unit})" for m in measures.values()]
+    named = [f"{m.id} ({m.bullet}, unit {m.unit})" for m in measures.values()]
     sized = [group.id for group in groups if group.entered_for]
     comments = (
         "Totals that a holder gave you. Totals only: never a row about a person.",
+        "bullet: the source of the guide that it answers, by the word behind the measure.",
         f"measure: {'; '.join(named)}. It may stay blank where the holder gave no figure.",
         f"group: for group_size only: {', '.join(sized)}.",
         "place: five digits of a county (as text), two letters of a state, US, or area.",

@@ -90,7 +90,7 @@ CASE_FIELDS = _fields(
 )
 SOURCE_FIELDS = _fields(
     ("parameter", "integer", "1 to 5"),
-    ("id", "string", "the source bullet"),
+    ("id", "string", "the source, by the name it has in the guide"),
     ("status", "string", "in_hand, partly, not_collected, waiting or refused"),
     ("text", "string", "the source as the guide names it"),
     ("requirement", "string", "number of the requirement"),

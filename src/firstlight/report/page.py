@@ -18,7 +18,7 @@ from firstlight.base.cell import Status
 from firstlight.base.finding import Evidence, Figure, Sentence, Shown
 from firstlight.base.provenance import write_rows
 from firstlight.base.quantity import UnitKind
-from firstlight.base.words import count_in_words
+from firstlight.base.words import count_in_words, finish_sentence, start_large
 from firstlight.report import source_words, wording
 from firstlight.report.groups import (
     glance_at,
@@ -177,14 +177,12 @@ def stop(text: str) -> str:
 
 def sentence_case(text: str) -> str:
     """The first letter large, the rest as it is; a full stop at the end."""
-    if not text:
-        return ""
-    return f"{text[0].upper()}{text[1:]}{stop(text)}"
+    return finish_sentence(text)
 
 
 def at_start(text: str) -> str:
     """Words as they stand at the beginning of a line: the first letter large."""
-    return f"{text[:1].upper()}{text[1:]}"
+    return start_large(text)
 
 
 # Evidence --------------------------------------------------------------------------------------

@@ -70,6 +70,9 @@ class Lacking:
     in_part: bool
 
 
+UNTRIED = "reading of newer files not yet tried on one straight from the publisher"
+
+
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source in hand, and every one that is not with who holds it."""
     asked = read_asked(request.GET)
@@ -127,7 +130,7 @@ def _render(
     area: Area | None = None
     if asked.places:
         try:
-            area = selectors.find_area(asked.places)
+            area = selectors.find_asked(asked)
         except InputFaults as faults:
             return errors.unknown_places(request, asked, faults)
     places = area.fips if area else ()
@@ -257,15 +260,16 @@ def _mark_releases() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
         own = marks.setdefault(release.source.id, [])
         own.append("loaded on this computer, in use")
         if release.seen_live == "no":
-            own.append("loader never seen live")
+            own.append("its reading was not yet tried on a file straight from the publisher")
         for source in {table.partition(".")[0] for table in formats[name].tables_replaced}:
             marks.setdefault(source, []).append("a newer release is in use")
     for entry in formats.values():
         if entry.seen_live == "no":
             for source in entry.sources:
-                if (words := "loader for newer files never seen live") not in marks.setdefault(
-                    source, []
-                ):
+                if (
+                    words
+                    := "reading of newer files not yet tried on one straight from the publisher"
+                ) not in marks.setdefault(source, []):
                     marks[source].append(words)
     return frozenset(loaded), {name: tuple(dict.fromkeys(said)) for name, said in marks.items()}
 
