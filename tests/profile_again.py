@@ -80,6 +80,11 @@ def _truth_of(library: Library) -> _Truth:
     return truth
 
 
+def _few(some: float, whole: float) -> bool:
+    """A share without a margin that is not shown: of few people, or a few people among them."""
+    return whole < 1000 or round(some) <= 10 or round(whole - some) <= 10
+
+
 class _Truth:
     """Values of every county, from the pack's text."""
 
@@ -106,7 +111,7 @@ class _Truth:
                 (part, part_margin), (whole, whole_margin) = (
                     columns["part"][fips], columns["whole"][fips],
                 )  # fmt: skip
-                if whole == 0:
+                if whole == 0 or (name == "unemployment" and _few(part, whole)):
                     continue
                 share = part / whole
                 under = part_margin**2 - (share * whole_margin) ** 2
@@ -114,12 +119,9 @@ class _Truth:
                     under = part_margin**2 + (share * whole_margin) ** 2
                 found[fips] = (entry.per * share, entry.per * math.sqrt(under) / whole)
             elif entry.formula == "weighted_share":  # no margin is in hand
-                if columns["whole"][fips][0] > 0:
-                    found[fips] = (columns["share"][fips][0], 0.0)
-            elif entry.formula == "weighted_share":
-                if columns["whole"][fips][0] == 0:
-                    continue
-                found[fips] = (columns["share"][fips][0], 0.0)  # as printed, already of 100
+                share, whole = columns["share"][fips][0], columns["whole"][fips][0]
+                if not _few(share * whole / 100, whole):
+                    found[fips] = (share, 0.0)
             else:
                 assert entry.formula == "published_share", entry.formula
                 value, margin = columns["share"][fips]

@@ -1,11 +1,28 @@
-"""Addresses within the site. A page is its path and the places it is about, nothing else."""
+"""Addresses within the site. A page is its path, the places it is about and their name.
+
+The name that a visitor typed for a group of counties belongs to the request: every address with
+places that is made while it is answered carries it, so that no page can drop it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
+
+_name: ContextVar[str] = ContextVar("area_name", default="")
+
+
+def carry_name(name: str) -> None:
+    """Let every address with places carry this name until the answer is made."""
+    _name.set(name)
+
+
+def carried_name() -> str:
+    """The name that addresses carry: forms repeat it in a hidden field."""
+    return _name.get()
 
 
 def address(
@@ -19,6 +36,7 @@ def address(
     """The address of a page for these places. `choice` holds what a form of it chose."""
     words = [("q", q)] if q else []
     words += (choice or {}).items()
-    query = urlencode([*words, *(("place", place) for place in places)])
+    name = [("name", carried_name())] if places and carried_name() else []
+    query = urlencode([*words, *(("place", place) for place in places), *name])
     path = reverse(page, kwargs=names or None)
     return f"{path}?{query}" if query else path

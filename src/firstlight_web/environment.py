@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 
 from firstlight.report import equip_environment
-from firstlight_web.addresses import address
+from firstlight_web.addresses import address, carried_name
 
 
 def make_environment(**options: Any) -> jinja2.Environment:
@@ -15,4 +15,5 @@ def make_environment(**options: Any) -> jinja2.Environment:
     options |= {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
     environment = equip_environment(jinja2.Environment(**options))
     environment.globals["address"] = address
+    environment.globals["carried_name"] = carried_name
     return environment

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
+from firstlight_web.addresses import carry_name
 from firstlight_web.pages.selectors import notice_releases
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -68,6 +69,16 @@ def newest_releases(answer: Answer) -> Answer:
 
     def respond(request: HttpRequest) -> HttpResponse:
         notice_releases()
+        return answer(request)
+
+    return respond
+
+
+def own_name(answer: Answer) -> Answer:
+    """Forget the name of the last visitor's area: a thread answers one after another."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        carry_name("")
         return answer(request)
 
     return respond

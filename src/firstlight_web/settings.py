@@ -25,6 +25,7 @@ MIDDLEWARE = [
     "firstlight_web.middleware.read_only",
     "firstlight_web.statics.Statics",
     "firstlight_web.middleware.newest_releases",
+    "firstlight_web.middleware.own_name",
     "django.middleware.common.CommonMiddleware",
 ]
 TEMPLATES = [

@@ -73,6 +73,21 @@ def values_of(column: Column) -> dict[str, float]:
     }
 
 
+def is_of_few(indicator: Indicator, sums: dict[str, float]) -> bool:
+    """A survey's or a model's share without margin, of under 1,000 people or up to 10 of them."""
+    if not indicator.without_margin:
+        return False
+    percent = indicator.formula in ("weighted_share", "change_in_share")
+    pairs = [("share", "whole"), ("part", "whole"), ("later", "later_whole"),
+             ("earlier", "earlier_whole")]  # fmt: skip
+    for part, whole in pairs:
+        if part in sums and whole in sums:
+            people = sums[part] * sums[whole] / 100 if percent else sums[part]
+            if sums[whole] < 1000 or round(people) <= 10 or round(sums[whole] - people) <= 10:
+                return True
+    return False
+
+
 def recount(indicator: Indicator) -> tuple[int, int, int]:
     """Counties with a figure or a hidden one, those of the nation, and the hidden ones."""
     inputs = {key: values_of(column) for key, column in indicator.inputs.items()}
@@ -101,6 +116,7 @@ def recount(indicator: Indicator) -> tuple[int, int, int]:
         if 0 in below:
             continue
         found.add((fips, state))
+        is_hidden |= is_of_few(indicator, sums)
         hidden |= {fips} if is_hidden else set()
     inside = set(CATALOGUE.states.in_the_nation)
     return len(found), sum(state in inside for _, state in found), len(hidden)

@@ -114,8 +114,25 @@ def test_the_catalogue_itself_refuses_such_a_score(tmp_path: Path) -> None:
     with pytest.raises(CatalogueFaults) as caught:
         read_catalogue(made)
     told = str(caught.value)
+    for words in ("promises no map of limited_english", "who people are (I10)"):
+        assert words not in told
     for words in ("I10 may never be scored", "no factor I99", "no factor I56", "beside a caveat"):
         assert words in told
+
+
+def test_a_sheet_that_promises_no_map_is_held_to_it(tmp_path: Path) -> None:
+    """Fails when the list of what is never mapped is no longer checked against the sheets."""
+    made = tmp_path / "catalogue"
+    shutil.copytree(catalogue_folder(), made, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    file = made / "methods" / "never_scored.yaml"
+    text = file.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("  I10: Language is never"))
+    file.write_text(text.replace(f"{line}\n", ""), encoding="utf-8")
+    with pytest.raises(CatalogueFaults) as caught:
+        read_catalogue(made)
+    told = str(caught.value)
+    assert "promises no map of limited_english" in told
+    assert "who people are (I10)" in told
 
 
 # Composites ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 
@@ -51,3 +52,18 @@ def test_each_state_lies_in_one_division_and_puerto_rico_in_none() -> None:
     assert sorted(listed) == sorted(CATALOGUE.states.in_the_nation)
     assert len(divisions) == 9
     assert {d.region for d in divisions} == {"Northeast", "Midwest", "South", "West"}
+
+
+@pytest.mark.parametrize("entry", RESOURCES, ids=lambda entry: entry.id)
+def test_an_entry_leads_somewhere_and_says_what_was_only_read_in_a_copy(entry: Resource) -> None:
+    # Fails if an entry sends a reader off to search, or a copy that was read looks like a check
+    assert entry.address.startswith("https://") or entry.ask.startswith("Ask ")
+    if "stored copy" in entry.note:
+        assert "2026-11-22, not opened live" in entry.note
+        assert entry.checked_on is None and entry.checked_by is None
+
+
+def test_an_entry_without_address_and_without_somebody_to_ask_is_no_entry() -> None:
+    # Fails if "search for the title" can come back
+    with pytest.raises(ValueError, match="somebody to ask"):
+        dataclasses.replace(RESOURCES[0], address="", ask="")

@@ -192,3 +192,36 @@ def test_broken_references_are_told_all_together(tmp_path: Path) -> None:
 def test_the_catalogue_is_one_value() -> None:
     assert isinstance(CATALOGUE, Catalogue)
     assert read_catalogue() is CATALOGUE
+
+
+def test_every_share_of_a_survey_without_its_margin_is_protected() -> None:
+    """Fails when a share of a five-year survey, or of a model, is added without saying so."""
+    catalogue = read_catalogue()
+    for entry in catalogue.indicators.values():
+        wanted = [c for key, c in entry.inputs.items() if key in ("share", "part", "later")]
+        if not wanted or entry.formula in ("growth", "rate"):
+            continue
+        table = catalogue.sources[wanted[0].source].tables[wanted[0].table]
+        first, _, last = entry.period.partition("-")
+        pooled = last.isdigit() and int(last) - int(first) == 4
+        modeled = wanted[0].column in table.estimated
+        bare = wanted[0].column not in table.margins
+        assert entry.without_margin == (bare and (pooled or modeled)), entry.id
+
+
+def test_a_share_of_another_time_names_that_time() -> None:
+    """Fails when part and whole are of years far apart and the sentence does not say so."""
+    catalogue = read_catalogue()
+
+    def ends(entry: Indicator, key: str) -> Period:
+        column = entry.inputs[key]
+        source = catalogue.sources[column.source]
+        return Period.read(source.tables[column.table].period or source.period)
+
+    for entry in catalogue.indicators.values():
+        if not {"part", "whole"} <= set(entry.inputs):
+            continue
+        part, whole = ends(entry, "part"), ends(entry, "whole")
+        if abs(part.last.year - whole.last.year) > 1:
+            named = {str(whole.first.year), str(whole.last.year)}
+            assert all(year in entry.says for year in named), entry.id

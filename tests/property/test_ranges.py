@@ -28,7 +28,13 @@ WHY = "a row was left out"
 INDICATORS = [
     entry for entry in read_catalogue().indicators.values() if FORMULAS[entry.formula].keeps_ranges
 ]
-LIMITS = Limits(unreliable_cv_percent=30, nation_coverage_percent=99, addresses_at_most=24)
+LIMITS = Limits(
+    unreliable_cv_percent=30,
+    nation_coverage_percent=99,
+    addresses_at_most=24,
+    estimate_fewest_people=1000,
+    estimate_hide_up_to=10,
+)
 
 
 def known(value: int) -> Quantity:

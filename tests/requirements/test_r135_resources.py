@@ -45,7 +45,9 @@ def test_R135_each_resource_has_title_publisher_year_purpose_and_day_of_check(pa
         shown = articles[entry.id].partition("</article>")[0]
         for words in (entry.title, entry.publisher, entry.what_for, entry.for_whom):
             assert words.replace("'", "&#39;") in shown, entry.id
-        assert (str(entry.year) if entry.year else "year not known") in shown
+        unknown = "kept by its publisher" if entry.kept_up else "year not known"
+        assert (str(entry.year) if entry.year else unknown) in shown
+        assert (entry.address or entry.ask).replace("&", "&amp;") in shown
         day = entry.checked_on
         assert ("Not checked" if day is None else "Checked on") in shown
 

@@ -69,6 +69,9 @@ def test_R77_detection_scenarios_with_their_source_and_no_raw_count_alone(world,
     page = run.page()
     block = page.split('id="recorded_offenses"', 1)[1].split("<section", 1)[0]
     assert SOURCE in block and "0.95" in block and "offenses, not people" in block
+    # the assumption stands beside each number, in plain words
+    assert "if ten in a hundred offenses were noticed" in block
+    assert "if fifty in a hundred offenses were noticed" in block
     opening = _first_sentence(page, "What has been recorded, and by whom?")
     assert "which is a floor" in opening
     assert "The share is an assumption, not a measurement" in " ".join(

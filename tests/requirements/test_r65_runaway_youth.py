@@ -45,8 +45,14 @@ def test_R65_reports_load_with_a_rate_a_margin_and_the_share_of_repeats(assess, 
 
     rate = figures[f"entered.episodes_rate.{ALPHA}.2024"]
     assert rate["value"] == pytest.approx(1000 * 400 / 10000)
+    assert rate["margin"] is None  # the survey that counted the residents ended years before
+    assert "newer than the count of residents, so no margin of error" in run.page()
+    (before := tmp_path / "before").mkdir()
+    then = row("episodes", ALPHA, "400", "reports", period="2018")
+    within = assess(ALPHA, "--totals", write(before, then)).figures()
     # a count has no margin: only the residents' (100) remains
-    assert rate["margin"] == pytest.approx(1000 * math.sqrt((0.04 * 100) ** 2) / 10000)
+    margin = within[f"entered.episodes_rate.{ALPHA}.2018"]["margin"]
+    assert margin == pytest.approx(1000 * math.sqrt((0.04 * 100) ** 2) / 10000)
     assert figures[f"entered.episodes_repeat.{ALPHA}.2024"]["value"] == pytest.approx(25)
     reports = figures[f"entered.episodes.{ALPHA}.2024"]
     assert (reports["value"], reports["unit"]) == (400, "reports")

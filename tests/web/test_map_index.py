@@ -119,6 +119,41 @@ def test_no_record_of_crime_is_listed_as_a_map(site: Site) -> None:
 
 
 def test_a_context_map_carries_its_badge_on_its_own_page(site: Site) -> None:
-    """Fails if a map of residents born abroad looks like one of what may be scored."""
-    assert "Context, never scored" in site.ask(f"/map/foreign_born/{query('48201')}").text
+    """Fails if a map of homes without a vehicle looks like one of what may be scored."""
+    assert "Context, never scored" in site.ask(f"/map/no_vehicle/{query('48201')}").text
     assert "Context, never scored" not in site.ask(f"/map/poverty/{query('48201')}").text
+
+
+NEVER_MAPPED = [
+    measure.id
+    for measure in read_catalogue().indicators.values()
+    if measure.factor in read_catalogue().never_scored.never_mapped
+]
+
+
+@pytest.mark.parametrize("measure", NEVER_MAPPED)
+def test_who_people_are_has_no_map_and_the_page_says_why(site: Site, measure: str) -> None:
+    """Fails when a measure whose sheet says "never mapped" is drawn, listed or linked as a map."""
+    catalogue = read_catalogue()
+    why = catalogue.never_scored.never_mapped[catalogue.indicators[measure].factor]
+    for place in (query("04013"), query("48301", extent="state"), query(*HOUSTON)):
+        reply = site.ask(f"/map/{measure}/{place}")
+        assert reply.status == 404
+        assert why in reply.text
+        assert f"/indicator/{measure}/" in reply.text
+        assert 'class="map' not in reply.text
+    assert f"/map/{measure}/" not in site.ask(f"/map/{query('04013')}").text
+    assert f"/map/{measure}/" not in site.ask(f"/map/poverty/{query('04013')}").text
+    assert f"/map/{measure}/" not in site.ask(f"/indicator/{measure}/{query('04013')}").text
+
+
+def test_the_sheets_and_the_maps_agree(site: Site) -> None:
+    """Fails when a group whose sheet says "never mapped" has a size with a map."""
+    catalogue = read_catalogue()
+    sizes = {
+        size.figure for group in catalogue.populations if group.context for size in group.sizes
+    }
+    assert {"limited_english", "moved_from_abroad"} <= sizes <= set(NEVER_MAPPED)
+    assert {"foreign_born", "international_migration", "personal_services"} <= set(NEVER_MAPPED)
+    assert not {entry.id for entry in maps.list_mapped()} & set(NEVER_MAPPED)
+    assert "Never mapped" in site.ask(f"/map/{query('04013')}").text

@@ -15,6 +15,8 @@ from web.visiting import Site
 
 TODAY = datetime.date(2026, 11, 22)
 
+UNTRIED = "its reading was not yet tried on a file straight from the publisher"
+
 
 def test_an_open_site_takes_up_a_release_and_says_what_it_is(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -23,7 +25,7 @@ def test_an_open_site_takes_up_a_release_and_says_what_it_is(
     monkeypatch.setenv("FIRSTLIGHT_DATA", str(tmp_path / "data"))
     before = site.ask("/sources/").text
     assert "Loaded on this computer, in use" not in before
-    assert "Loader for newer files never seen live" in before
+    assert "Reading of newer files not yet tried on one straight from the publisher" in before
     releases = Releases(tmp_path / "data")
     made = make_file("bls_laus", 2024).write_workbook(tmp_path)
     load_file(made, pack=PACK, releases=releases, today=TODAY)
@@ -33,7 +35,7 @@ def test_an_open_site_takes_up_a_release_and_says_what_it_is(
         assert "One more was loaded on this computer." in page
         rows = {row.source.id: row for row in list_sources()}
         own = rows["loaded_bls_laus_2024"]
-        assert own.marks == ("loaded on this computer, in use", "loader never seen live")
+        assert own.marks == ("loaded on this computer, in use", UNTRIED)
         assert "unemployment" in [i.id for i in own.indicators]
         assert "a newer release is in use" in rows["bls_laus_2020"].marks
         releases.use("bls_laus", "shipped")

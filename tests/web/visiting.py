@@ -32,7 +32,7 @@ PAGES = {
     "map": f"/map/poverty/{query(*HOUSTON)}",
     "map_of_a_state": f"/map/poverty/{query('48301', extent='state')}",
     "map_of_counts": f"/map/homeless_students/{query('48201', extent='state')}",
-    "map_of_points": f"/map/foreign_born/{query('09110', extent='state')}",
+    "map_of_points": f"/map/disability/{query('09110', extent='state')}",
     "map_refused": f"/map/recorded_offenses/{query('48201')}",
     "compare": f"/compare/{query(*HOUSTON)}",
     "compare_area": f"/compare/{query('48201', '48157', of='area')}",

@@ -8,7 +8,12 @@ Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access
 """
 
 from firstlight.assessment.assess import Library, assess, open_library
-from firstlight.assessment.entered_sources import read_demonstration_totals, read_leads_files
+from firstlight.assessment.entered_sources import (
+    check_typed_name,
+    check_typed_source,
+    read_demonstration_totals,
+    read_leads_files,
+)
 from firstlight.assessment.mapping import (
     MapCoverage,
     MeasureMap,
@@ -65,6 +70,8 @@ __all__ = [
     "Summary",
     "TableRow",
     "assess",
+    "check_typed_name",
+    "check_typed_source",
     "compare_with_peers",
     "cover_measure",
     "make_national_profile",

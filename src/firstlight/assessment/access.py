@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from firstlight.access import (
     AIRPORT,
@@ -77,8 +78,8 @@ def make_road_block(library: Library, register: Register, area: Area) -> Block:
         ask_next="",
         remarks=(
             STRAIGHT,
-            "The lines of the interstates are good to about "
-            f"{library.catalogue.access.interstate_step_km:g} km, so nothing closer is said. "
+            f"The lines of the interstates are good to about {_write_step(library)}, so "
+            "nothing closer is said. "
             "Some stretches are missing, so an interstate can be nearer. "
             "Their length is half of what the file adds up to, since each direction is drawn.",
             NOT_A_MEASURE,
@@ -86,6 +87,12 @@ def make_road_block(library: Library, register: Register, area: Area) -> Block:
         refusals=tuple(refusals),
         evidence_strength=WEAK,
     )
+
+
+def _write_step(library: Library) -> str:
+    limits = library.catalogue.access
+    km = limits.interstate_step_km
+    return f"{km / limits.km_per_mile:.0f} miles ({km:g} km)"
 
 
 def make_port_block(library: Library, register: Register, area: Area) -> Block:
@@ -156,7 +163,7 @@ def _measure(
             continue
         nearest = find_nearest(kind, center, library.targets)
         figure = _enter(register, county, nearest)
-        rows.append(TableRow(_label(register, county, nearest), figure.id))
+        rows.append(_row(register, county, nearest, figure))
         if nearest.why_not:
             refusals.append(
                 Refusal(f"Distance to {INTO[kind]}", nearest.why_not, "", county.full_name)
@@ -165,7 +172,7 @@ def _measure(
             found.append((county, nearest, figure))
     if rows:
         title: tuple[Part, ...] = (Words(TITLES[kind]),)
-        tables.append(FigureTable(title, "From the center of", "kilometers", tuple(rows)))
+        tables.append(FigureTable(title, "From the center of", "miles", tuple(rows)))
     if not found:
         return []
     if area.is_one_county:
@@ -195,7 +202,7 @@ def _enter(register: Register, county: County, nearest: Nearest) -> Figure:
 def enter_miles(
     register: Register, figure: Figure, miles: float, made_from: Sequence[Address]
 ) -> str:
-    """Enter the miles that stand in brackets after kilometers; the id of the figure."""
+    """Enter the miles that stand before kilometers in brackets; the id of the figure."""
     name = f"{figure.id}.miles"
     if name not in register.figures:
         register.enter_length(
@@ -211,12 +218,20 @@ def enter_miles(
     return name
 
 
-def _label(register: Register, county: County, nearest: Nearest) -> tuple[Part, ...]:
+def in_brackets(figure: Figure) -> tuple[Part, ...]:
+    """Kilometers behind the name of what lies so far: " (40 km)"."""
+    return (Words(" ("), Shown(figure.id), Words(")"))
+
+
+def _row(register: Register, county: County, nearest: Nearest, figure: Figure) -> TableRow:
+    """Miles as the number of the row, kilometers in brackets in its label."""
     if nearest.why_not:
-        return (Words(county.full_name),)
+        return TableRow((Words(county.full_name),), figure.id)
     within = (Words(", within"),) if nearest.within else ()
     name = register.name(nearest.name, nearest.named_from)
-    return (Words(f"{county.full_name}, to "), name, *within)
+    label = (Words(f"{county.full_name}, to "), name, *in_brackets(figure), *within)
+    miles = enter_miles(register, figure, nearest.miles or 0.0, nearest.made_from)
+    return TableRow(label, miles)
 
 
 def name_center(center: Center, county: County) -> tuple[Part, ...]:
@@ -230,10 +245,10 @@ def name_center(center: Center, county: County) -> tuple[Part, ...]:
 
 
 def say_distance(register: Register, nearest: Nearest, figure: Figure) -> tuple[Part, ...]:
-    """ "within 5 km (3 miles)" or "about 40 km (25 miles)", as figures."""
+    """ "within 4 miles (5 km)" or "about 25 miles (40 km)", as figures."""
     miles = enter_miles(register, figure, nearest.miles or 0.0, nearest.made_from)
     lead = "within " if nearest.within else "about "
-    return (Words(lead), Shown(figure.id), Words(" ("), Shown(miles), Words(")"))
+    return (Words(lead), Shown(miles), *in_brackets(figure))
 
 
 def _say_one(register: Register, county: County, nearest: Nearest, figure: Figure) -> Sentence:
@@ -300,7 +315,7 @@ def _make_length(
     tables: list[FigureTable],
     refusals: list[Refusal],
 ) -> list[Sentence]:
-    """Kilometers of interstate by county, each road counted once, and their sum."""
+    """Miles of interstate by county, each road counted once, and their sum."""
     cells: list[Cell] = []
     made_from: list[Address] = []
     rows: list[TableRow] = []
@@ -314,33 +329,38 @@ def _make_length(
         made_from.extend(seen.made_from)
         if not area.is_one_county:
             figure = _enter_length(register, county.place, cell, seen.made_from, period)
-            rows.append(TableRow((Words(county.full_name),), figure.id))
+            rows.append(_length_row(library, register, county.full_name, figure, seen.made_from))
         if not cell.has_number:
             refusals.append(Refusal("Length of interstates", cell.why, "", county.full_name))
     whole = _enter_length(register, area.place, add_cells(cells), made_from, period)
-    rows.insert(0, TableRow((Words(area.place.name),), whole.id, emphasized=True))
+    first = _length_row(library, register, area.place.name, whole, made_from)
+    rows.insert(0, replace(first, emphasized=True))
     title = (Words("Interstates, each road counted once, "), When(period))
-    tables.append(FigureTable(title, "Place", "kilometers", tuple(rows)))
+    tables.append(FigureTable(title, "Place", "miles", tuple(rows)))
     if not whole.quantity.has_number:
         return []
-    miles = enter_miles(
-        register,
-        whole,
-        round((whole.quantity.value or 0.0) / library.catalogue.access.km_per_mile),
-        made_from,
-    )
     start = area.place.name if area.is_one_county else "The area"
     return [
         register.say(
             Words(f"{start[:1].upper()}{start[1:]} has "),
-            Shown(whole.id),
-            Words(" ("),
-            Shown(miles),
-            Words(") of interstate, each road counted once, "),
+            Shown(first.figure),
+            *in_brackets(whole),
+            Words(" of interstate, each road counted once, "),
             When(period),
             Words("."),
         )
     ]
+
+
+def _length_row(
+    library: Library, register: Register, name: str, figure: Figure, made_from: Sequence[Address]
+) -> TableRow:
+    """Miles as the number of the row, kilometers in brackets; why not, where there are none."""
+    if figure.quantity.value is None:
+        return TableRow((Words(name),), figure.id)
+    miles = round(figure.quantity.value / library.catalogue.access.km_per_mile)
+    label = (Words(name), *in_brackets(figure))
+    return TableRow(label, enter_miles(register, figure, miles, made_from))
 
 
 def _enter_length(

@@ -23,6 +23,7 @@ from firstlight.assessment.profile import make_profile_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
 from firstlight.assessment.register import Register, open_register
 from firstlight.assessment.reported_months import make_months_block
+from firstlight.assessment.silent_states import ask_state_first, find_silent_states
 from firstlight.assessment.states_of_sources import list_sources
 from firstlight.assessment.summary import make_summary
 from firstlight.assessment.task_forces import make_task_force_block
@@ -30,6 +31,7 @@ from firstlight.assessment.triggers import find_warnings
 from firstlight.base.place import Area
 from firstlight.catalogue.entries import Parameter
 from firstlight.entered import Entered
+from firstlight.recorded import Recorded
 
 EDITION = "earlier edition, with underage prostitution arrests"
 
@@ -101,7 +103,7 @@ def assess(
     chapter_of = {**_CHAPTER_OF, **{block.id: number for number, block in brought.blocks}}
     blocks.update({block.id: block for _, block in brought.blocks})
     chapters = tuple(
-        _make_chapter(library, register, parameter, blocks, area, chapter_of, own)
+        _make_chapter(library, register, parameter, blocks, area, chapter_of, own, recorded)
         for parameter in library.catalogue.parameters
     )
     used = {warning for chapter in chapters for warning in chapter.warnings}
@@ -149,6 +151,7 @@ def _make_chapter(
     area: Area,
     chapter_of: Mapping[str, int],
     entered: Entered,
+    recorded: Recorded,
 ) -> Chapter:
     own = tuple(
         block for block in blocks.values() if _chapter_of(block, chapter_of) == parameter.number
@@ -164,6 +167,7 @@ def _make_chapter(
         figures=register.figures,
         area=area,
     )
+    silent = find_silent_states(library, area, recorded)
     return Chapter(
         id=parameter.id,
         number=parameter.number,
@@ -175,7 +179,7 @@ def _make_chapter(
         sources=sources,
         warnings=warnings,
         asks=tuple(
-            Ask(source.holder, source.ask, source.id)
+            ask_state_first(Ask(source.holder, source.ask, source.id), silent)
             for source in sources
             if source.status != "in_hand"
         ),

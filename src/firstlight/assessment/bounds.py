@@ -11,6 +11,7 @@ from firstlight.base.cell import Status
 from firstlight.base.finding import Part, Sentence, When, Words
 from firstlight.base.period import Period
 from firstlight.base.place import Area
+from firstlight.base.words import share_in_words
 from firstlight.hidden import bound_hidden, check_bound_against_population
 from firstlight.recorded import AgencyYear, Recorded
 
@@ -65,24 +66,32 @@ def make_bounds(
     if not rows:
         return Bounds((), (), (), tuple(refusals))
     title: tuple[Part, ...] = (
-        Words("What each agency’s count leaves room for under the share chosen, in all "),
-        Words("counties that it serves, "),
+        Words("Up to how many offenses each agency’s count cannot rule out, if the share beside "),
+        Words("it were noticed, in all counties that it serves, "),
         When(Period.year(recorded.years[-1])),
     )
     table = FigureTable(title, "Agency", "offenses recorded", tuple(rows))
     sentence = register.say(
-        Words("Under the detection range that was chosen, the agencies’ counts leave room for "),
-        Words("what the range beside each says. The share is an assumption, not a measurement."),
+        Words(
+            "Each row names a share of offenses that may be noticed and recorded, and up to how "
+        ),
+        Words("many offenses that agency’s count cannot rule out if the share is true. The share "),
+        Words("is an assumption, not a measurement."),
         addresses=[a for entry in recorded.by_agency for a in entry.made_from],
     )
     level = library.catalogue.thresholds.bound_level
     remark = (
-        f"Chosen: from {detection.low:g} to {detection.high:g} of all offenses are noticed and "
-        f"recorded. Source: {detection.source}. Bounds by the exact binomial law at the level "
-        f"{level:g}, one-sided where none was recorded. They assume that each offense is "
-        "noticed on its own and with the same chance, and count offenses, not people."
+        f"Assumed: {_say_assumed(detection)} offenses are noticed and recorded. Source: "
+        f"{detection.source}. Bounds by the exact binomial law at the level {level:g}, one-sided "
+        "where none was recorded. They assume that each offense is noticed on its own and with "
+        "the same chance, and count offenses, not people."
     )
     return Bounds((sentence,), (table,), (remark,), tuple(refusals))
+
+
+def _say_assumed(detection: DetectionChoice) -> str:
+    low, high = share_in_words(detection.low), share_in_words(detection.high)
+    return low if low == high else f"from {low} to {high}"
 
 
 def _bound_agency(
@@ -135,10 +144,9 @@ def _bound_agency(
             low=limits.low,
             high=limits.high,
         )
-        words = "smaller" if end == "low" else "larger"
         label: tuple[Part, ...] = (
             register.name(name, entry.agency.made_from),
-            Words(f", if the {words} share is noticed"),
+            Words(f", if {share_in_words(limits.detection)} offenses were noticed and recorded"),
         )
         rows.append(TableRow(label, figure.id))
     return rows, None

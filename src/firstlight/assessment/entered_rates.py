@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import FigureTable, Refusal, TableRow
@@ -20,12 +20,13 @@ from firstlight.base.quantity import (
     add_quantities,
     divide_quantities,
 )
+from firstlight.base.words import count_in_words
 from firstlight.entered import Total, pairs
 from firstlight.sources import observe_county
 
 RATE, REPEAT = "episodes_rate", "episodes_repeat"
 PER = 1_000
-RATE_UNIT = Unit(UnitKind.RATE, "reports for each thousand residents under eighteen")
+RATE_UNIT = Unit(UnitKind.RATE, "reports for each thousand of these residents")
 REPEAT_UNIT = Unit(UnitKind.SHARE, "%", "of reports")
 HIDDEN = "The count is hidden, and a rate or a share would give it away."
 ABOUT_REPEATS = (
@@ -50,7 +51,9 @@ def derive_rates(
     """Rates per 1,000 residents under 18 and the share of repeat reports.
 
     The rate's margin is that of the residents: a count has none of its own (Census Bureau
-    handbook, chapter 8, with a margin of 0 above the line). A report is never called a child.
+    handbook, chapter 8, with a margin of 0 above the line). Where the reports are of other
+    years than the survey that counted the residents, there is none, and that is said. A report
+    is never called a child.
     """
     reports = [(total, figure) for total, figure in entries if total.measure == "episodes"]
     rates: list[Figure] = []
@@ -73,13 +76,16 @@ def derive_rates(
                 else:
                     what = "The share of repeat reports"
                     refusals.append(Refusal(what, HIDDEN, "", figure.place.name, REPEAT))
+    survey = Period.read(library.catalogue.indicators["under_18"].period)
     sentences = [
         register.say(
-            Words("That is "),
-            Shown(rate.id),
-            Words(f" in {rate.place.name}, "),
+            Words("Set against the residents under eighteen of the Census survey of "),
+            When(survey),
+            Words(", the reports of "),
             When(rate.period),
-            Words("."),
+            Words(f" in {rate.place.name} are "),
+            Shown(rate.id),
+            Words(_say_apart(rate, survey)),
         )
         for rate in rates
         if rate.quantity.has_number
@@ -95,27 +101,39 @@ def derive_rates(
         for share in shares
         if share.quantity.has_number
     ]
+    against = "Runaway and missing reports against residents under eighteen of "
     tables = [
-        _table("Runaway and missing reports against residents under eighteen", rates),
-        _table("Repeat reports, as a share of reports", shares),
+        _table((Words(against), When(survey)), rates),
+        _table((Words("Repeat reports, as a share of reports"),), shares),
     ]
     remarks = []
     if rates:
-        period = Period.read(library.catalogue.indicators["under_18"].period)
-        remarks.append(f"The residents under 18 are those of the Census survey of {period.label}.")
+        remarks.append(f"The residents under 18 are those of the Census survey of {survey.label}.")
     if shares:
         remarks.append(ABOUT_REPEATS)
     return Derived(tuple(sentences), tuple(t for t in tables if t), tuple(remarks), tuple(refusals))
 
 
-def _table(title: str, figures: Sequence[Figure]) -> FigureTable | None:
+def _say_apart(rate: Figure, survey: Period) -> str:
+    """The end of the sentence: how far the reports and the residents lie apart in time."""
+    years = rate.period.first.year - survey.last.year
+    if rate.period.overlaps(survey) or not years:
+        return "."
+    side = "newer" if years > 0 else "older"
+    many = f"{count_in_words(abs(years))} year{'' if abs(years) == 1 else 's'}"
+    return (
+        f". The reports are {many} {side} than the count of residents, so no margin of error "
+        "can be given."
+    )
+
+
+def _table(title: tuple[Part, ...], figures: Sequence[Figure]) -> FigureTable | None:
     rows = tuple(
         TableRow((Words(f"{figure.place.name}, "), When(figure.period)), figure.id)
         for figure in figures
     )
-    named: tuple[Part, ...] = (Words(title),)
     unit = figures[0].quantity.unit.name if figures else ""
-    return FigureTable(named, "Place and time", unit, rows) if rows else None
+    return FigureTable(title, "Place and time", unit, rows) if rows else None
 
 
 def _enter_rate(
@@ -124,10 +142,17 @@ def _enter_rate(
     residents, made_from = _residents_under_18(library, area, figure.place)
     counted = Quantity(figure.quantity.cell, figure.quantity.unit, 0.0)
     rate = divide_quantities(counted, residents, per=PER, unit=RATE_UNIT, part_of_whole=False)
+    survey = Period.read(library.catalogue.indicators["under_18"].period)
+    if not figure.period.overlaps(survey):
+        # the margin of the survey's years says nothing of the residents of another year
+        rate = replace(rate, margin=None, low=None, high=None)
     return register.enter_quantity(
         figure.id.replace("entered.episodes", f"entered.{RATE}", 1),
         indicator=RATE,
-        label=f"Runaway and missing reports per 1,000 residents under 18, {figure.place.name}",
+        label=(
+            f"Runaway and missing reports per 1,000 residents under 18 of {survey.label}, "
+            f"{figure.place.name}"
+        ),
         quantity=rate,
         period=figure.period,
         place=figure.place,

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 
-from firstlight.assessment.guard import judge_typed
+from firstlight.assessment.guard import judge_name, judge_typed
 from firstlight.assessment.library import Library
+from firstlight.base.errors import Fault
 from firstlight.base.place import Area
+from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entries import Source
 from firstlight.entered import (
     Entered,
     EnteredFiles,
     Origin,
+    check_area_name,
+    check_source,
     read_entered,
     read_invented_totals,
 )
@@ -63,6 +67,22 @@ def read_demonstration_totals(*, area: Area, library: Library, today: datetime.d
     return read_invented_totals(
         area=area, catalogue=library.catalogue, judge=judge_typed, today=today
     )
+
+
+def check_typed_source(text: str, *, label: str, catalogue: Catalogue) -> list[Fault]:
+    """What keeps the words on where a detection range is from off the page: a person's name, a
+    small count, a claim that goes too far. `label` is what the field is called there."""
+    return check_source(text, label=label, catalogue=catalogue, judge=judge_typed)
+
+
+def check_typed_name(text: str, *, label: str, area: Area, catalogue: Catalogue) -> list[Fault]:
+    """What keeps a name that a person typed for a group of counties off the page.
+
+    It stands beside every figure on trafficking, so that it is judged with that word, and what
+    the guard only warns of is refused: nobody reads a heading again.
+    """
+    judge = judge_name
+    return check_area_name(text, label=label, area=area, catalogue=catalogue, judge=judge)
 
 
 def describe_origins(entered: Entered) -> dict[str, Source]:

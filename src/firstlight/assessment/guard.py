@@ -119,6 +119,14 @@ def judge_typed(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((hit.why, hit.say_instead) for hit in hits if hit.severity == "block")
 
 
+def judge_name(text: str) -> tuple[tuple[str, str], ...]:
+    """Why a name for an area is blocked, judged as it is read: beside the word trafficking."""
+    hits = judge_text(
+        f"This place is called {text}, and trafficking was looked for.", rules=_rules()
+    )
+    return tuple((hit.why, hit.say_instead) for hit in hits)
+
+
 def _sentences(assessment: Assessment, *, entered: bool) -> Iterator[Sentence]:
     """The sentences of blocks that leads entered, or all others."""
     if not entered:

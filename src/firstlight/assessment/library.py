@@ -66,6 +66,8 @@ class Library:
             unreliable_cv_percent=thresholds.unreliable_cv_percent,
             nation_coverage_percent=thresholds.nation_coverage_percent,
             addresses_at_most=thresholds.addresses_at_most,
+            estimate_fewest_people=thresholds.estimate_fewest_people,
+            estimate_hide_up_to=thresholds.estimate_hide_up_to,
         )
 
 

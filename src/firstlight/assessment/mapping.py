@@ -67,7 +67,8 @@ def why_not_mapped(library: Library, measure: str) -> str:
         )
     if indicator.parameter in RECORDED_CHAPTERS:
         return WHY_NOT_RECORDED
-    return indicator.never_mapped
+    by_factor = library.catalogue.never_scored.never_mapped.get(indicator.factor, "")
+    return by_factor or indicator.never_mapped
 
 
 def why_no_maps(parameter: int) -> str:

@@ -114,9 +114,18 @@ def _sentences(
         if own.quantity.cell.unreliable:
             words = "Its margin of error is too wide to lean on this figure."
             yield Sentence((Words(words),), own.evidence)
+        if own.quantity.margin == 0 and own.quantity.unit.kind is not UnitKind.COUNT:
+            yield _say_controlled(register, own)
         yield from _say_comparison(register, own, others)
     elif not area.is_one_county:
         yield from _say_span(register, [f for f in figures if f.place.kind == "county"])
+
+
+def _say_controlled(register: Register, own: Figure) -> Sentence:
+    """Why no margin stands beside an estimate that its publisher set to a known total."""
+    publishers = dict.fromkeys(register.evidence[name].publisher for name in own.evidence)
+    words = f"{' and '.join(publishers)} sets this estimate to its own population figures, so it "
+    return Sentence((Words(f"The {words}has no margin of error of its own."),), own.evidence)
 
 
 def _fill(template: str, place: str, figure: Figure) -> Iterator[Part]:
@@ -180,7 +189,13 @@ def _say_comparison(register: Register, own: Figure, others: list[Figure]) -> It
     if nation.place.id != "US" or middle or margin is None or own.quantity.cell.unreliable:
         return
     difference = (own.quantity.value or 0.0) - (nation.quantity.value or 0.0)
-    if abs(difference) <= margin:
+    if margin == 0:
+        if round(own.quantity.value or 0.0, own.decimals) == round(
+            nation.quantity.value or 0.0, own.decimals
+        ):
+            return
+        words = f"It is {'higher' if difference > 0 else 'lower'} here than in the nation."
+    elif abs(difference) <= margin:
         words = "The difference from the nation lies within its own margin of error."
     else:
         side = "higher" if difference > 0 else "lower"

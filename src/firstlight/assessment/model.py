@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from firstlight.base.finding import Evidence, Figure, Part, Sentence
 from firstlight.base.place import Area
+from firstlight.base.words import finish_sentence
 from firstlight.catalogue.entries import (
     AffiliationOption,
     Context,
@@ -76,13 +77,20 @@ class FactorState:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An answer that is withheld: what, why, and what would allow it."""
+    """An answer that is withheld: what, why, and what would allow it.
+
+    Reason and help are sentences, whatever they were put together of.
+    """
 
     what: str
     why: str
     would_help: str
     place: str
     indicator: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "why", finish_sentence(self.why))
+        object.__setattr__(self, "would_help", finish_sentence(self.would_help))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +259,7 @@ class Summary:
     `ages` and `reporting` are said before any number of records: how old the figures are, and
     which agencies have a row at all. `records` are those of police; `asked` says in fixed words
     whether providers were asked. `conditions` are susceptibility conditions and stand apart, and
-    `place` says where the area lies.
+    `place` says where the area lies. `entered` are totals that the leads brought.
     """
 
     ages: tuple[Sentence, ...]
@@ -263,11 +271,13 @@ class Summary:
     not_known: tuple[str, ...]
     asks: tuple[Ask, ...]
     warnings: tuple[str, ...]  # those of the measures it speaks of
+    entered: tuple[Sentence, ...] = ()
 
     @property
     def known(self) -> tuple[Sentence, ...]:
         """Every sentence of the page, in its order."""
-        return (*self.ages, *self.reporting, *self.records, *self.conditions, *self.place)
+        police = (*self.ages, *self.reporting, *self.records)
+        return (*police, *self.entered, *self.conditions, *self.place)
 
 
 @dataclass(frozen=True, slots=True)

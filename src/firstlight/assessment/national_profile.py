@@ -86,7 +86,9 @@ def _make(library: Library, composite: Composite) -> NationalProfile:
     read = make_reader(library)
 
     def compute(indicator: Indicator) -> EachCounty:
-        return compute_for_each(indicator, counties=codes, prefixes=prefixes, read=read)
+        return compute_for_each(
+            indicator, counties=codes, prefixes=prefixes, read=read, limits=library.limits
+        )
 
     each = {indicator.id: compute(indicator) for indicator in indicators}
     counties = tuple(

@@ -19,6 +19,7 @@ from firstlight.assessment.profile_words import (
     say_scores,
     say_size,
     say_who_can_be_told_apart,
+    say_without,
 )
 from firstlight.assessment.register import Register
 from firstlight.base.cell import NO_NUMBER, Cell, Status
@@ -79,6 +80,14 @@ def make_profile_block(library: Library, register: Register, area: Area) -> Bloc
         size = maker.enter_size()
         sentences += [
             say_ranks(register, ordered, ranks, count),
+            *say_without(
+                register,
+                ranks[0],
+                [
+                    (short_label(library, profile, part.id), figure)
+                    for part, figure in zip(composite.components, without[1:], strict=False)
+                ],
+            ),
             *say_who_can_be_told_apart(profile, ordered, ranks),
             *say_scores(register, ordered, scores),
             *say_size(register, size),
@@ -379,7 +388,7 @@ def _lay_tables(
             heads = [
                 (Words(f"Without {shorts[f.indicator]}"),)
                 if f.indicator in shorts
-                else (Words("With every condition"),)
+                else (Words("With every condition, by the same fewer recalculations"),)
                 for f in found
             ]
             tables.append(table(words, unit, found, heads, head="Condition left out"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from firstlight.assessment.national_profile import NationalProfile
 from firstlight.assessment.register import Register
-from firstlight.base.finding import Figure, Sentence, Shown, When, Words
+from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words
 from firstlight.base.place import County
 
 NOT_OCCURRENCE = "Susceptibility is not occurrence"
@@ -27,12 +27,15 @@ def say_ranks(
     if len(counties) == 1:
         return register.say(
             Words("Conditions that make people easier to exploit put "),
-            Words(f"{counties[0].full_name}, around the rank "),
+            Words(f"{counties[0].full_name} in a range of ranks with this middle: "),
             Shown(ranks[0].id),
-            Words(" of "),
+            Words(", of "),
             Shown(among.id),
-            Words("; the range holds nine of ten recalculations, and a small number stands for "),
-            Words("more of these conditions. The conditions were measured in "),
+            Words(
+                ". The range holds nine of ten recalculations, and no rank in it is better than "
+            ),
+            Words("another; a small number stands for more of these conditions. They were "),
+            Words("measured in "),
             When(ranks[0].period),
             Words("."),
         )
@@ -93,6 +96,35 @@ def say_caveat(profile: NationalProfile) -> str:
     )
 
 
+def say_without(
+    register: Register, rank: Figure, without: Sequence[tuple[str, Figure]]
+) -> list[Sentence]:
+    """Which single conditions, left out, move the county out of its range of ranks.
+
+    Parameters
+    ----------
+    without
+        The short name of each condition and the county's middle rank without it.
+    """
+    low, high = rank.quantity.low, rank.quantity.high
+    if low is None or high is None:
+        return []
+    outside = [
+        (name, figure)
+        for name, figure in without
+        if figure.quantity.value is not None and not low <= figure.quantity.value <= high
+    ]
+    if not outside:
+        return []
+    parts: list[Part] = [
+        Words("Leaving out one condition alone moves the county out of that range, so the range "),
+        Words("does not hold for other choices of conditions. Middle rank: "),
+    ]
+    for index, (name, figure) in enumerate(outside):
+        parts += [Words(f"{'; ' if index else ''}without {name} "), Shown(figure.id)]
+    return [register.say(*parts, Words("."))]
+
+
 def say_scores(
     register: Register, counties: Sequence[County], scores: Sequence[Figure]
 ) -> list[Sentence]:
@@ -116,10 +148,11 @@ def say_size(register: Register, size: Figure | None) -> list[Sentence]:
         return []
     return [
         register.say(
-            Words("Over all these counties, score and number of residents have a rank "),
-            Words("correlation of "),
+            Words("Over all these counties, the score and the number of residents go together "),
+            Words("by "),
             Shown(size.id),
-            Words(", where zero is none and one is full. The conditions were measured in "),
+            Words(", on a scale where zero is not at all, one is fully, and minus one is fully "),
+            Words("the other way round. The conditions were measured in "),
             When(size.period),
             Words("."),
         )

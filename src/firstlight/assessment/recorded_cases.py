@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from firstlight.assessment.bounds import make_bounds
 from firstlight.assessment.library import Library
@@ -16,6 +17,7 @@ from firstlight.assessment.model import (
 )
 from firstlight.assessment.recorded_words import say_recorded, whole_column
 from firstlight.assessment.register import Register
+from firstlight.assessment.silent_states import ASK_STATE, find_silent_states
 from firstlight.base.cell import Status
 from firstlight.base.finding import Figure, When, Words
 from firstlight.base.period import Period
@@ -28,7 +30,9 @@ FORM_WORDS = {
 }
 STAGE = "recorded by police and not unfounded"
 DEFINITION = "FBI, Uniform Crime Reporting: commercial sex acts, or involuntary servitude"
-RECORDED_ALONE = "Offenses recorded by agencies of one county alone"
+RECORDED_ALONE = "Offenses recorded by agencies that serve only one county"
+ASK_AGENCIES = "Ask each agency without a row whether it recorded none or sent nothing."
+STATE_FIRST = "A statement from the state’s crime-records program on what it sends the FBI."
 CANNOT_TELL = (
     "How many people are trafficked here. Records set a floor and nothing more.",
     "Whether an agency without a row recorded none, or sent nothing.",
@@ -106,7 +110,7 @@ def make_recorded_block(
     by_county = tuple(
         enter(
             f"recorded_by_own_agencies.{last}.{county.fips}",
-            f"Trafficking offenses recorded by agencies of {county.full_name} alone",
+            f"Trafficking offenses recorded by agencies that serve only {county.full_name}",
             recorded.by_county[county.fips],
             period,
             place=county.place,
@@ -125,7 +129,7 @@ def make_recorded_block(
         for entry in recorded.by_agency
     )
     title = (
-        "Offenses recorded by agencies of this county alone"
+        "Offenses recorded by agencies that serve only this county"
         if area.is_one_county
         else "Offenses recorded by police, each agency counted once"
     )
@@ -158,7 +162,7 @@ def make_recorded_block(
     if by_county:
         tables.append(
             FigureTable(
-                (Words("Offenses recorded by agencies of one county alone, "), When(period)),
+                (Words("Offenses recorded by agencies that serve only one county, "), When(period)),
                 "County",
                 "offenses",
                 tuple(TableRow((Words(f.place.name),), f.id) for f in by_county),
@@ -176,28 +180,43 @@ def make_recorded_block(
                 ),
             )
         )
+    silent = find_silent_states(library, area, recorded)
     bounds = make_bounds(library, register, area, recorded, detection)
     refusals = (
-        *_refuse(area, title, (*by_year, *by_form)),
+        *_refuse(area, title, by_year),
+        *(
+            refusal
+            for index, form in enumerate(recorded.by_form)
+            for refusal in _refuse(
+                area,
+                f"{title}, of these {FORM_WORDS[form][1].lower()}",
+                tuple(counts[index] for counts in forms.values()),
+            )
+        ),
         *_refuse(area, f"{RECORDED_ALONE}, {period.label}", by_county),
         *_refuse(area, f"Offenses by agency, {period.label}", by_agency),
         *_refuse(area, "Agencies on the FBI’s list", (listed,)),
     )
+    if silent:
+        refusals = tuple(
+            replace(refusal, would_help=f"{STATE_FIRST} {refusal.would_help}")
+            if refusal.would_help
+            else refusal
+            for refusal in refusals
+        )
     block = Block(
         id="recorded_offenses",
         heading="Recorded by police",
         title="Trafficking offenses recorded by police",
         question="What did police record, and which agencies said anything?",
         sentences=(
-            *say_recorded(
-                register, library, area, recorded, by_year[-1], by_form, returned[-1], listed
-            ),
+            *say_recorded(register, library, area, recorded, by_year, by_form, returned, listed),
             *bounds.sentences,
         ),
         tables=(*tables, *bounds.tables),
         warnings=("W01", "W02", "W03"),
         cannot_tell=CANNOT_TELL,
-        ask_next="Ask each agency without a row whether it recorded none or sent nothing.",
+        ask_next=f"{ASK_STATE} Then ask each agency." if silent else ASK_AGENCIES,
         remarks=(
             f"Definition used: {DEFINITION}. Stage: {STAGE}.",
             f"Counts from 1 to {hide} are hidden, so that no page singles out a case; another "

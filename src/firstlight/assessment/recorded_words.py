@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from firstlight.assessment.library import Library
 from firstlight.assessment.register import Register
+from firstlight.assessment.silent_states import say_silent_states
 from firstlight.base.cell import Status
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words
 from firstlight.base.place import Area
@@ -20,14 +21,23 @@ def say_recorded(
     library: Library,
     area: Area,
     recorded: Recorded,
-    total: Figure,
+    by_year: Sequence[Figure],
     by_form: tuple[Figure, ...],
-    returned: Figure,
+    returned: Sequence[Figure],
     listed: Figure,
 ) -> Iterator[Sentence]:
-    """The count of the area's own agencies first, then who is silent, then who is shared."""
+    """The count of the area's own agencies first, then who is silent, then who is shared.
+
+    Where the last year's count has no number, what this page shows of police records all the
+    same stands with it: an agency's own count of that year, and the newest year with a number.
+    """
+    total = by_year[-1]
     yield from _say_total(register, library, area, total, by_form)
-    yield from _say_silence(register, recorded, returned, listed)
+    if not total.quantity.has_number:
+        yield from _say_shown_agencies(register, recorded)
+        yield from _say_newest(register, recorded, by_year, returned)
+    yield from _say_silence(register, recorded, returned[-1], listed)
+    yield from say_silent_states(library, register, area, recorded)
     shared = [entry for entry in recorded.by_agency if entry.agency in recorded.shared]
     for entry in shared[:SHARED_AT_MOST]:
         yield _say_shared(register, library, entry)
@@ -45,10 +55,12 @@ def say_recorded(
 def _say_total(
     register: Register, library: Library, area: Area, total: Figure, by_form: tuple[Figure, ...]
 ) -> Iterator[Sentence]:
-    whose = f"{area.place.name} alone" if area.is_one_county else area.place.name
+    only = area.is_one_county
+    whose = f"that serve only {area.place.name}" if only else f"of {area.place.name}"
+    serves = f"that serves only {area.place.name}" if only else whose
     if total.quantity.has_number:
         yield register.say(
-            Words(f"Police agencies of {whose} recorded "),
+            Words(f"Police agencies {whose} recorded "),
             Shown(total.id),
             Words(" in "),
             When(total.period),
@@ -64,18 +76,56 @@ def _say_total(
             )
     elif total.quantity.cell.status is Status.SUPPRESSED:
         yield register.say(
-            Words(f"Police agencies of {whose} recorded trafficking offenses in "),
+            Words(f"Police agencies {whose} recorded trafficking offenses in "),
             When(total.period),
             Words("; the number is hidden to protect people, and it is a floor."),
             addresses=(whole_column(library, "ACTUAL_COUNT"),),
         )
     else:
         yield register.say(
-            Words(f"No police agency of {whose} has a row in the file for "),
+            Words(f"No police agency {serves} has a row in the file for "),
             When(total.period),
             Words(". That is not zero: the file cannot tell none from silence."),
             addresses=(whole_column(library, "ORI"),),
         )
+
+
+def _say_shown_agencies(register: Register, recorded: Recorded) -> Iterator[Sentence]:
+    """Own agencies whose count of the last year is shown, the area's total being hidden."""
+    for entry in recorded.by_agency:
+        figure = register.figures[f"recorded_by_agency.{entry.agency.ori}.{entry.year}"]
+        if entry.agency in recorded.shared or not figure.quantity.value:
+            continue  # a shared agency has a sentence of its own
+        yield register.say(
+            register.name(entry.agency.name, entry.agency.made_from),
+            Words(" by itself recorded "),
+            Shown(figure.id),
+            Words(" in "),
+            When(figure.period),
+            Words(", so there were at least as many."),
+        )
+
+
+def _say_newest(
+    register: Register,
+    recorded: Recorded,
+    by_year: Sequence[Figure],
+    returned: Sequence[Figure],
+) -> Iterator[Sentence]:
+    """The newest year whose number this page shows, with how many agencies have a row for it."""
+    shown = [pair for pair in zip(by_year, returned, strict=True) if pair[0].quantity.has_number]
+    if not shown:
+        return
+    total, rows = shown[-1]
+    yield register.say(
+        Words("The newest year whose number can be shown is "),
+        When(total.period),
+        Words(": "),
+        Shown(total.id),
+        Words(", which is a floor, with rows from "),
+        Shown(rows.id),
+        Words(", shared ones included." if recorded.shared else "."),
+    )
 
 
 def _say_silence(
@@ -90,7 +140,11 @@ def _say_silence(
             of,
             Words(" has "),
             Shown(listed.id),
-            Words(" here; none of them has a row for "),
+            Words(
+                " here; it has no row for "
+                if listed.quantity.value == 1
+                else " here; none of them has a row for "
+            ),
             year,
             Words("."),
         )

@@ -11,16 +11,13 @@ from firstlight.assessment.library import Library
 from firstlight.base.cell import Cell, Status
 from firstlight.base.finding import Evidence, Figure, Named, Part, Sentence, make_sentence
 from firstlight.base.observation import IndicatorValue
-from firstlight.base.period import Period
+from firstlight.base.period import Period, count_age, is_over_age
 from firstlight.base.place import Place
 from firstlight.base.provenance import Address, gather_addresses
 from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.catalogue.entries import Indicator, Source
 
-DAYS_OF_A_YEAR = 365.25
 INVENTED = "Invented for this demonstration"
-
-
 NO_MORE: Mapping[str, Source] = MappingProxyType({})
 
 
@@ -237,11 +234,11 @@ class Register:
     def _keep(self, figure: Figure) -> Figure:
         if figure.id in self.figures:
             raise ValueError(f"the figure {figure.id} is entered twice")
-        days = (self.made_on - (figure.oldest or figure.period.last)).days
+        last = figure.oldest or figure.period.last
         figure = replace(
             figure,
-            age_years=max(0, round(days / DAYS_OF_A_YEAR)),
-            is_old=days > self.old_after_years * DAYS_OF_A_YEAR,
+            age_years=count_age(last, self.made_on),
+            is_old=is_over_age(last, self.made_on, self.old_after_years),
         )
         self.figures[figure.id] = figure
         return figure

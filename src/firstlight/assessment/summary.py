@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Ask, Block, Chapter, Summary
 from firstlight.assessment.register import Register
+from firstlight.assessment.silent_states import ask_state_first, find_silent_states
 from firstlight.base.finding import Figure, Sentence, Shown, When, Words
 from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.base.words import count_in_words
+from firstlight.catalogue.entries import Bullet
 from firstlight.recorded import Recorded
 
 RECORDS = "recorded_offenses"
@@ -18,10 +20,11 @@ CONDITIONS = ("poverty", "homeless_students")
 RESIDENTS = "residents"
 PLACE = "federal_district"
 NAMED_AT_MOST = 20  # counties in the sentences of the first page
+ENTERED_SAID = 5  # sentences on what the leads brought
 PLACES_SAID = 3  # sentences on federal districts
 PROVIDERS = "providers"
 ALL = 100
-WHO_REPORTED = ("agencies_with_a_return.", "agencies_listed.")
+WHO_REPORTED = ("agencies_listed.", "states_without_a_row.")
 NOBODY_ASKED = "Nobody has asked the victim-service providers of the area yet."
 PROVIDERS_TOLD = (
     "Totals that victim-service providers gave stand in the chapter on documented cases, as "
@@ -74,6 +77,7 @@ def make_summary(
         ),
         key=lambda bullet: bullet.first_page,
     )
+    silent = find_silent_states(library, area, recorded)
     said = (*reporting, *records, *conditions, *place)
     spoken = {
         warning
@@ -88,10 +92,39 @@ def make_summary(
         asked=PROVIDERS_TOLD if told else NOBODY_ASKED,
         conditions=conditions,
         place=place,
+        entered=_say_entered(library, register, chapters),
         not_known=tuple(text for text in unknown if not (told and text == UNASKED)),
-        asks=tuple(Ask(bullet.holder, bullet.ask, bullet.id) for bullet in first),
+        asks=tuple(ask_state_first(_ask(bullet, blocks), silent) for bullet in first),
         warnings=tuple(name for name in library.catalogue.warnings if name in spoken),
     )
+
+
+def _ask(bullet: Bullet, blocks: Mapping[str, Block]) -> Ask:
+    """What the guide asks for, or where the leads brought it already what is to ask next."""
+    brought = blocks.get(f"entered_{bullet.id}")
+    told = brought is not None and brought.tables
+    return Ask(bullet.holder, brought.ask_next if brought and told else bullet.ask, bullet.id)
+
+
+def _say_entered(
+    library: Library, register: Register, chapters: tuple[Chapter, ...]
+) -> tuple[Sentence, ...]:
+    """The newest shown total of each kind that the leads brought, few enough for one page."""
+    said: list[Sentence] = []
+    for chapter in chapters:
+        for block in chapter.blocks:
+            totals = [
+                (register.figures[part.figure].period.last, sentence)
+                for sentence in block.sentences
+                for part in sentence.parts
+                if block.entered
+                and isinstance(part, Shown)
+                and register.figures[part.figure].indicator in library.catalogue.entered
+            ]
+            if totals:
+                newest = max(last for last, _ in totals)
+                said.append(next(sentence for last, sentence in totals if last == newest))
+    return tuple(said[:ENTERED_SAID])
 
 
 def _can_be_said(own: Figure | None) -> bool:
@@ -105,7 +138,7 @@ def _split_records(
     """Who reported, and what was counted: the area's total, then one agency that is shared."""
     silent = [index for index, said in enumerate(block.sentences) if _shows(said, WHO_REPORTED)]
     totals = silent[0] if silent else 1
-    reporting = block.sentences[totals : totals + 1] if silent else ()
+    reporting = tuple(block.sentences[index] for index in silent)  # they stand together
     records = block.sentences[:totals]
     if any(entry.agency in recorded.shared for entry in recorded.by_agency):
         after = totals + len(reporting)

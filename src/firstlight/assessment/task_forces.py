@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firstlight.access import Center, distance_between, read_center, round_distance
-from firstlight.assessment.access import enter_miles
+from firstlight.assessment.access import enter_miles, in_brackets
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.register import Register
@@ -21,6 +21,11 @@ from firstlight.places import read_districts
 
 SITES = ("task_forces_nij_2010", "sites")
 AWARDS = ("task_force_awards", "awards")
+# what the column of notes begins with where a published name is wrong, and what is said of it
+WRONG = {
+    "source spells": "the list misspells the name",
+    "source error": "the list names the wrong state",
+}
 NOBODY_CHECKED = "; nobody has checked whether it still works"
 
 
@@ -32,6 +37,7 @@ class Site:
     name: str
     fips: str
     state: str
+    wrong: str
     named_from: tuple[Address, ...]
     center: Center | None
 
@@ -120,14 +126,25 @@ def _read_sites(library: Library, table: PackTable) -> tuple[list[Site], list[Si
             name=table.text(position, "name_as_published"),
             fips=fips,
             state=table.text(position, "state_abbr"),
+            wrong=_find_wrong(table, position),
             named_from=tuple(
                 table.address(position, column)
-                for column in ("name_as_published", "anchor_county_fips")
+                for column in ("name_as_published", "anchor_county_fips", "mapping_note")
             ),
             center=None if whole else read_center(library.pack, fips),
         )
         (statewide if whole else local).append(site)
     return local, statewide
+
+
+def _find_wrong(table: PackTable, position: int) -> str:
+    """What is wrong with a published name, by the note that came with the list, or nothing."""
+    note = table.text(position, "mapping_note")
+    return next((words for sign, words in WRONG.items() if note.startswith(sign)), "")
+
+
+def _say_wrong(site: Site) -> str:
+    return f" ({site.wrong})" if site.wrong else ""
 
 
 def _say_inside(
@@ -138,7 +155,9 @@ def _say_inside(
         register.say(
             Words("The historic list names "),
             register.name(site.name, site.named_from),
-            Words(f", for which {names[site.fips]} stands. It was listed around "),
+            Words(
+                f", for which {names[site.fips]} stands{_say_wrong(site)}. It was listed around "
+            ),
             When(table.period),
             Words(f"{NOBODY_CHECKED}."),
         )
@@ -207,7 +226,7 @@ def _enter(
 def _say_km(library: Library, register: Register, reach: Reach, figure: Figure) -> list[Part]:
     _, miles, _ = round_distance(reach.exact_km, library.catalogue.access, to_a_road=False)
     name = enter_miles(register, figure, miles, reach.made_from)
-    return [Shown(figure.id), Words(" ("), Shown(name), Words(")")]
+    return [Shown(name), *in_brackets(figure)]
 
 
 def _say_nearest(
@@ -223,7 +242,7 @@ def _say_nearest(
     return register.say(
         Words(f"The nearest {other}place of the historic list is "),
         register.name(reach.site.name, reach.site.named_from),
-        Words(", about "),
+        Words(f"{_say_wrong(reach.site)}, about "),
         *_say_km(library, register, reach, figure),
         Words(f" from {reach.county.full_name}, center to center, straight over the ground. "),
         Words("It was listed around "),
@@ -280,10 +299,13 @@ def _table(
     rows = []
     for reach, figure in zip(reaches, figures, strict=True):
         name: Named = register.name(reach.site.name, reach.site.named_from)
-        words = "" if area.is_one_county else f", from {reach.county.name}"
+        words = _say_wrong(reach.site)
+        words += "" if area.is_one_county else f", from {reach.county.name}"
         own = read_districts(library.pack, (reach.site.fips,))
         shared = [district for district in own if district.name in districts]
         parts: list[Part] = [name, Words(words)] if words else [name]
+        _, miles, _ = round_distance(reach.exact_km, library.catalogue.access, to_a_road=False)
+        parts += in_brackets(figure)
         if shared:
             parts += [
                 Words("; same federal district, "),
@@ -291,9 +313,9 @@ def _table(
             ]
         if reach.site.fips in beside:
             parts += [Words("; in a neighboring county")]
-        rows.append(TableRow(tuple(parts), figure.id))
+        rows.append(TableRow(tuple(parts), enter_miles(register, figure, miles, reach.made_from)))
     title = (Words("Nearest places of the historic list, listed around "), When(table.period))
-    return FigureTable(title, "Place of the list", "kilometers", tuple(rows))
+    return FigureTable(title, "Place of the list", "miles", tuple(rows))
 
 
 def _neighbors(library: Library, area: Area) -> set[str]:

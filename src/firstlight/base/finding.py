@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstlight.base.errors import FirstlightError
 from firstlight.base.period import Period
 from firstlight.base.place import Place
 from firstlight.base.quantity import Quantity
+from firstlight.base.words import start_large
 
 
 class UnsupportedSentence(FirstlightError):
@@ -116,6 +117,9 @@ Part = Words | Shown | When | Named
 class Sentence:
     """One sentence that claims something, with the evidence for it.
 
+    It begins with a large letter whatever it is put together of: a name that somebody typed
+    in small letters, a reason, a place.
+
     Raises
     ------
     UnsupportedSentence
@@ -129,6 +133,9 @@ class Sentence:
         if not self.evidence:
             words = " ".join(part.text for part in self.parts if isinstance(part, Words))
             raise UnsupportedSentence(f"a sentence has no evidence: {words.strip()}")
+        if self.parts and isinstance(first := self.parts[0], Words | Named):
+            begun = replace(first, text=start_large(first.text))
+            object.__setattr__(self, "parts", (begun, *self.parts[1:]))
 
 
 def make_sentence(

@@ -134,3 +134,25 @@ MONTHS = (
 def _write_day(day: datetime.date) -> str:
     """A day in US style: October 1, 2020."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+# Age -------------------------------------------------------------------------------------------
+
+
+def count_age(last: datetime.date, today: datetime.date) -> int:
+    """Years from the year in which a period ends to this one, at least 0.
+
+    The one clock of the house. It is what a reader gets who subtracts one printed year from the
+    other, so that all that ended in one year has one age, whatever its last day.
+
+    >>> count_age(datetime.date(2018, 1, 31), datetime.date(2026, 11, 22))
+    8
+    >>> count_age(datetime.date(2018, 12, 31), datetime.date(2026, 11, 22))
+    8
+    """
+    return max(0, today.year - last.year)
+
+
+def is_over_age(last: datetime.date, today: datetime.date, years: float) -> bool:
+    """True from the day after `years` whole years have gone since the last day of a period."""
+    return (today.year - last.year, (today.month, today.day)) > (years, (last.month, last.day))

@@ -78,7 +78,8 @@ class Area:
     """One or several counties taken as one place, in the order given, without doubles.
 
     `said` keeps how a name was understood, to be shown ("Houston is the city of
-    Houston, in Fort Bend, Harris and Montgomery counties").
+    Houston, in Fort Bend, Harris and Montgomery counties"). `typed` is true when a person
+    gave the area its name; `said` then lists its counties.
 
     Raises
     ------
@@ -89,6 +90,7 @@ class Area:
     counties: tuple[County, ...]
     name: str
     said: tuple[str, ...] = ()
+    typed: bool = False
 
     def __post_init__(self) -> None:
         codes = [county.fips for county in self.counties]

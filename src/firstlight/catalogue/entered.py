@@ -196,16 +196,23 @@ class NameWords:
 
     `names` are given and family names that are no other word, refused in any letters;
     `particles` join two capitals. A run of capitals passes when it ends with one of `heads`
-    (an office or a document), or is made of `known` names, `languages`, `months`,
-    `directions` and one of `places`; `starts` are dropped where a sentence begins. `sites`
-    are kinds of small place, refused with a name of their own or one of `near` before a
-    capital; `kin` are refused before a capital. `road_letters` stand before a number
-    without being a license plate.
+    (an office or a document) or `agencies` (short for an office, such as PD), or is made of
+    `known` names, `languages`, `months`, `directions` and one of `places`; `starts` are
+    dropped where a sentence begins. `sites` are kinds of small place, refused with a name of
+    their own or one of `near` before a capital; `kin`, `ranks` and, in small letters, `titles`
+    are refused before a capital. `area_heads` end the name of a group of counties, in which no
+    word begins like one of `not_in_areas`. `road_letters` stand before a number without being
+    a license plate.
     """
 
     names: tuple[str, ...]
     particles: tuple[str, ...]
     heads: tuple[str, ...]
+    agencies: tuple[str, ...]
+    area_heads: tuple[str, ...]
+    not_in_areas: tuple[str, ...]
+    ranks: tuple[str, ...]
+    titles: tuple[str, ...]
     sites: tuple[str, ...]
     near: tuple[str, ...]
     kin: tuple[str, ...]

@@ -91,6 +91,9 @@ def find_broken_references(catalogue: Catalogue) -> list[Fault]:
     for name in _named_factors(catalogue.never_scored):
         if name not in catalogue.factors:
             fault("methods", "never_scored", f"there is no factor {name}.")
+    for name in catalogue.never_scored.never_beside_records.factors:
+        if name not in catalogue.never_scored.never_mapped:
+            fault("methods", "never_scored", f"who people are ({name}) is not under never_mapped.")
     for name in catalogue.never_scored.only_with_caveat:
         if name in catalogue.factors and not catalogue.factors[name].caveat:
             fault("factors", name, "it may be scored only beside a caveat, and it has none.")
@@ -172,8 +175,14 @@ def find_broken_groups(catalogue: Catalogue) -> list[Fault]:
         for size in group.sizes:
             if size.figure not in known:
                 fault("populations", group.id, f"there is no figure {size.figure}.")
-            elif group.context and getattr(catalogue.indicators.get(size.figure), "scored", False):
+                continue
+            indicator = catalogue.indicators.get(size.figure)
+            if not group.context or indicator is None:
+                continue
+            if indicator.scored:
                 fault("populations", group.id, f"context rests on {size.figure}, which is scored.")
+            if indicator.factor not in catalogue.never_scored.never_mapped:
+                fault("populations", group.id, f"its sheet promises no map of {size.figure}.")
         for code in group.served_by:
             if code not in catalogue.arenas.names:
                 fault("populations", group.id, f"there is no arena {code}.")
@@ -225,4 +234,10 @@ def _broken_context(catalogue: Catalogue, context: Context) -> Iterator[str]:
 
 def _named_factors(never: NeverScored) -> tuple[str, ...]:
     beside = never.never_beside_records
-    return (*never.factors, *never.only_with_caveat, *beside.factors, *beside.records)
+    return (
+        *never.factors,
+        *never.only_with_caveat,
+        *never.never_mapped,
+        *beside.factors,
+        *beside.records,
+    )

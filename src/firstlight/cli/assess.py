@@ -18,6 +18,8 @@ from firstlight.assessment import (
     DetectionChoice,
     Library,
     assess,
+    check_typed_name,
+    check_typed_source,
     read_demonstration_totals,
     read_leads_files,
 )
@@ -26,7 +28,7 @@ from firstlight.base.place import Area
 from firstlight.cli.library import open_shipped_library
 from firstlight.entered import Entered, EnteredFiles
 from firstlight.hidden import parse_detection
-from firstlight.places import resolve_places
+from firstlight.places import give_name, resolve_places
 from firstlight.report import render_html, render_pdf, render_word, write_json, write_tables
 
 FORMATS = ("html", "pdf", "docx", "json")
@@ -40,6 +42,7 @@ FILES = {
 
 @click.command("assess")
 @click.argument("places", nargs=-1, required=True, metavar="PLACE...")
+@click.option("--name", metavar="TEXT", help="What you call these counties together.")
 @click.option("--out", metavar="DIR", help="A folder that does not exist yet.")
 @click.option(
     "--formats",
@@ -72,6 +75,7 @@ FILES = {
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     places: tuple[str, ...],
+    name: str | None,
     out: str | None,
     formats: str,
     detection: str | None,
@@ -98,7 +102,11 @@ def command(
     faults: list[Fault] = []
     wanted = _read_formats(formats, faults)
     choice = _read_detection(detection, detection_source, faults)
-    area = _read_places(places, library, faults)
+    area = _name(_read_places(places, library, faults), name, library, faults)
+    if detection_source:
+        faults += check_typed_source(
+            detection_source, label="--detection-source", catalogue=library.catalogue
+        )
     target = _read_target(out, faults)
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     if invented and any((notes, totals, labor, labor_map)):
@@ -170,6 +178,17 @@ def _read_places(places: tuple[str, ...], library: Library, faults: list[Fault])
     except InputFaults as error:
         faults.extend(error.faults)
         return None
+
+
+def _name(
+    area: Area | None, name: str | None, library: Library, faults: list[Fault]
+) -> Area | None:
+    """The area under the name a person gave it, where the words may be printed."""
+    if area is None or name is None:
+        return area
+    wrong = check_typed_name(name, label="--name", area=area, catalogue=library.catalogue)
+    faults += wrong
+    return area if wrong else give_name(area, name)
 
 
 def _read_entered(

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from firstlight.assessment import Library, open_library
-from firstlight.catalogue import read_catalogue
+from firstlight.catalogue import Catalogue, read_catalogue
 from firstlight.pack import Pack, open_pack
 from firstlight.refresh import Releases, data_folder
 
@@ -40,10 +40,14 @@ def _open(
 
 def open_shipped_pack() -> Pack:
     """The catalogue and the tables as shipped, with nothing laid over them."""
-    catalogue = os.environ.get("FIRSTLIGHT_CATALOGUE")
     pack = os.environ.get("FIRSTLIGHT_PACK")
-    entries = read_catalogue(Path(catalogue) if catalogue else None)
-    return open_pack(entries, Path(pack) if pack else None)
+    return open_pack(open_shipped_catalogue(), Path(pack) if pack else None)
+
+
+def open_shipped_catalogue() -> Catalogue:
+    """The catalogue alone, for what needs no table."""
+    catalogue = os.environ.get("FIRSTLIGHT_CATALOGUE")
+    return read_catalogue(Path(catalogue) if catalogue else None)
 
 
 def open_releases() -> Releases:

@@ -14,6 +14,7 @@ import click
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.period import Period
+from firstlight.catalogue import read_catalogue
 from firstlight.catalogue.formats import Format, NotTaken, read_formats, read_not_taken
 from firstlight.cli.library import open_releases, open_shipped_pack
 from firstlight.pack import Pack
@@ -30,7 +31,7 @@ from firstlight.refresh import (
 )
 
 WIDTH, TITLE, AGE = 92, 50, 12
-OLD = 5  # years, from the issue: files over five years old carry their age
+UNTRIED = "Not yet tried on a file straight from the publisher"
 
 
 @click.group()
@@ -254,6 +255,7 @@ def _describe(held: Held) -> dict[str, object]:
         "period": Period.read(source.period).label,
         "received_on": source.received_on.isoformat(),
         "years_old": held.years_old,
+        "is_old": held.is_old,
         "in_use": held.in_use,
         "seen_live": held.seen_live,
         "copy_in_hand": held.copy_in_hand,
@@ -295,10 +297,11 @@ def _page(
     """The list for people: what is used, oldest first, what is not, and what could be loaded."""
     used = sorted((e for e in held if e.in_use), key=lambda e: (-e.years_old, e.source.title))
     spare = [entry for entry in held if not entry.in_use]
-    old = [entry for entry in used if entry.years_old >= OLD]
+    old = [entry for entry in used if entry.is_old]
     lines = [f"{_count(len(used), 'source')} in use, {len(spare)} more in hand.", ""]
     if old:
-        lines += _section(f"{OLD} YEARS OLD OR OLDER: LOOK FOR A NEWER ONE", old)
+        years = read_catalogue().thresholds.old_after_years
+        lines += _section(f"MORE THAN {years:g} YEARS OLD: LOOK FOR A NEWER ONE", old)
     fresh = [entry for entry in used if entry not in old]
     if fresh:
         lines += _section("NEWER", fresh)
@@ -348,7 +351,7 @@ def _entry_lines(entry: Held) -> list[str]:
     """Title, period and age on the first line; whose it is and how it came below."""
     source = entry.source
     period = Period.read(source.period).label
-    age = "under 1 year" if entry.years_old < 1 else _count(entry.years_old, "year")
+    age = "of this year" if entry.years_old < 1 else _count(entry.years_old, "year")
     title = textwrap.wrap(source.title, TITLE)
     lines = [f"{title[0]:<{TITLE}}  {period:>{WIDTH - TITLE - AGE - 4}}  {age:>{AGE}}"]
     lines += title[1:]
@@ -375,7 +378,7 @@ def _entry_lines(entry: Held) -> list[str]:
 
 def _say_seen(entry: Held) -> str:
     if entry.seen_live != "no":
-        return f"Seen live: the publisher sent it on {entry.seen_live}."
+        return f"Straight from the publisher: it was sent on {entry.seen_live}."
     if entry.copy_in_hand:
-        return f"Not seen live. The loader was written to a copy: {entry.copy_in_hand}."
-    return "Not seen live: compare a few numbers with the publisher's page."
+        return f"{UNTRIED}. Its reading was written to a copy: {entry.copy_in_hand}."
+    return f"{UNTRIED}: compare a few numbers with the publisher's page."

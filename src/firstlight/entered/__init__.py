@@ -7,6 +7,8 @@ Data    `catalogue/entered/`, `catalogue/populations/`, `catalogue/methods/origi
         are invented for a demonstration stand in `catalogue/invented_totals/`.
 """
 
+from firstlight.entered.lines import check_area_name, check_source
+from firstlight.entered.notes import Judge
 from firstlight.entered.protect import pairs
 from firstlight.entered.relations import find_breakdowns
 from firstlight.entered.room import EnteredFiles, read_entered, read_invented_totals
@@ -33,10 +35,13 @@ __all__ = [
     "WAITING",
     "Entered",
     "EnteredFiles",
+    "Judge",
     "LaborFile",
     "Note",
     "Origin",
     "Total",
+    "check_area_name",
+    "check_source",
     "find_breakdowns",
     "list_templates",
     "pairs",

@@ -18,7 +18,7 @@ A_NAME, A_SITE, A_PLATE = "a person's name", "a place that points at people", "a
 DO = {
     A_NAME: "Leave names of people, streets and small places out, and use capital letters only "
     "where a name needs them. An office passes when its name ends with what it is: Department, "
-    "Office, District, Commission.",
+    "Office, District, PD, SO.",
     A_SITE: "Say what kind of place it is, and not which one or what it is near.",
     A_PLATE: "Leave the plate out.",
 }
@@ -45,8 +45,9 @@ class NameScan:
         bare = self._known_places.sub(" ", text)
         if self._names.search(bare):
             return A_NAME
-        if any(not self._is_explained([m["who"]]) for m in self._kin.finditer(text)):
-            return A_NAME
+        for pattern in (self._kin, self._rank, self._title):
+            if not all(self._passes(m["who"]) for m in pattern.finditer(text)):
+                return A_NAME
         if self._hidden_place.search(text):
             return A_SITE
         if any(not self._is_explained([m["where"]]) for m in self._near.finditer(text)):
@@ -65,9 +66,30 @@ class NameScan:
         low = " ".join(map(_plain, run))
         if self._named_site.search(low):
             return A_SITE
-        if self._head.search(low) and len(run) <= 8:
+        if (self._head.search(low) or self._is_agency(run)) and len(run) <= 8:
             return ""
         return "" if self._is_explained(run) else A_NAME
+
+    def _is_agency(self, run: list[str]) -> bool:
+        """True for "Phoenix PD". Capitals tell it from a family name, as in "Kim So"; where the
+        whole run is in capitals they tell nothing, and a list must explain the rest."""
+        short = re.sub(r"['’]s$", "", run[-1]).replace(".", "")
+        if short not in self.words.agencies and not re.fullmatch(r"[A-Z]{1,4}(?:PD|SO)", short):
+            return False
+        return self._is_explained(run[:-1]) or not all(word.isupper() for word in run[:-1])
+
+    def _passes(self, word: str) -> bool:
+        return self._is_explained([word]) or self._is_agency([word])
+
+    def is_area_name(self, text: str) -> bool:
+        """True when the last word says that the text names a part of the country."""
+        words = WORD.findall(text)
+        return bool(words) and words[-1] in self.words.area_heads
+
+    def colors_area(self, text: str) -> bool:
+        """True when a name for an area says already what the report is to find out."""
+        begins = _one_of(self.words.not_in_areas)
+        return re.search(rf"\b(?:{begins})", text, re.I) is not None
 
     def _is_explained(self, run: list[str], *, place: bool = False, month: bool = False) -> bool:
         """True when words of the lists make the run up, with one place at most and no month."""
@@ -123,6 +145,14 @@ class NameScan:
     def _kin(self) -> re.Pattern[str]:
         kin = _one_of(self.words.kin)
         return re.compile(rf"\b(?i:{kin})s?,?\s+(?:(?:is|was)\s+)?(?P<who>[A-Z][\w'’]+)")
+
+    @cached_property
+    def _rank(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?i:{_one_of(self.words.ranks)})\.?\s+(?P<who>[A-Z][\w'’]+)")
+
+    @cached_property
+    def _title(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{_one_of(self.words.titles)})\s+(?P<who>[A-Z][\w'’]+)")
 
     @cached_property
     def _near(self) -> re.Pattern[str]:

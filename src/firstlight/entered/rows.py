@@ -183,23 +183,23 @@ class Row:
         entered = self.context.catalogue.entered
         bullets = {b.id for p in self.context.catalogue.parameters for b in p.bullets}
         if bullet not in bullets:
-            do = "Write the bullet's id, as sources.csv of an assessment lists them."
-            self.fault("bullet", "There is no such source bullet.", do)
+            do = "Write its id, as sources.csv of an assessment lists it."
+            self.fault("bullet", "There is no such source.", do)
         if not name and STATUSES.get(self.cells["status"]):
             return None
         measure = entered.get(name)
         if measure is None:
             own = [m.id for m in entered.values() if m.bullet == bullet]
             do = (
-                f"For this bullet write {', '.join(own)}."
+                f"For this source write {', '.join(own)}."
                 if own
-                else "No total can be entered for this bullet yet; a blank measure with the "
+                else "No total can be entered for this source yet; a blank measure with the "
                 "status refused, not_reported or not_collected can."
             )
             self.fault("measure", "There is no such measure.", do)
         elif measure.bullet != bullet and bullet in bullets:
             do = f"It belongs to {measure.bullet}."
-            self.fault("bullet", "The measure belongs to another bullet.", do)
+            self.fault("bullet", "The measure belongs to another source.", do)
         return measure
 
     def _place(self, measure: EnteredMeasure | None) -> Place | None:

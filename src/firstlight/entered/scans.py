@@ -70,9 +70,10 @@ class Scans:
     counts: CountScan
 
 
-def make_scans(catalogue: Catalogue, area: Area) -> Scans:
+def make_scans(catalogue: Catalogue, area: Area | None) -> Scans:
     """The scans for one assessment: its counties and every state may stand in capitals."""
-    counties = [name for county in area.counties for name in _short_and_long(county.name)]
+    chosen = area.counties if area is not None else ()
+    counties = [name for county in chosen for name in _short_and_long(county.name)]
     places = frozenset((*counties, *catalogue.states.names.values()))
     return Scans(
         catalogue.origin_words,

@@ -75,11 +75,12 @@ def _write_notes() -> str:
 
 def _write_totals(catalogue: Catalogue) -> str:
     measures, groups = catalogue.entered, catalogue.populations
-    named = [f"{m.id} (bullet {m.bullet}, unit {m.unit})" for m in measures.values()]
+    named = [f"{m.id} ({m.bullet}, unit {m.unit})" for m in measures.values()]
     sized = [group.id for group in groups if group.entered_for]
     comments = (
         "Totals that a holder gave you. Totals only: never a row about a person.",
         "firstlight template --list names a shorter file for each kind of holder.",
+        "bullet: the source of the guide that it answers, by the word behind the measure.",
         f"measure: {'; '.join(named)}. It may stay blank where the holder gave no figure.",
         f"group: for group_size only: {', '.join(sized)}.",
         *_explain(catalogue),

@@ -11,6 +11,7 @@ from firstlight.base.quantity import add_quantities
 from firstlight.catalogue.entries import Indicator
 from firstlight.indicators.applied import apply_formula, unit_of
 from firstlight.indicators.formulas import FORMULAS, Formula
+from firstlight.indicators.protected import protect_small, round_as_printed
 from firstlight.indicators.readers import Limits, Observer
 from firstlight.indicators.value import (
     WHY,
@@ -34,7 +35,8 @@ def compute_for_area(
 
     Counts are added over the counties before the formula is used; a county without a
     number leaves the area without one. Where every such county has a stated range, a count
-    of the area has one too. A share without known weights is refused for an area.
+    of the area has one too. A share without known weights is refused for an area. A share
+    without a margin in hand is hidden where few people are behind it (`protect_small`).
 
     Parameters
     ----------
@@ -75,6 +77,8 @@ def compute_for_area(
         for address in observation.made_from
     ]
     quantity = apply_formula(formula, indicator, sets)
+    quantity = protect_small(formula, indicator, sets, quantity, limits)
+    quantity = round_as_printed(indicator, quantity)
     return finish_value(indicator, place, quantity, addresses, limits, notes=())
 
 

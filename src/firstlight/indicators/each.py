@@ -11,7 +11,8 @@ from firstlight.base.quantity import Quantity, add_quantities
 from firstlight.catalogue.entries import Indicator
 from firstlight.indicators.applied import apply_formula
 from firstlight.indicators.formulas import FORMULAS
-from firstlight.indicators.readers import ReleaseColumn, ReleaseReader
+from firstlight.indicators.protected import protect_small
+from firstlight.indicators.readers import Limits, ReleaseColumn, ReleaseReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ def compute_for_each(
     counties: Mapping[str, Mapping[str, Sequence[str]]],
     prefixes: Sequence[str],
     read: ReleaseReader,
+    limits: Limits,
 ) -> EachCounty:
-    """Work an indicator out for every county; the same numbers as `compute_for_area` gives.
+    """Work an indicator out for every county: what `compute_for_area` gives, not rounded.
 
     A county without a number in some column, one whose count is hidden, and one with no
     code of its own in a release is left out.
@@ -77,6 +79,7 @@ def compute_for_each(
                 parts[name] = found
         else:
             quantity = apply_formula(formula, indicator, [parts])
+            quantity = protect_small(formula, indicator, [parts], quantity, limits)
             if quantity.has_number:
                 quantities[fips] = quantity
     return EachCounty(indicator, quantities, columns, codes)

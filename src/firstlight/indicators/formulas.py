@@ -29,7 +29,8 @@ class Formula:
     `weights` maps a published share to the count it is a share of; with it the share
     becomes a count that adds up. `works_for_areas` is false when nothing can be added.
     `keeps_ranges` is true where a count with a stated range and no number keeps that range,
-    `is_floor` where the value is "at least" so much whatever is missing.
+    `is_floor` where the value is "at least" so much whatever is missing. `quotients` names each
+    part that is set against a whole of people, with that whole.
     """
 
     needs: tuple[str, ...]
@@ -38,6 +39,7 @@ class Formula:
     works_for_areas: bool
     keeps_ranges: bool = False
     is_floor: bool = False
+    quotients: tuple[tuple[str, str], ...] = ()
 
     def is_count(self, name: str) -> bool:
         """True when the input adds up over counties as it is."""
@@ -109,22 +111,36 @@ def _code(inputs: Inputs, per: float, unit: Unit) -> Quantity:
     return replace(inputs["code"], unit=unit)
 
 
+PART_OF_WHOLE = (("part", "whole"),)
+TWO_SHARES = (("later", "later_whole"), ("earlier", "earlier_whole"))
+
 FORMULAS: Mapping[str, Formula] = {
-    "share": Formula(("part", "whole"), _share, {}, True),
-    "rate": Formula(("part", "whole"), _rate, {}, True),
+    "share": Formula(("part", "whole"), _share, {}, True, quotients=PART_OF_WHOLE),
+    "rate": Formula(("part", "whole"), _rate, {}, True, quotients=PART_OF_WHOLE),
     "count": Formula(("count",), _count, {}, True, keeps_ranges=True),
     "at_least": Formula(("count",), _at_least, {}, True, keeps_ranges=True, is_floor=True),
     "growth": Formula(("later", "earlier"), _growth, {}, True),
     "published_share": Formula(("share",), _published_share, {}, False),
-    "weighted_share": Formula(("share", "whole"), _weighted_share, {"share": "whole"}, True),
+    "weighted_share": Formula(
+        ("share", "whole"),
+        _weighted_share,
+        {"share": "whole"},
+        True,
+        quotients=(("share", "whole"),),
+    ),
     "change_in_share": Formula(
         ("later", "later_whole", "earlier", "earlier_whole"),
         _change_in_share,
         {"later": "later_whole", "earlier": "earlier_whole"},
         True,
+        quotients=TWO_SHARES,
     ),
     "change_in_rate": Formula(
-        ("later", "later_whole", "earlier", "earlier_whole"), _change_in_share, {}, True
+        ("later", "later_whole", "earlier", "earlier_whole"),
+        _change_in_share,
+        {},
+        True,
+        quotients=TWO_SHARES,
     ),
     "code": Formula(("code",), _code, {}, False),
 }

@@ -37,3 +37,5 @@ class Limits:
     unreliable_cv_percent: float
     nation_coverage_percent: float
     addresses_at_most: int
+    estimate_fewest_people: int
+    estimate_hide_up_to: int

@@ -12,7 +12,7 @@ from firstlight.places.parts import (
     read_continuums,
     read_districts,
 )
-from firstlight.places.resolve import name_area, resolve_places, search_places
+from firstlight.places.resolve import give_name, name_area, resolve_places, search_places
 from firstlight.places.suggest import Suggestion, suggest_places
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Gazetteer",
     "Suggestion",
     "find_county",
+    "give_name",
     "name_area",
     "read_continuums",
     "read_districts",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstlight.base.county_names import plain
 from firstlight.base.errors import Fault, InputFaults
@@ -14,6 +14,8 @@ from firstlight.pack import explain_old_code
 from firstlight.places.gazetteer import City, Gazetteer, split_state
 from firstlight.places.suggest import OFFERED, suggest_places
 
+NAMED_AT_MOST = 4  # counties that a name of an area lists
+PLURALS = {"County": "Counties", "Parish": "Parishes", "Borough": "Boroughs"}
 SHOWN_CANDIDATES = 8  # as many as fit a terminal without scrolling
 
 
@@ -94,17 +96,60 @@ def resolve_places(texts: Sequence[str], gazetteer: Gazetteer) -> Area:
 
 
 def name_area(counties: Sequence[County], gazetteer: Gazetteer) -> str:
-    """Words for an area: its own name, its county, or its largest county and how many more."""
+    """Words for an area: its own name, its counties up to four, or the largest of more."""
     codes = {county.fips for county in counties}
     for name, fips in gazetteer.named_areas.items():
         if codes == set(fips):
             return f"the {name} area"
-    if len(counties) == 1:
-        return counties[0].full_name
-    if len(counties) == 2:
-        return f"{counties[0].full_name} and {counties[1].full_name}"
+    if len(counties) <= NAMED_AT_MOST:
+        return list_counties(counties)
     largest = max(counties, key=lambda county: county.residents or 0)
-    return f"{largest.full_name} and {count_in_words(len(counties) - 1)} other counties"
+    more = count_in_words(len(counties) - 1)
+    return f"the area of {largest.full_name} and {more} other counties"
+
+
+def list_counties(counties: Sequence[County]) -> str:
+    """Every county with its state, each state and each kind said once.
+
+    "Erie and Niagara Counties, NY and Warren County, PA"; "Fairfax County and Fairfax city, VA".
+    """
+    by_state: dict[str, dict[str, list[str]]] = {}
+    for county in counties:
+        own, kind = _split_kind(county.name)
+        by_state.setdefault(county.state, {}).setdefault(kind, []).append(own)
+    states = []
+    for state, kinds in by_state.items():
+        names = []
+        for kind, owns in kinds.items():
+            if kind in PLURALS and len(owns) > 1:
+                names.append(f"{join_words(owns)} {PLURALS[kind]}")
+            else:
+                names.extend(f"{own} {kind}".strip() for own in owns)
+        states.append(f"{join_words(names)}, {state}")
+    return join_words(states)
+
+
+def _split_kind(name: str) -> tuple[str, str]:
+    """A county's name and the word for its kind, where several can share it."""
+    own, _, kind = name.rpartition(" ")
+    return (own, kind) if own and kind in PLURALS else (name, "")
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def give_name(area: Area, name: str) -> Area:
+    """The area under a name that a person typed; `said` lists its counties.
+
+    Whether the words may be printed is judged before.
+    """
+    line = " ".join(name.split())
+    # "the Houston area" and "The Houston area" are one: the report writes sentences with it
+    line = f"the {line[4:]}" if line[:4].casefold() == "the " else line
+    told = f"{line[:1].upper()}{line[1:]} stands for {list_counties(area.counties)}."
+    return replace(area, name=line, said=(*area.said, told), typed=True)
 
 
 def _ways_to_split(text: str, gazetteer: Gazetteer) -> tuple[tuple[str | None, str], ...]:

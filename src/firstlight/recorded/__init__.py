@@ -2,7 +2,8 @@
 
 Takes   the FBI's offense rows, its list of agencies, and where each agency works.
 Gives   counts by agency, by county and for the area, an agency of several counties counted
-        once; small counts hidden so that no total opens them; who sent no return.
+        once; small counts hidden so that no total opens them; who sent no return;
+        which states have rows, and for which years.
 Data    `fbi_ht_2020`. No row is not a zero: an agency without rows is unknown.
 """
 
@@ -10,6 +11,7 @@ from firstlight.recorded.agencies import Agency, read_agencies
 from firstlight.recorded.counts import AgencyYear, Count, Recorded, read_recorded
 from firstlight.recorded.hiding import can_show_total
 from firstlight.recorded.months import MonthsReported, read_months_reported
+from firstlight.recorded.states import cite_states, read_years_by_state
 
 __all__ = [
     "Agency",
@@ -18,7 +20,9 @@ __all__ = [
     "MonthsReported",
     "Recorded",
     "can_show_total",
+    "cite_states",
     "read_agencies",
     "read_months_reported",
     "read_recorded",
+    "read_years_by_state",
 ]

@@ -172,8 +172,8 @@ def _make_source(
         ()
         if origin.address or entry.seen_live != "no"
         else (
-            "The loader was written from the publisher's documentation and has not been seen "
-            "live: compare a few numbers with the publisher's page.",
+            "The reading was written from the publisher's documentation and not yet tried on a "
+            "file straight from the publisher: compare a few numbers with the publisher's page.",
         )
     )
     return Source(

@@ -6,26 +6,25 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from firstlight.base.period import Period
+from firstlight.base.period import Period, count_age, is_over_age
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entries import Source
 from firstlight.catalogue.formats import Format, read_formats
 from firstlight.pack import Pack
 from firstlight.refresh.releases import SHIPPED, Loaded, Releases
 
-DAYS_IN_A_YEAR = 365.25
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """One release of one source.
 
-    `years_old` counts whole years from the end of its period to today. `in_use` is true for the
-    release an assessment reads. `seen_live` is "no" or when the publisher's own file was seen;
-    for a shipped source it is empty, as nobody of ours fetched it. `copy_in_hand` names
-    the verbatim copy that the loader was written to, where there is one. `replaced_in_part_by`
-    lists loaded releases that are read in place of a part of it. `series` is empty where no
-    loader takes a newer file.
+    `years_old` counts years from the end of its period to today by the one clock of the
+    house (`count_age`), and `is_old` is true where a report tells that age. `in_use` is true
+    for the release an assessment reads. `seen_live` is "no" or when the publisher's own file
+    was seen; for a shipped source it is empty, as nobody of ours fetched it. `copy_in_hand`
+    names the verbatim copy that the loader was written to, where there is one.
+    `replaced_in_part_by` lists loaded releases that are read in place of a part of it.
+    `series` is empty where no loader takes a newer file.
     """
 
     source: Source
@@ -38,6 +37,7 @@ class Held:
     loaded: Loaded | None = None
     copy_in_hand: str = ""
     replaced_in_part_by: tuple[str, ...] = ()
+    is_old: bool = False
 
 
 def list_held(
@@ -51,6 +51,7 @@ def list_held(
         As shipped, before loaded releases are laid over.
     """
     formats = read_formats(catalogue.folder)
+    limit = catalogue.thresholds.old_after_years
     series_of: dict[str, list[Format]] = {}
     for entry in formats.values():
         series_of.setdefault(entry.replaces.partition(".")[0], []).append(entry)
@@ -68,6 +69,7 @@ def list_held(
                 series=", ".join(entry.id for entry in own),
                 release=SHIPPED,
                 years_old=years_since(source, today),
+                is_old=is_over_age(Period.read(source.period).last, today, limit),
                 in_use=not tables or tables < set(source.tables) or not _whole(own, replaced),
                 seen_live="",
                 rows=sum(_rows(pack.manifest, source.id, name) for name in source.tables),
@@ -75,11 +77,11 @@ def list_held(
             )
         )
         for entry in own:
-            held += _loaded(entry.id, releases, today, entry)
+            held += _loaded(entry.id, releases, today, limit, entry)
             told.add(entry.id)
     for name in releases.series():
         if name not in told:
-            held += _loaded(name, releases, today, formats.get(name))
+            held += _loaded(name, releases, today, limit, formats.get(name))
     return tuple(held)
 
 
@@ -94,7 +96,7 @@ def _rows(manifest: Mapping[str, Mapping[str, object]], source: str, table: str)
 
 
 def _loaded(
-    series: str, releases: Releases, today: datetime.date, entry: Format | None
+    series: str, releases: Releases, today: datetime.date, limit: float, entry: Format | None
 ) -> list[Held]:
     found = []
     used = releases.in_use(series)
@@ -106,6 +108,7 @@ def _loaded(
                 series=series,
                 release=name,
                 years_old=years_since(loaded.source, today),
+                is_old=is_over_age(Period.read(loaded.source.period).last, today, limit),
                 in_use=name == used,
                 seen_live=loaded.seen_live,
                 rows=loaded.kept_rows,
@@ -117,5 +120,5 @@ def _loaded(
 
 
 def years_since(source: Source, today: datetime.date) -> int:
-    """Whole years from the end of the source's period to today, at least 0."""
-    return max(0, int((today - Period.read(source.period).last).days / DAYS_IN_A_YEAR))
+    """Years from the end of the source's period to today, as `count_age` counts them."""
+    return count_age(Period.read(source.period).last, today)

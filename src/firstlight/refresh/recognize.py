@@ -17,6 +17,19 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright line
 LAYOUT_OF = {",": "csv", "\t": "tab", "|": "pipe"}  # a semicolon is nobody's of ours
 LOOKED_AT = 30  # rows at the top of a file or sheet
 HALF = 0.5  # a file with at least this share of a layout's columns is taken for that layout
+# Names that stand in anybody's own table. Alone they say nothing of whose file it is, so a
+# publisher is never blamed for what a file with only such names lacks.
+ORDINARY = frozenset(
+    (
+        *("age", "area", "agency", "border", "case_id", "case_no", "case_number", "case_status"),
+        *("city", "count", "county", "county name", "county_name", "county_code", "date"),
+        *("decision_date", "description", "emp", "est", "geography", "id", "label", "level"),
+        *("measure", "month", "n", "n1", "n2", "name", "number", "offenses", "open_date"),
+        *("period", "place", "port name", "port_name", "quarter", "qtr", "sex", "state"),
+        *("state_abbr", "state_name", "status", "total", "unemployed", "unemployment", "value"),
+        *("victims", "year", "zip"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +52,36 @@ class _Reading:
 
         What places a row, and its year, has names that many tables share.
         """
-        keys = {column for rule in self.format.places for column in rule.columns}
         needed = [w.column for w in self.format.columns if not w.optional]
-        shared = {*keys, self.format.year_column, "{year}"}
-        telling = [c for c in needed if c not in shared]
-        known_by = telling or needed
+        known_by = [c for c in needed if c not in self._shared] or needed
         return sum(column in self.found for column in known_by) / len(known_by)
+
+    @property
+    def _shared(self) -> frozenset[str]:
+        keys = {column for rule in self.format.places for column in rule.columns}
+        return frozenset({*keys, self.format.year_column, "{year}"})
+
+    @property
+    def is_like(self) -> bool:
+        """Whether a file that lacks columns can still be said to be this publisher's.
+
+        At least half of what the layout is known by is there, and among it a name that is a
+        code of the publisher's (letters with digits), two names that are not in everybody's
+        tables, or every such name of the layout.
+        """
+        if self.layout == "lines":
+            return self.share >= HALF
+        telling = [w.column for w in self.format.columns if w.column not in self._shared]
+        there = {c: plain_name(self.header[self.found[c]]) for c in telling if c in self.found}
+        own = [column for column, name in there.items() if name not in ORDINARY]
+        known_by = [
+            w.column
+            for w in self.format.columns
+            if w.column in telling and not w.optional and plain_name(w.column) not in ORDINARY
+        ]
+        is_code = any(re.search(r"[a-z].*\d|\d.*[a-z]", there[column]) for column in own)
+        all_there = bool(known_by) and set(known_by) <= set(own)
+        return self.share >= HALF and (is_code or len(own) > 1 or all_there)
 
     @property
     def usual(self) -> bool:
@@ -90,8 +127,9 @@ def recognize(
             return _settle_lacking(received, formats[series], own, whole, year)
         whole = [reading for reading in whole if reading.format.id == series]
     if not whole:
-        near = max(readings, key=lambda reading: (reading.share, reading.usual), default=None)
-        if near is not None and near.share >= HALF:
+        like = [reading for reading in readings if reading.is_like]
+        near = max(like, key=lambda reading: (reading.share, reading.usual), default=None)
+        if near is not None:
             own = [reading for reading in readings if reading.format is near.format]
             return _settle_lacking(received, near.format, own, [], year)
         raise InputFaults([_not_known(received, formats)])
@@ -357,7 +395,7 @@ def _settle_lacking(
     """
     if others:
         names = " or ".join(f"{reading.format.id} ({reading.format.name})" for reading in others)
-        what = f"It is no file of {entry.id} ({entry.name}); it looks like {names}."
+        what = f"This is no file of {entry.id} ({entry.name}); it looks like {names}."
         do = "Load it as what it is, or take the right file."
         raise InputFaults([Fault(what, do, file=received.name)])
     best = max(own, key=lambda reading: (reading.share, reading.usual), default=None)
@@ -407,13 +445,44 @@ def nearest(names: Sequence[str], candidates: Sequence[str]) -> str:
 
 
 def _not_known(received: Received, formats: Mapping[str, Format]) -> Fault:
+    """The file is none that is known. No header and no value of it is repeated: they may be
+    about a person."""
+    seems = f"It seems to be {_describe_kind(received)}."
+    own = "For numbers of your own, fill in a template instead: firstlight template totals."
     if len(formats) == 1:
         (entry,) = formats.values()
         wanted = ", ".join(w.column for w in entry.columns if not w.optional)
-        what = f"It is no file of {entry.id} ({entry.name})."
-        return Fault(what, f"Looked for the columns {wanted}.", file=received.name)
+        what = f"This is no file of {entry.id} ({entry.name}). {seems}"
+        return Fault(what, f"Looked for the columns {wanted}. {own}", file=received.name)
+    by_publisher: dict[str, list[str]] = {}
+    for entry in formats.values():
+        by_publisher.setdefault(entry.publisher, []).append(entry.name)
+    known = ". ".join(f"{whose}: {'; '.join(names)}" for whose, names in by_publisher.items())
     do = (
-        "Say which series it is with --as, and each column that is missing will be named. "
-        f"Series: {', '.join(formats)}."
+        f"{own} These files can be loaded, each as its publisher gives it. {known}. If it is one "
+        "of these, say which with --as (firstlight sources list has the word for each), and "
+        "every column that it lacks will be named."
     )
-    return Fault("It is in no layout we know.", do, file=received.name)
+    return Fault(f"This is none of the files Firstlight knows. {seems}", do, file=received.name)
+
+
+def _describe_kind(received: Received) -> str:
+    """What sort of file it is, by its shape alone: "a text table with 3 columns"."""
+    if received.kind == "workbook":
+        return f"a spreadsheet with {_count(len(received.sheets), 'sheet')}"
+    widths = {
+        delimiter: max((len(cells) for _, cells in top[:1]), default=0)
+        for _, delimiter, _, top in _tops(received)
+    }
+    if received.kind == "json":
+        return f"a JSON list with {_count(max(widths.values(), default=0), 'column')}"
+    delimiter = max(widths, key=lambda sign: widths[sign])
+    if widths[delimiter] < 2:
+        return "plain text without columns"
+    between = DELIMITERS[delimiter]
+    kind = "a CSV table" if delimiter == "," else "a text table"
+    return f"{kind} with {_count(widths[delimiter], 'column')} ({between} between them)"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -43,7 +43,7 @@ FIGURE_FIELDS = _fields(
     ("period", "string", "when, in words"),
     ("period_first", "date", "first day"),
     ("period_last", "date", "last day"),
-    ("age_years", "integer", "years since its last day, to the nearest year, when this was made"),
+    ("age_years", "integer", "the year this was made in, less the year of its last day"),
     ("is_old", "boolean", "true when the report tells its age beside it"),
     ("place", "string", "FIPS code, state letters, US, or area for all counties together"),
     ("place_kind", "string", "what sort of place"),
@@ -91,7 +91,7 @@ CASE_FIELDS = _fields(
 )
 SOURCE_FIELDS = _fields(
     ("parameter", "integer", "1 to 5"),
-    ("id", "string", "the source bullet"),
+    ("id", "string", "the source, by the name it has in the guide"),
     ("status", "string", "in_hand, partly, not_collected, waiting or refused"),
     ("text", "string", "the source as the guide names it"),
     ("requirement", "string", "number of the requirement"),

@@ -288,6 +288,7 @@ def _parts_of_summary(assessment: Assessment) -> dict[str, tuple[Sentence, ...]]
         "ages": said.ages,
         "reporting": said.reporting,
         "records": said.records,
+        "entered": said.entered,
         "conditions": said.conditions,
         "place": said.place,
     }

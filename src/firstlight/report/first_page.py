@@ -14,9 +14,11 @@ from firstlight.report.paper_words import (
     AGES_TITLE,
     CONDITIONS_TITLE,
     CONDITIONS_WORDS,
+    ENTERED_TITLE,
     PLACE_TITLE,
     RECORDS_TITLE,
     say_face,
+    say_receipt,
 )
 from firstlight.report.source_words import sources_in_words
 
@@ -36,6 +38,7 @@ def lay_first_page(assessment: Assessment, book: Notebook) -> FirstPage:
     known = (
         part(AGES_TITLE, (*told.ages, *told.reporting)),
         part(RECORDS_TITLE, told.records, after=told.asked),
+        part(ENTERED_TITLE, told.entered),
         part(CONDITIONS_TITLE, told.conditions, before=CONDITIONS_WORDS),
         part(PLACE_TITLE, told.place),
     )
@@ -47,6 +50,7 @@ def lay_first_page(assessment: Assessment, book: Notebook) -> FirstPage:
         warnings=lay_cautions(assessment, assessment.summary.warnings),
         states=tuple(source.status for source in sources),
         states_words=f"Of the sources that the guide names: {sources_in_words(sources)}",
+        receipt=say_receipt(assessment),
         sources=list_sources([assessment.evidence[name] for name in used]),
         face=say_face(assessment),
     )

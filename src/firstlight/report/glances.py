@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from firstlight.assessment import Block
 from firstlight.base.finding import Figure
 from firstlight.base.place import PlaceKind
-from firstlight.report.groups import LARGER, glance_at
+from firstlight.report.groups import LARGER, glance_at, write_whose
 from firstlight.report.notes import fold_ids
 from firstlight.report.paper import (
     GlanceGroup,
@@ -26,15 +26,11 @@ from firstlight.report.wording import (
     write_why_missing,
 )
 
-IN_TABLES = "see its tables"  # several figures, none of which is the measure's one figure
-NOT_OF_PLACE = "no figure of this place"
-NOT_SHOWN = "not compared"
-
 
 def lay_glance(
     groups: Iterable[tuple[str, Sequence[Block]]], figures: Mapping[str, Figure]
 ) -> tuple[GlanceGroup, ...]:
-    """The opening table: each measure with its figure here, in the state and in the nation."""
+    """The opening table: each measure with its figure here and those of larger areas."""
     laid: list[GlanceGroup] = []
     number = 0
     for name, blocks in groups:
@@ -47,23 +43,23 @@ def lay_glance(
 
 
 def _glance_row(block: Block, figures: Mapping[str, Figure], number: int) -> GlanceRow:
-    own, nation = (glance := glance_at(block, figures)).own, glance.nation
-    shown = [figures[row.figure] for row in block.tables[0].rows] if block.tables else []
-    states = [figure for figure in shown if figure.place.kind is PlaceKind.STATE]
-    state = states[0] if own and len(states) == 1 else None
+    glance = glance_at(block, figures)
+    own = glance.own
     everything = [figures[row.figure] for table in block.tables for row in table.rows]
-    larger = bool(everything) and all(each.place.kind in LARGER for each in everything)
     newest = max(everything, key=lambda figure: figure.period.last, default=None)
-    dated = own or newest
+    one = own or next(iter(glance.beyond), None)
+    dated = one or newest
     age = write_age(dated) if dated else ""
-    instead = NOT_OF_PLACE if larger or not everything else IN_TABLES
+    beyond = (
+        f"{write_whose(figure)}: {write_shown(figure, with_margin=False)}"
+        for figure in glance.beyond
+    )
     return GlanceRow(
         title=block.title,
-        here=write_shown(own) if own else instead,
+        here=write_shown(own) if own else glance.instead,
         state=_state_of(own),
-        in_state=write_shown(state, with_margin=False) if state else _absent(states, own),
-        nation=write_shown(nation, with_margin=False) if own and nation else _absent((), own),
-        when=f"{_period(own, everything)}{f' ({age})' if age else ''}",
+        beyond="; ".join(beyond) or glance.instead_beyond,
+        when=f"{_period(one, everything)}{f' ({age})' if age else ''}",
         measure=number,
     )
 
@@ -74,14 +70,10 @@ def _state_of(own: Figure | None) -> str:
     return own.quantity.cell.status.value
 
 
-def _absent(several: Sequence[Figure], own: Figure | None) -> str:
-    return NOT_SHOWN if own and not several else IN_TABLES
-
-
-def _period(own: Figure | None, everything: Sequence[Figure]) -> str:
+def _period(one: Figure | None, everything: Sequence[Figure]) -> str:
     """The period of the one figure, or the newest of all that the measure shows."""
-    if own:
-        return own.period.label
+    if one:
+        return one.period.label
     newest = max(everything, key=lambda figure: figure.period.last, default=None)
     if newest is None:
         return "undated"

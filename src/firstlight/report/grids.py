@@ -11,6 +11,7 @@ from typing import TypeVar
 from firstlight.assessment import Block, FigureTable
 from firstlight.base.finding import Figure
 from firstlight.base.place import PlaceKind
+from firstlight.report.groups import is_of_place, write_whose
 from firstlight.report.marks import BY_PLACE, draw_scale
 from firstlight.report.notes import fold_ids
 from firstlight.report.paper_tables import (
@@ -205,8 +206,10 @@ def _by_measure(laid: _Laid) -> SharedTable:
 
 
 def _column_of(row: Row, figure: Figure) -> str:
-    if row.emphasized or figure.place.kind in (PlaceKind.COUNTY, PlaceKind.AREA):
+    if is_of_place(figure):
         return HERE
+    if figure.measured_for:
+        return write_whose(figure)
     return MIDDLE if row.label.startswith(MIDDLE) else row.label
 
 

@@ -11,6 +11,9 @@ from firstlight.base.place import US, PlaceKind
 
 OTHERS = "Other measures"  # for blocks that no heading is written down for
 LARGER = (PlaceKind.STATE, PlaceKind.NATION)
+NOT_OF_PLACE = "no figure of this place"
+IN_TABLES = "see its tables"  # several figures, none of which is the measure's one figure
+NOT_COMPARED = "not compared"
 FEWEST = 6  # blocks; a chapter with fewer needs no headings
 
 
@@ -65,18 +68,61 @@ def measures_lacking(blocks: Iterable[Block], figures: Mapping[str, Figure]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One line of the table that opens a long chapter. None where a block has no such row."""
+    """One line of the table that opens a long chapter.
+
+    `own` is a figure of the place itself and of nobody else, or None. `beyond` are those of its
+    state, of the nation or of another larger area; each is printed with whose it is.
+    `is_larger` is true for a measure without any figure of this place.
+    """
 
     own: Figure | None
-    nation: Figure | None
+    beyond: tuple[Figure, ...]
+    is_larger: bool
+
+    @property
+    def instead(self) -> str:
+        """What stands where the place has no one figure."""
+        return NOT_OF_PLACE if self.is_larger else IN_TABLES
+
+    @property
+    def instead_beyond(self) -> str:
+        """What stands where no figure of a larger area does."""
+        return NOT_COMPARED if self.own else IN_TABLES
 
 
 def glance_at(block: Block, figures: Mapping[str, Figure]) -> Glance:
-    """The figure of the place itself and that of the nation, from a block's first table.
+    """The figure of the place itself and those of larger areas, from a block's first table.
 
-    The middle county is no figure of the nation and does not stand under its name.
+    An emphasized row of a state, the nation or a Continuum of Care is theirs: it never stands
+    for the place. The middle county is no figure of the nation and does not stand beside it;
+    neither do several states, whose rows stand in the table.
     """
     rows = block.tables[0].rows if block.tables else ()
-    own = next((figures[row.figure] for row in rows if row.emphasized), None)
-    nation = next((figures[row.figure] for row in rows if figures[row.figure].place == US), None)
-    return Glance(own, nation)
+    shown = [figures[row.figure] for row in rows]
+    marked = [figures[row.figure] for row in rows if row.emphasized]
+    own = next((figure for figure in marked if is_of_place(figure)), None)
+    states = [figure for figure in shown if figure.place.kind is PlaceKind.STATE]
+    beside = states if len(states) == 1 else []
+    beside += [figure for figure in shown if figure.place == US]
+    everything = [figures[row.figure] for table in block.tables for row in table.rows]
+    larger = all(figure.place.kind in LARGER for figure in everything)
+    alone = shown if larger and len(shown) == 1 else marked[:1]
+    return Glance(
+        own=own,
+        beyond=tuple(beside if own else alone),
+        is_larger=larger or (own is None and bool(marked)),
+    )
+
+
+def is_of_place(figure: Figure) -> bool:
+    """True for a figure of a county or of the area that belongs to nobody else.
+
+    A Continuum of Care, a district or an agency can be read for a county: `measured_for` names
+    it then, and the figure is its own.
+    """
+    return figure.place.kind in (PlaceKind.COUNTY, PlaceKind.AREA) and not figure.measured_for
+
+
+def write_whose(figure: Figure) -> str:
+    """Whose number a figure is: "Arizona", "United States", "Continuum of Care AZ-502"."""
+    return figure.measured_for or figure.place.name

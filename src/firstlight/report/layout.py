@@ -88,7 +88,7 @@ def lay_out(assessment: Assessment) -> Paper:
     return Paper(
         title=f"{TITLE} {area.name}, and what is not",
         area=area.name,
-        counties="" if area.is_one_county else name_counties(area),
+        counties="" if area.is_one_county or area.typed else name_counties(area),
         county_list=list_counties(area) if len(area.counties) > NAMED_AT_MOST else "",
         said=area.said,
         made_on=write_day(assessment.made_on),

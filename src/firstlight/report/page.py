@@ -18,18 +18,20 @@ from firstlight.base.cell import Status
 from firstlight.base.finding import Evidence, Figure, Sentence, Shown
 from firstlight.base.provenance import write_rows
 from firstlight.base.quantity import UnitKind
-from firstlight.base.words import count_in_words
+from firstlight.base.words import count_in_words, finish_sentence, start_large
 from firstlight.report import source_words, wording
 from firstlight.report.groups import (
     glance_at,
     group_blocks,
     measures_in_hand,
     measures_lacking,
+    write_whose,
 )
 from firstlight.report.marks import BY_PLACE, Scale, draw_scale
 from firstlight.report.notes import FileKey, key_of
 from firstlight.report.paper_words import (
     AGES_TITLE,
+    BEYOND,
     CONDITIONS_TITLE,
     CONDITIONS_WORDS,
     LACKING,
@@ -41,6 +43,7 @@ from firstlight.report.paper_words import (
     say_help,
     say_lane,
     say_method,
+    say_receipt,
 )
 from firstlight.report.rank_bars import RankBars, draw_rank_bars
 
@@ -69,6 +72,7 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "say_help": say_help,
             "say_lane": say_lane,
             "say_face": say_face,
+            "say_receipt": say_receipt,
             "title_words": TITLE,
             "state_tags": source_words.SOURCE_WORDS,
             "state_order": source_words.STATE_ORDER,
@@ -109,6 +113,8 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "lacking_title": LACKING,
             "lacking_words": LACKING_WORDS,
             "glance_at": glance_at,
+            "write_whose": write_whose,
+            "beyond_title": BEYOND,
             "group_refusals": group_refusals,
             "list_unshown": list_unshown,
             "all_sources": all_sources,
@@ -171,14 +177,12 @@ def stop(text: str) -> str:
 
 def sentence_case(text: str) -> str:
     """The first letter large, the rest as it is; a full stop at the end."""
-    if not text:
-        return ""
-    return f"{text[0].upper()}{text[1:]}{stop(text)}"
+    return finish_sentence(text)
 
 
 def at_start(text: str) -> str:
     """Words as they stand at the beginning of a line: the first letter large."""
-    return f"{text[:1].upper()}{text[1:]}"
+    return start_large(text)
 
 
 # Evidence --------------------------------------------------------------------------------------

@@ -76,14 +76,14 @@ class GlanceRow:
     """One line of the table that opens a chapter.
 
     `measure` is the place of the measure among those of its chapter, from 0. A column holds a
-    figure, or words for why it holds none; `state` picks the icon beside `here`.
+    figure, or words for why it holds none; `state` picks the icon beside `here`. `beyond` says
+    of each figure of a larger area whose it is.
     """
 
     title: str
     here: str
     state: str
-    in_state: str
-    nation: str
+    beyond: str
     when: str
     measure: int
 
@@ -199,7 +199,8 @@ class FirstPage:
     """The page for the chief. `states` holds the state of every source bullet, in order.
 
     `known` are its sentences by what they speak of, each part under its heading; `sources`
-    names the files behind them, with the evidence that was read from each.
+    names the files behind them, with the evidence that was read from each, and `receipt` says
+    through whose hands they came.
     """
 
     known: tuple[KnownPart, ...]
@@ -208,6 +209,7 @@ class FirstPage:
     warnings: tuple[Caution, ...]
     states: tuple[str, ...]
     states_words: str
+    receipt: str
     sources: tuple[str, ...]
     face: str = ""
 

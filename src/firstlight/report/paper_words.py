@@ -33,12 +33,14 @@ METHOD_ENTERED = (
 )
 AGES_TITLE = "How old this is, and who reported"
 RECORDS_TITLE = "What police and providers recorded"
+ENTERED_TITLE = "What the leads brought in, unchecked here"
 CONDITIONS_TITLE = "Conditions here that could make people easier to exploit"
 PLACE_TITLE = "The place"
 CONDITIONS_WORDS = (
     "A condition is not trafficking. It says how hard life is for some people, and where help "
     "is worth planning."
 )
+BEYOND = "State, nation or other larger area"  # the head of a column of their figures
 LACKING = "Nothing in hand here"
 LACKING_WORDS = (
     "These measures were looked for and have no figure for this place. That does not mean none. "
@@ -83,6 +85,24 @@ def say_face(assessment: Assessment) -> str:
     if assessment.has_invented:
         return INVENTED_ON_ITS_FACE
     return ON_ITS_FACE if assessment.has_entered else ""
+
+
+def say_receipt(assessment: Assessment) -> str:
+    """Through whose hands the bundled files came, in one sentence for the first page.
+
+    A release that a person loaded is none of them: its evidence says where it came from.
+    """
+    bundled = read_catalogue().sources
+    used = [source for source in assessment.cited if source.id in bundled]
+    if not used:
+        return ""
+    altered = sum(source.altered_before_receipt.strip().lower() != "no" for source in used)
+    share = "most" if 2 * altered > len(used) else "some"
+    way = f", {share} of them altered on the way" if altered else ""
+    return (
+        f"The bundled files came through other hands than their publishers’{way}, as the evidence "
+        "at the end says of each, and the day they were received says nothing of their age."
+    )
 
 
 def say_method(assessment: Assessment) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 FACES = ("SourceSansPro-Regular.otf", "SourceSerifPro-Regular.otf")
-SMALLEST_STEP = 4  # sizes of type on the first page, tried from 0 until it is one page
+SMALLEST_STEP = 5  # sizes of type on the first page, tried from 0 until it is one page
 
 
 def render_pdf(assessment: Assessment) -> bytes:

@@ -8,51 +8,51 @@ from firstlight.report.paper import (
     PaperChapter,
 )
 from firstlight.report.paper_words import (
-    LACKING,
-    LACKING_WORDS,
+    BEYOND,
 )
-from firstlight.report.word_parts import Column, add_table, plain
+from firstlight.report.word_parts import Column, add_table, make_run, plain
 
 GLANCE = "At a glance"
 
 
 def write_glance(document: Any, chapter: PaperChapter, width: int) -> None:
-    """The measures of the chapter by group: here, in the state, in the nation, when."""
-    if not chapter.glance:
+    """The measures that stand in no shared table, by group: here, in larger areas, when."""
+    measures = chapter.measures
+    groups = [
+        (group.name, rows)
+        for group in chapter.glance
+        if (rows := [row for row in group.rows if not measures[row.measure].brief.in_shared])
+    ]
+    if not groups:
         return
     _add(document, GLANCE, "Heading 2")
     columns = [
-        Column("Measure", 0.3), Column("Here", 0.2), Column("State", 0.15),
-        Column("United States", 0.15), Column("When", 0.2),
+        Column("Measure", 0.3), Column("Here", 0.2), Column(BEYOND, 0.3), Column("When", 0.2),
     ]  # fmt: skip
-    for group in chapter.glance:
-        if group.name:
-            _add(document, group.name, "Table Title")
-        rows = [(row.title, row.here, row.in_state, row.nation, row.when) for row in group.rows]
-        title = f"{GLANCE}: {group.name or chapter.title}"
-        add_table(document, columns, rows, title=title, width_twips=width)
+    for name, found in groups:
+        if name:
+            _add(document, name, "Table Title")
+        lines = [(row.title, row.here, row.beyond, row.when) for row in found]
+        title = f"{GLANCE}: {name or chapter.title}"
+        add_table(document, columns, lines, title=title, width_twips=width)
 
 
-def write_lacking(document: Any, chapter: PaperChapter, width: int) -> None:
+def write_lacking(document: Any, chapter: PaperChapter) -> None:
     """Measures without any figure for this place, under the reasons for it."""
-    _add(document, LACKING, "Heading 2")
-    _add(document, LACKING_WORDS, "Body Text")
-    columns = [
-        Column("Nothing in hand here for", 0.3),
-        Column("What is in hand of the state and the nation", 0.36),
-        Column("Ask next", 0.34),
-    ]
+    _add(document, chapter.lacking_title, "Heading 2")
+    _add(document, chapter.lacking_words, "Fine")
     for group in chapter.lacking:
         _add(document, f"Why: {' '.join(group.why)}", "Table Title")
-        rows = [
-            (
-                "\n".join(filter(None, (row.title, row.badge, row.evidence))),
-                " ".join(row.elsewhere) or "nothing",
-                row.ask_next or "nobody known",
-            )
-            for row in group.rows
-        ]
-        add_table(document, columns, rows, title=LACKING, width_twips=width)
+        for row in group.rows:
+            told = [f"{row.badge}."] if row.badge else []
+            told += row.elsewhere
+            if row.evidence:
+                told.append(row.evidence)
+            if row.ask_next:
+                told.append(f"Ask next. {row.ask_next}")
+            paragraph = document.add_paragraph("", style="Fine")
+            paragraph._p.append(make_run(f"{row.title}. ", style="Strong"))
+            paragraph._p.append(make_run(" ".join(told)))
 
 
 def _add(document: Any, text: str, style: str) -> None:

@@ -9,38 +9,48 @@ from typing import Any
 import docx
 from docx.shared import Inches
 
-from firstlight.assessment import Refusal
 from firstlight.report.appendix import File
 from firstlight.report.notes import Line
 from firstlight.report.paper import (
     Caution,
+    FactorRow,
     GroupSheet,
     Measure,
     Paper,
     PaperChapter,
+    RefusedGroup,
     SourceRow,
-)
-from firstlight.report.paper_tables import (
-    Grid,
 )
 from firstlight.report.word_glances import write_glance, write_lacking
 from firstlight.report.word_parts import (
-    Column,
+    GUTTER,
     add_bookmark,
     add_field,
     add_link,
-    add_table,
     make_run,
     plain,
+    set_columns,
     set_stand_ins,
 )
 from firstlight.report.word_styles import set_styles
+from firstlight.report.word_tables import write_grid, write_shared, write_shared_table
 
 WEAK_MEANS = "It says little about whether anyone is exploited here."
 LETTER = (8.5, 11.0)
 MARGIN = 0.8  # inches
 LONG_NAME = 48  # signs; a shorter figure is kept on one line
 WIDTH = round((LETTER[0] - 2 * MARGIN) * 1440)  # twips between the margins
+COLUMN = (WIDTH - GUTTER) // 2
+FIRST_OF_THE_END = "What is not given, and why"
+EVIDENCE_ELSEWHERE = (
+    "Behind each number stands its evidence, e1 and so on. To check a number, find it in "
+    "evidence.csv, in the folder “tables” that comes with this report, or in assessment.json: "
+    "each names a file of the list below, its column and its rows. Rows count the lines of the "
+    "file as it was received; the header is row 1. Compare the hash with that of your own copy."
+)
+
+
+NO_STEP = "No step is known that would change this."
 
 
 def write_document(paper: Paper, day: datetime.date) -> Any:
@@ -90,8 +100,8 @@ def _write_first_page(document: Any, paper: Paper) -> None:
     for words in (f"{paper.counties}." if paper.counties else "", *paper.said):
         if words:
             _add(document, words, "Quiet")
-    received = f"Made on {paper.made_on} from public data received by {paper.data_received}."
-    _add(document, f"{received} {first.states_words}", "Quiet")
+    received = f"Made on {paper.made_on} from public files received by {paper.data_received}."
+    _add(document, f"{received} {first.receipt} {first.states_words}", "Quiet")
     if first.face:
         _add(document, first.face, "Quiet")
     _add(document, "One page for the chief", "Heading 1")
@@ -116,6 +126,7 @@ def _write_first_page(document: Any, paper: Paper) -> None:
 
 
 def _write_chapter(document: Any, chapter: PaperChapter) -> None:
+    """Across the page: the question, warnings, shared tables. In two columns: the measures."""
     heading = _add(document, chapter.question, "Heading 1")
     heading.paragraph_format.page_break_before = True
     _add(document, f"{chapter.number} · {chapter.title}", "Quiet")
@@ -123,19 +134,32 @@ def _write_chapter(document: Any, chapter: PaperChapter) -> None:
         _add(document, chapter.opening, "Lede")
     if chapter.lede:
         _add_lines(document, chapter.lede, "Lede")
-    _write_cautions(document, chapter.warnings)
+    _write_cautions(document, _all_warnings(chapter))
     write_glance(document, chapter, WIDTH)
+    write_shared(document, chapter.shared, WIDTH)
+    set_columns(document, 2)
     _add(document, "How far each source is in hand", "Heading 2")
-    _write_sources(document, chapter.sources)
+    for source in chapter.sources:
+        _write_source(document, source)
+    if chapter.said_once:
+        _add(document, "Notes for several measures", "Heading 2")
+    for note in chapter.said_once:
+        _add_led(document, note.mark, note.text, "Fine")
     for measure in chapter.measures:
         _write_measure(document, measure)
     if chapter.lacking:
-        write_lacking(document, chapter, WIDTH)
-        _write_cautions(document, chapter.lacking_warnings)
+        write_lacking(document, chapter)
     if chapter.sheets:
         _add(document, "A sheet for each group", "Heading 2")
     for sheet in chapter.sheets:
         _write_sheet(document, sheet)
+    set_columns(document, 1)
+
+
+def _all_warnings(chapter: PaperChapter) -> tuple[Caution, ...]:
+    """Every warning of a chapter once: its own, then those of its measures."""
+    measured = (warning for measure in chapter.measures for warning in measure.warnings)
+    return tuple(dict.fromkeys((*chapter.warnings, *measured, *chapter.lacking_warnings)))
 
 
 def _write_sheet(document: Any, sheet: GroupSheet) -> None:
@@ -144,149 +168,134 @@ def _write_sheet(document: Any, sheet: GroupSheet) -> None:
     who = f"{_capital(sheet.who)}."
     _add(document, f"{who} {sheet.context}".strip(), "Quiet")
     for grid in sheet.grids:
-        _write_grid(document, grid)
+        write_grid(document, grid, COLUMN)
     lead = "What the size leaves out." if sheet.grids else "Size: not in hand."
-    _add_led(document, lead, sheet.why_no_size, "Body Text")
-    _add_led(document, "Whom to ask.", sheet.who_could, "Body Text")
-    _add_led(document, "Who serves them.", f"{_capital(sheet.served_by)}.", "Body Text")
-    _add_led(document, "What is unknown.", sheet.unknown, "Body Text")
-    _add_led(document, "How not to use it.", sheet.misuse_guard, "Body Text")
+    paragraph = _add(document, "", "Fine")
+    for words, text in (
+        (lead, sheet.why_no_size),
+        ("Whom to ask.", sheet.who_could),
+        ("Who serves them.", f"{_capital(sheet.served_by)}."),
+        ("What is unknown.", sheet.unknown),
+        ("How not to use it.", sheet.misuse_guard),
+    ):
+        _extend_led(paragraph, words, f"{text} ")
 
 
-def _write_sources(document: Any, sources: Sequence[SourceRow]) -> None:
-    rows = []
-    for source in sources:
-        named = source.text
-        if source.in_hand:
-            named += f"\nIn hand: {source.in_hand}"
-        if source.lacking:
-            named += f"\nNot in hand: {source.lacking}"
-        rows.append((named, source.words, _capital(source.holder), source.ask))
-    heads = (("Source the guide names", 0.3), ("How far", 0.16), ("Who holds it", 0.24))
-    _write_table(document, (*heads, ("What to ask", 0.3)), rows, "How far each source is in hand")
+def _write_source(document: Any, source: SourceRow) -> None:
+    told = [f"{source.text}."]
+    if source.in_hand:
+        told.append(f"In hand: {source.in_hand}.")
+    if source.lacking:
+        told.append(f"Not in hand: {source.lacking}.")
+    told.append(f"Who holds it: {source.holder}. {source.ask}")
+    _add_led(document, f"{_capital(source.words)}.", " ".join(told), "Fine")
 
 
 def _write_measure(document: Any, measure: Measure) -> None:
+    """A measure without what its chapter says once: shared tables, notes and warnings."""
+    brief = measure.brief
     if measure.group:
         _add(document, measure.group, "Quiet").paragraph_format.keep_with_next = True
     _add(document, measure.title, "Heading 2")
     _add(document, measure.question, "Quiet").paragraph_format.keep_with_next = True
     if measure.badge:
-        _add_led(document, f"{measure.badge}.", WEAK_MEANS, "Warning")
+        _add_led(document, f"{measure.badge}.", WEAK_MEANS, "Fine")
     if measure.lines:
         _add_lines(document, measure.lines, "Body Text")
-    _write_cautions(document, measure.warnings)
-    for grid in measure.grids:
-        _write_grid(document, grid)
-    for remark in measure.remarks:
-        _add(document, remark, "Quiet")
-    if measure.options:
-        _add(document, "What this area could do", "Heading 3")
+    for table in brief.tables:
+        write_shared_table(document, table, COLUMN, title=measure.title)
+    for grid in brief.grids:
+        write_grid(document, grid, COLUMN)
+    if brief.remarks:
+        _add(document, " ".join(brief.remarks), "Quiet")
     for option in measure.options:
         asked = f"Whom to ask: {option.ask_whom}. What to ask: {option.ask_what}"
-        _add_led(document, f"{option.name}.", f"{option.text} {asked}", "List Bullet")
-    if measure.cannot_tell:
-        _add(document, "What this cannot tell you", "Heading 3")
-    for words in measure.cannot_tell:
-        _add(document, words, "List Bullet")
+        lead = f"What this area could do: {option.name}."
+        _add_led(document, lead, f"{option.text} {asked}", "Fine")
+    if brief.cannot_tell:
+        _add_led(document, "It cannot tell you:", " ".join(brief.cannot_tell), "Fine")
     if measure.ask_next not in ("", "Nothing to ask."):
-        _add_led(document, "Ask next.", measure.ask_next, "Body Text")
-
-
-def _write_grid(document: Any, grid: Grid) -> None:
-    title = f"{grid.title}: {grid.unit}" if grid.unit else grid.title
-    _add(document, title, "Table Title")
-    beside = grid.margin_head or any(row.value and row.words for row in grid.rows)
-    columns = [Column(grid.head, 0.34), Column(grid.value_head, 0.2, numbers=True)]
-    if beside:
-        columns.append(Column(grid.margin_head or "State", 0.2))
-    columns.append(Column("Evidence", 1 - sum(column.share for column in columns)))
-    rows = []
-    for row in grid.rows:
-        label = f"{row.label}\n{row.aside}" if row.aside else row.label
-        said = "\n".join(filter(None, (row.margin, row.words if row.value else "")))
-        rows.append((label, row.value or row.words, *((said,) if beside else ()), row.evidence))
-    bold = frozenset(index for index, row in enumerate(grid.rows) if row.emphasized)
-    add_table(document, columns, rows, title=title, width_twips=WIDTH, bold_rows=bold)
-    for remark in grid.remarks:
-        _add(document, remark, "Quiet")
+        _add_led(document, "Ask next.", measure.ask_next, "Fine")
+    also = []
+    if measure.warnings:
+        also.append(f"warnings {', '.join(warning.id for warning in measure.warnings)}")
+    if brief.marks:
+        also.append(f"notes {', '.join(brief.marks)}")
+    if also:
+        _add(document, f"Read with {' and '.join(also)} of this chapter.", "Quiet")
 
 
 def _write_end(document: Any, paper: Paper) -> None:
-    _start_part(document, "What is not given, and why")
+    _start_part(document, FIRST_OF_THE_END)
     _add(document, "Where the data cannot carry a number, the answer is why not.", "Lede")
-    _write_refusals(document, paper.refusals)
-    _write_factors(document, paper)
+    set_columns(document, 2)
+    _write_refused(document, paper.refused)
+    set_columns(document, 1)
+    _start_part(document, "What was looked at")
+    _add(document, paper.factors_words, "Lede")
+    set_columns(document, 2)
+    for factor in paper.factors:
+        _write_factor(document, factor)
+    set_columns(document, 1)
     _start_part(document, "Evidence")
     _add(document, "Every number in this report walks back to the bytes it came from.", "Lede")
+    _add(document, EVIDENCE_ELSEWHERE, "Body Text")
     _add(document, "Files", "Heading 2")
+    set_columns(document, 2)
     for file in paper.files:
-        _add_led(document, f"{file.number} {file.name}.", _file_words(file), "Body Text")
-    _add(document, "Cells", "Heading 2")
-    heads = (("Evidence", 0.18), ("File", 0.08), ("Columns", 0.12))
-    cells = [(cells.ids, cells.file, cells.columns, cells.rows) for cells in paper.cells]
-    _write_table(document, (*heads, ("Rows, in the order of the evidence", 0.62)), cells, "Cells")
+        _add_led(document, f"{file.number} {file.name}.", _file_words(file), "Fine")
+    set_columns(document, 1)
     _start_part(document, "How this was made")
+    set_columns(document, 2)
     for words in paper.method:
-        _add(document, words, "Body Text")
+        _add(document, words, "Fine")
     if paper.detection:
         said = f"The share of offenses that is noticed was taken to be {paper.detection}."
-        _add(document, f"{said} It is an assumption, made by a person.", "Body Text")
+        _add(document, f"{said} It is an assumption, made by a person.", "Fine")
+    if paper.county_list:
+        _add_led(document, "The counties:", f"{paper.county_list}.", "Fine")
     _add(document, "How each measure may be read", "Heading 2")
-    readings = [
-        (
-            f"{reading.label}\n{reading.scored}",
-            reading.direction,
-            reading.known_bias,
-            reading.misuse_guard,
+    for reading in paper.readings:
+        said = (
+            f"{_capital(reading.scored)}; {reading.direction}. Known bias: {reading.known_bias} "
+            f"How not to use it: {reading.misuse_guard}"
         )
-        for reading in paper.readings
-    ]
-    heads = (("Measure", 0.22), ("Reading", 0.2), ("Known bias", 0.29))
-    _write_table(document, (*heads, ("How not to use it", 0.29)), readings, "Measures")
+        _add_led(document, f"{reading.label}.", said, "Fine")
+    set_columns(document, 1)
     _write_notes(document, paper)
 
 
-def _write_refusals(document: Any, refusals: Sequence[Refusal]) -> None:
-    if not refusals:
+def _write_refused(document: Any, refused: Sequence[RefusedGroup]) -> None:
+    if not refused:
         _add(document, "Nothing was refused.", "Body Text")
-        return
-    rows = [
-        (each.what, each.place, _capital(each.why), each.would_help or "Nothing that is known now")
-        for each in refusals
-    ]
-    heads = (("What is not given", 0.28), ("Where", 0.16), ("Why", 0.3))
-    _write_table(document, (*heads, ("What would help", 0.26)), rows, "What is not given, and why")
+    for group in refused:
+        why = f"{_capital(group.why)}{'' if group.why[-1:] in '.?!' else '.'}"
+        would = group.would_help or NO_STEP
+        _add_led(document, f"{'; '.join(group.what)}.", f"{why} {would}", "Fine")
 
 
-def _write_factors(document: Any, paper: Paper) -> None:
-    _start_part(document, "What was looked at")
-    _add(document, paper.factors_words, "Lede")
-    rows = []
-    for factor in paper.factors:
-        state = factor.words
-        if factor.in_hand:
-            state += f"\nIn hand: {factor.in_hand}"
-        if factor.lacking:
-            state += f"\nLacking: {factor.lacking}"
-        asked = f"{_capital(factor.holder)}. {factor.ask}"
-        rows.append((f"{factor.name}\n{factor.about}", state, asked, factor.score))
-    heads = (("Factor", 0.24), ("How far", 0.24), ("Who holds it, and what to ask", 0.3))
-    _write_table(document, (*heads, ("In a score", 0.22)), rows, "What was looked at")
+def _write_factor(document: Any, factor: FactorRow) -> None:
+    told = [f"{_capital(factor.words)}."]
+    if factor.in_hand:
+        told.append(f"In hand: {factor.in_hand}.")
+    if factor.lacking:
+        told.append(f"Lacking: {factor.lacking}.")
+    told.append(f"Ask {factor.holder}: {factor.ask} {factor.about}. {factor.score}")
+    _add_led(document, f"{factor.name}.", " ".join(told), "Fine")
 
 
 def _file_words(file: File) -> str:
-    columns = ", ".join(f"{index} “{name}”" for index, name in enumerate(file.columns, start=1))
     address = f"{file.address} " if file.address else ""
     return (
         f"{file.publisher}, {file.title}. {file.release}. Licence: {file.licence}. {address}"
         f"Received on {file.received_on} from {file.received_from}. Altered before receipt: "
-        f"{file.altered}. SHA-256 {file.sha256}. Columns: {columns}."
+        f"{file.altered}. SHA-256 {file.sha256}."
     )
 
 
 def _write_notes(document: Any, paper: Paper) -> None:
     _start_part(document, "Sources")
+    set_columns(document, 2)
     for note in paper.notes:
         paragraph = _add(document, note.text, "List Number")
         add_bookmark(paragraph, _anchor(note.number), note.number)
@@ -297,14 +306,9 @@ def _anchor(number: int) -> str:
 
 
 def _start_part(document: Any, title: str) -> None:
-    _add(document, title, "Heading 1").paragraph_format.page_break_before = True
-
-
-def _write_table(
-    document: Any, heads: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]], title: str
-) -> None:
-    columns: list[Column] = [Column(head, share) for head, share in heads]
-    add_table(document, columns, rows, title=title, width_twips=WIDTH)
+    """A part of the end: below what stands before it, the first of them on a page of its own."""
+    heading = _add(document, title, "Heading 1")
+    heading.paragraph_format.page_break_before = title == FIRST_OF_THE_END
 
 
 def _write_cautions(document: Any, warnings: Sequence[Caution]) -> None:
@@ -319,7 +323,10 @@ def _add(document: Any, text: str, style: str) -> Any:
 
 def _add_led(document: Any, lead: str, text: str, style: str) -> None:
     """A paragraph that opens with strong words."""
-    paragraph = _add(document, "", style)
+    _extend_led(_add(document, "", style), lead, text)
+
+
+def _extend_led(paragraph: Any, lead: str, text: str) -> None:
     paragraph._p.append(make_run(f"{lead} ", style="Strong"))
     paragraph._p.append(make_run(text))
 

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from docx.enum.section import WD_SECTION
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
 STAND_INS = {SANS: "Calibri", SERIF: "Cambria"}  # where the faces are not installed
+GUTTER = 360  # twips between two columns of text
 CANNOT_STAND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -153,6 +155,23 @@ def _cell_paragraph(text: str, *, numbers: bool, head: bool, bold: bool) -> Any:
     paragraph.append(properties)
     paragraph.append(make_run(text, style="Strong" if bold else ""))
     return paragraph
+
+
+def set_columns(document: Any, count: int) -> None:
+    """Let what follows run in so many columns, from here on the same page."""
+    document.add_section(WD_SECTION.CONTINUOUS)
+    # what stands before the break keeps its own count, which the new section has copied
+    document.paragraphs[-1].style = document.styles["Break"]
+    properties = document.sections[-1]._sectPr
+    for old in properties.findall(qn("w:cols")):
+        properties.remove(old)
+    columns = OxmlElement("w:cols")
+    columns.set(qn("w:num"), str(count))
+    columns.set(qn("w:space"), str(GUTTER))
+    properties.insert_element_before(
+        columns, "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection",
+        "w:bidi", "w:rtlGutter", "w:docGrid",
+    )  # fmt: skip
 
 
 def set_face(style: Any, face: str) -> None:

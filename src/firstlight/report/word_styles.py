@@ -18,31 +18,33 @@ def set_styles(document: Any) -> None:
     """Set fonts, sizes, colors, language, and the styles that the report adds."""
     styles = document.styles
     set_language(document, "en-US")
-    _shape(styles["Normal"], SANS, 10.5, INK, before=0, after=6)
+    _shape(styles["Normal"], SANS, 9.5, INK, before=0, after=4)
     _shape(styles["Title"], SERIF, 20, INK, before=0, after=6, bold=True)
     _drop(styles["Title"], "w:pBdr")
     _shape(styles["Heading 1"], SERIF, 18, INK, before=4, after=4, bold=True)
-    _shape(styles["Heading 2"], SERIF, 14, INK, before=12, after=3, bold=True)
-    _shape(styles["Heading 3"], SANS, 10.5, INK, before=8, after=2, bold=True)
-    _shape(styles["Body Text"], SANS, 10.5, INK, before=0, after=5)
-    for name in ("List Bullet", "List Number"):
-        _shape(styles[name], SANS, 10, INK, before=0, after=2)
+    _shape(styles["Heading 2"], SERIF, 11.5, INK, before=8, after=2, bold=True)
+    _shape(styles["Heading 3"], SANS, 9.5, INK, before=5, after=2, bold=True)
+    _shape(styles["Body Text"], SANS, 9.5, INK, before=0, after=3)
+    _shape(styles["List Bullet"], SANS, 9, INK, before=0, after=1)
+    _shape(styles["List Number"], SANS, 7.5, INK, before=0, after=1)
     for name in ("Header", "Footer"):
         _shape(styles[name], SANS, 8.5, INK_2, before=0, after=0)
     add = styles.add_style
     for name, size, color, before, after in (
-        ("Lede", 13, INK, 0, 8),
-        ("Quiet", 9, INK_2, 2, 3),
-        ("Warning", 9, INK, 2, 3),
-        ("Table Title", 10, INK, 10, 3),
-        ("Table Text", 9, INK, 1, 1),
-        ("Table Head", 9, INK_2, 2, 2),
+        ("Lede", 11.5, INK, 0, 5),
+        ("Fine", 8, INK, 0, 3),
+        ("Break", 2, INK, 0, 0),
+        ("Quiet", 8, INK_2, 1, 2),
+        ("Warning", 8, INK, 1, 2),
+        ("Table Title", 9, INK, 5, 2),
+        ("Table Text", 8, INK, 0, 0),
+        ("Table Head", 8, INK_2, 1, 1),
     ):
         style = add(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         _shape(style, SERIF if name == "Lede" else SANS, size, color, before=before, after=after)
     styles["Table Title"].font.bold = styles["Table Head"].font.bold = True
-    for name in ("Heading 1", "Heading 2", "Heading 3", "Table Title", "Table Head"):
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Table Title"):
         styles[name].paragraph_format.keep_with_next = True
     _shade(styles["Warning"], "FBEADB", "D98A55")
     link = add("Source Link", WD_STYLE_TYPE.CHARACTER)

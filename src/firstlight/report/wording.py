@@ -100,11 +100,14 @@ def write_unit(figure: Figure) -> str:
 
 
 def write_margin(figure: Figure) -> str:
-    """The 90 percent margin as "± 0.3", or nothing when none is in hand."""
+    """The 90 percent margin as "± 0.3", or nothing when none is in hand or it is 0."""
     quantity = figure.quantity
-    if quantity.value is None or quantity.margin is None:
-        return ""
-    return f"± {write_number(quantity.margin, figure.decimals)}"
+    if quantity.value is None or not quantity.margin:
+        return ""  # a margin of 0 is none: the publisher set the estimate to a known total
+    written = write_number(quantity.margin, figure.decimals)
+    if not written.strip("0."):
+        return f"± less than {written[:-1]}1"
+    return f"± {written}"
 
 
 def write_range(figure: Figure) -> str:

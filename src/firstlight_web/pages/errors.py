@@ -17,6 +17,9 @@ from firstlight_web.pages.navigation import list_links
 
 def unknown_places(request: HttpRequest, asked: Asked, faults: InputFaults) -> HttpResponse:
     """Some places are unknown or can mean several: say which, and what may be meant."""
+    if asked.name and _are_known(asked.places):
+        lines = [str(fault) for fault in faults.faults]
+        return _page(request, 400, title="Choose another name", lines=lines, known=asked.places)
     known: list[str] = []
     for text in asked.places:
         try:
@@ -31,6 +34,14 @@ def unknown_places(request: HttpRequest, asked: Asked, faults: InputFaults) -> H
         candidates=selectors.find_candidates(faults),
         known=tuple(dict.fromkeys(known)),
     )
+
+
+def _are_known(places: tuple[str, ...]) -> bool:
+    try:
+        selectors.find_area(places)
+    except InputFaults:
+        return False
+    return True
 
 
 def no_map(request: HttpRequest, area: Area, measure: str, why: str) -> HttpResponse:

@@ -14,14 +14,18 @@ SIGNS_AT_MOST = 80  # the longest county name with its state has under 50
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The places of an address, each once and in order, and the words to search for."""
+    """The places of an address, each once and in order, and the words to search for.
+
+    `name` is what a visitor calls the counties together; it is judged when they are known.
+    """
 
     places: tuple[str, ...]
     q: str
+    name: str = ""
 
 
 def read_asked(query: QueryDict) -> Asked:
-    """Read `place` and `q`.
+    """Read `place`, `q` and `name`.
 
     Raises
     ------
@@ -30,11 +34,12 @@ def read_asked(query: QueryDict) -> Asked:
     """
     places = [" ".join(text.split()) for text in query.getlist("place")]
     q = " ".join(query.get("q", "").split())
+    name = " ".join(query.get("name", "").split())
     if len(places) > PLACES_AT_MOST:
         raise SuspiciousOperation("too many places")
-    if any(len(text) > SIGNS_AT_MOST for text in (*places, q)):
+    if any(len(text) > SIGNS_AT_MOST for text in (*places, q, name)):
         raise SuspiciousOperation("too many signs")
-    return Asked(tuple(dict.fromkeys(filter(None, places))), q)
+    return Asked(tuple(dict.fromkeys(filter(None, places))), q, name)
 
 
 def read_choice(query: QueryDict, name: str, allowed: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from firstlight.assessment import (
     Library,
     PeerComparison,
     assess,
+    check_typed_name,
     compare_with_peers,
     may_be_compared,
     open_library,
@@ -26,7 +27,7 @@ from firstlight.base.finding import Evidence
 from firstlight.base.place import Area, County
 from firstlight.catalogue.entries import Demonstration, Source
 from firstlight.peers import Standing, read_standings
-from firstlight.places import resolve_places, search_places
+from firstlight.places import give_name, resolve_places, search_places
 from firstlight.refresh import Releases, data_folder
 from firstlight.report import (
     Boundaries,
@@ -37,6 +38,8 @@ from firstlight.report import (
     find_neighbors,
     read_boundaries,
 )
+from firstlight_web.addresses import carry_name
+from firstlight_web.pages.forms import Asked
 
 KEPT = 64  # assessments and maps kept in memory
 FOUND_AT_MOST = 10  # what is chosen stands below and must stay in sight
@@ -112,15 +115,42 @@ def prepare_example() -> None:
     get_assessment(list_demonstrations()[0].area)
 
 
-def find_area(places: Sequence[str]) -> Area:
-    """The area of these places.
+def find_area(places: Sequence[str], name: str = "") -> Area:
+    """The area of these places, under the name that a visitor typed for them.
+
+    An example keeps its own name, and so does a single county: what is typed is for groups.
 
     Raises
     ------
     InputFaults
-        With every place that is unknown or can mean several, and candidates.
+        With every place that is unknown or can mean several, and candidates; or with what
+        keeps the name off the page.
     """
-    return resolve_places(places, the_library().gazetteer)
+    library = the_library()
+    area = resolve_places(places, library.gazetteer)
+    if not name or area.is_one_county or _is_named(area, library):
+        return area
+    faults = check_typed_name(name, label="The name", area=area, catalogue=library.catalogue)
+    if faults:
+        raise InputFaults(faults)
+    return give_name(area, name)
+
+
+def find_asked(asked: Asked) -> Area:
+    """The area an address asks for; the name typed for it goes on into every link of the answer.
+
+    Raises
+    ------
+    InputFaults
+        As `find_area` does.
+    """
+    area = find_area(asked.places, asked.name)
+    carry_name(asked.name if area.typed else "")
+    return area
+
+
+def _is_named(area: Area, library: Library) -> bool:
+    return any(set(area.fips) == set(codes) for codes in library.gazetteer.named_areas.values())
 
 
 def find_counties(q: str) -> tuple[tuple[County, ...], bool]:

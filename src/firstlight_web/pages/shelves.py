@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from firstlight.base.errors import InputFaults, PackDamaged
-from firstlight.base.period import Period
+from firstlight.base.period import Period, count_age, is_over_age
 from firstlight.base.place import Area
 from firstlight.catalogue.entries import Bullet, Indicator, Parameter, Resource, Source
 from firstlight.catalogue.formats import Format, NotTaken, read_formats, read_not_taken
@@ -23,7 +23,6 @@ from firstlight_web.pages.forms import read_asked, read_choice
 from firstlight_web.pages.navigation import list_links
 
 EVERY = "all"
-DAYS_OF_A_YEAR = 365.25
 KINDS: Mapping[str, str] = {
     "guide": "Guides and toolkits",
     "screening": "Screening instruments",
@@ -47,6 +46,7 @@ class SourceRow:
     files: tuple[tuple[str, str], ...]  # name as received, hash
     age_years: int
     is_old: bool
+    within_a_year: bool
     marks: tuple[str, ...]
     indicators: tuple[Indicator, ...]
     parameters: frozenset[int]
@@ -68,6 +68,9 @@ class Lacking:
     bullet: Bullet
     parameter: Parameter
     in_part: bool
+
+
+UNTRIED = "reading of newer files not yet tried on one straight from the publisher"
 
 
 def sources(request: HttpRequest) -> HttpResponse:
@@ -127,7 +130,7 @@ def _render(
     area: Area | None = None
     if asked.places:
         try:
-            area = selectors.find_area(asked.places)
+            area = selectors.find_asked(asked)
         except InputFaults as faults:
             return errors.unknown_places(request, asked, faults)
     places = area.fips if area else ()
@@ -152,13 +155,12 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
     formats = read_formats(library.catalogue.folder)
     not_taken = read_not_taken(library.catalogue.folder)
     for source in library.catalogue.sources.values():
-        days = (day - Period.read(source.period).last).days
+        last = Period.read(source.period).last
         using = tuple(
             indicator
             for indicator in library.catalogue.indicators.values()
             if any(column.source == source.id for column in indicator.inputs.values())
         )
-        is_old = days > limit * DAYS_OF_A_YEAR
         told = source.altered_before_receipt.strip().lower().rstrip(".")
         altered = told != "no" and source.id not in loaded
         served = {indicator.parameter for indicator in using}
@@ -175,8 +177,9 @@ def list_sources(today: datetime.date | None = None) -> tuple[SourceRow, ...]:
                     )
                     for name, table in source.tables.items()
                 ),
-                age_years=max(0, round(days / DAYS_OF_A_YEAR)),
-                is_old=is_old,
+                age_years=count_age(last, day),
+                is_old=is_over_age(last, day, limit),
+                within_a_year=not is_over_age(last, day, 1),
                 marks=(
                     *marks.get(source.id, ()),
                     *(("altered before we received it",) if altered else ()),
@@ -257,15 +260,16 @@ def _mark_releases() -> tuple[frozenset[str], Mapping[str, tuple[str, ...]]]:
         own = marks.setdefault(release.source.id, [])
         own.append("loaded on this computer, in use")
         if release.seen_live == "no":
-            own.append("loader never seen live")
+            own.append("its reading was not yet tried on a file straight from the publisher")
         for source in {table.partition(".")[0] for table in formats[name].tables_replaced}:
             marks.setdefault(source, []).append("a newer release is in use")
     for entry in formats.values():
         if entry.seen_live == "no":
             for source in entry.sources:
-                if (words := "loader for newer files never seen live") not in marks.setdefault(
-                    source, []
-                ):
+                if (
+                    words
+                    := "reading of newer files not yet tried on one straight from the publisher"
+                ) not in marks.setdefault(source, []):
                     marks[source].append(words)
     return frozenset(loaded), {name: tuple(dict.fromkeys(said)) for name, said in marks.items()}
 

@@ -45,7 +45,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Choose one county or several."""
     asked = read_asked(request.GET)
     try:
-        area = selectors.find_area(asked.places) if asked.places else None
+        area = selectors.find_asked(asked) if asked.places else None
     except InputFaults as faults:
         return errors.unknown_places(request, asked, faults)
     found, more = selectors.find_counties(asked.q) if asked.q else ((), False)
@@ -60,6 +60,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             "area": area,
             "chosen": chosen,
             "asked": asked,
+            "demonstration": area is not None and selectors.is_demonstration(area),
             "found": candidates,
             "more": more,
             "explained": explained,
@@ -79,7 +80,7 @@ def _read_area(request: HttpRequest) -> Area | HttpResponse:
     if not asked.places:
         return redirect("choose")
     try:
-        return selectors.find_area(asked.places)
+        return selectors.find_asked(asked)
     except InputFaults as faults:
         return errors.unknown_places(request, asked, faults)
 
@@ -145,7 +146,7 @@ def list_maps(request: HttpRequest) -> HttpResponse:
     area = None
     if asked.places:
         try:
-            area = selectors.find_area(asked.places)
+            area = selectors.find_asked(asked)
         except InputFaults as faults:
             return errors.unknown_places(request, asked, faults)
     return render(

@@ -61,6 +61,61 @@ def test_a_source_that_claims_too_much_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("source", ["Lt. Smith, by guess", "detective Quark", "ZEBULON SO"])
+def test_a_source_that_names_a_person_is_refused_and_not_repeated(
+    source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Fails when an officer's name can be printed as the source of a range."""
+    words = ["--detection", "0.1", "--detection-source", source, "--out", str(tmp_path / "o")]
+    assert main(["assess", "48201", *words]) == 3
+    told = capsys.readouterr().err
+    assert "--detection-source" in told
+    assert not [name for name in ("Smith", "Quark", "ZEBULON") if name in told]
+    assert list(tmp_path.iterdir()) == []
+
+
+WESTERN = ["36029", "36063", "36037"]
+
+
+def test_a_group_of_counties_gets_the_name_its_leads_use(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Fails when a typed name is lost, or stands in the place of the counties' codes."""
+    assert main(["assess", *WESTERN, "--name", "Western New York Region", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["area"] == "Western New York Region"
+    assert document["places"] == WESTERN
+    assert document["understood_as"] == [
+        "Western New York Region stands for Erie, Niagara and Genesee Counties, NY."
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zebulon Quark",
+        "Maria Region",
+        "Region 9",
+        "a hub of trafficking",
+        "Southern Hotspot Region",
+        "High Risk Region",
+        "Somali Corridor",
+        "",
+        "<b>Region</b>",
+        "x" * 61,
+    ],
+)
+def test_a_name_that_cannot_be_printed_is_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Fails when a name for an area passes unjudged into every heading."""
+    out = str(tmp_path / "o")
+    assert main(["assess", *WESTERN, "--name", name, "--out", out]) == 3
+    told = capsys.readouterr().err
+    assert "--name" in told and "Quark" not in told
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_damaged_table_stops_everything_and_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

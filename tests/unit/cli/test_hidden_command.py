@@ -11,6 +11,8 @@ import pytest
 from firstlight.cli import main
 
 BOUND = ["hidden", "bound"]
+SHARE = ["--recorded", "0", "--detection", "0.1"]
+PAPER = "Phoenix PD, look-back sample of 2025"
 
 
 @pytest.fixture
@@ -85,9 +87,10 @@ def test_a_law_as_json(document):
 
 
 def test_words_for_people_start_with_the_sentence(ask):
-    status, out, err = ask("--recorded 0 --detection 0.1")
+    status, out, err = ask([*SHARE, "--detection-source", PAPER])
     assert (status, err) == (0, "")
     assert out.startswith(
+        f"The share noticed is an assumption. Its source: {PAPER}.\n\n"
         "Zero recorded does not mean none. If 10 in 100 were noticed and recorded, as many as "
         "28 people could be there and still leave no record.\n"
     )
@@ -101,7 +104,7 @@ def test_words_for_people_start_with_the_sentence(ask):
 
 def test_words_for_a_range_name_both_ends(ask):
     _, out, _ = ask("--recorded 0 --detection 0.05..0.2")
-    assert "between 5 and 20 in 100" in out.splitlines()[0]
+    assert "between 5 and 20 in 100" in out.splitlines()[2]
     assert "  If 5 in 100 were noticed: up to 58 people." in out.splitlines()
     assert "single assumed share" not in out
 
@@ -172,6 +175,43 @@ def test_a_law_without_a_bound_is_refused_with_its_reason(ask):
     assert "shares near 0" in refused["why"]
     assert refused["would_help"]
     assert err.startswith("Refused.")
+
+
+def test_without_a_source_the_first_words_are_that_nobody_named_one(ask, document):
+    # Fails if a bare number comes for a range that nobody stands behind
+    _, out, _ = ask("--recorded 0 --detection 0.05..0.2")
+    assert out.startswith("Nobody has named a source for this range")
+    assert out.index("must not be quoted") < out.index("58 people")
+    answer = document("--recorded 0 --detection 0.05..0.2")
+    assert answer["detection_source"] is None and answer["may_be_quoted"] is False
+    assert "must not be quoted" in answer["source_note"]
+    assert [entry["high"] for entry in answer["binomial"]] == [58, 13]
+
+
+def test_with_a_source_the_json_names_it(ask):
+    # Fails if the source is read and lost
+    words = [*["--recorded", "0", "--detection", "0.1", "--json", "--detection-source"], PAPER]
+    answer = json.loads(ask(words)[1])
+    assert answer["detection_source"] == PAPER and answer["may_be_quoted"] is True
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Lt. Smith, by guess",
+        "Sgt. Quark says so",
+        "lieutenant Quark says so",
+        "Zebulon Quark of the county",
+        "z.quark@example.org",
+        "There is no trafficking here",
+        "x" * 201,
+    ],
+)
+def test_a_source_that_names_a_person_or_claims_too_much_is_refused(ask, source):
+    # Fails if an officer's name is printed under a number
+    status, out, err = ask([*SHARE, "--detection-source", source])
+    assert (status, out) == (3, "")
+    assert "--detection-source" in err and "Quark" not in err and "Smith" not in err
 
 
 @pytest.mark.parametrize("words", [["--help"], ["hidden", "--help"], ["hidden", "bound", "--help"]])

@@ -58,7 +58,9 @@ def test_load_list_use_and_back(run, tmp_path):
     assert status == 0 and "Assessments use it from now on, for: residents," in out
     assert "To go back: firstlight sources use census_pep shipped" in out
     _, page, _ = run("list")
-    assert "Loaded " in page and "co-est2024-alldata.csv" in page and "Not seen live" in page
+    assert (
+        "Loaded " in page and "co-est2024-alldata.csv" in page and "Not yet tried on a file" in page
+    )
     assert "IN HAND, NOT IN USE" in page
     assert run("use", "census_pep", "shipped")[0] == 0
     listed = json.loads(run("list", "--json")[1])["sources"]

@@ -147,6 +147,51 @@ def test_years_and_forms_may_stand_in_the_words_of_a_total(
     assert faults_of(library, totals=file) == ""
 
 
+AGENCIES = (
+    "Phoenix PD",
+    "Queen Creek PD",
+    "Harris County SO",
+    "Maricopa County S.O.",
+    "MCSO",
+    "HPD",
+    "NYPD",
+    "DA",
+    "Harris County DA",
+    "Harris County DA's Office",
+    "DCFS",
+    "Illinois DCFS",
+    "Texas DPS",
+    "PHOENIX PD",
+    "Records of HPD and MCSO",
+)
+PEOPLE = ("Zebulon So", "Minh Da", "KIM SO", "Quark Sd", "Sgt. Quark", "chief Quark", "Lt. Quark")
+
+
+@pytest.mark.parametrize("words", AGENCIES)
+def test_an_agency_by_its_short_name_is_a_holder(
+    library: Library, tmp_path: Path, words: str
+) -> None:
+    """Fails when "PD" or "SO" behind a place is taken for a family name."""
+    assert faults_of(library, totals=_total_of(tmp_path, words)) == ""
+
+
+@pytest.mark.parametrize("words", PEOPLE)
+def test_a_family_name_like_a_short_name_is_refused(
+    library: Library, tmp_path: Path, words: str
+) -> None:
+    """Fails when the short names are read without their capitals, or a rank lets a name pass."""
+    assert "a person's name" in faults_of(library, totals=_total_of(tmp_path, words))
+
+
+def _total_of(folder: Path, holder: str) -> Path:
+    file = folder / "totals.csv"
+    file.write_text(
+        f"{TOTALS}runaway_youth,episodes,,48201,2023,250,,,shown,reports,all reports,"
+        f'"{holder}",letter,2026-05-31\n'
+    )
+    return file
+
+
 def test_a_map_of_columns_holds_no_number_and_no_name(library: Library, tmp_path: Path) -> None:
     """Fails when the words of a labor file's map tell what its totals hide."""
     claims, mapped = tmp_path / "claims.csv", tmp_path / "map.yaml"

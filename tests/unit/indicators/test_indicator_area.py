@@ -19,7 +19,13 @@ from firstlight.catalogue.entries import Column
 from firstlight.indicators import Limits, compute_for_area, compute_for_counties, compute_median
 
 INDICATORS = read_catalogue().indicators
-LIMITS = Limits(unreliable_cv_percent=30, nation_coverage_percent=99, addresses_at_most=24)
+LIMITS = Limits(
+    unreliable_cv_percent=30,
+    nation_coverage_percent=99,
+    addresses_at_most=24,
+    estimate_fewest_people=1000,
+    estimate_hide_up_to=10,
+)
 PEOPLE = Unit(UnitKind.COUNT, "")
 AREA = Place(PlaceKind.AREA, "area", "an area")
 A, B, C = "48901", "48903", "48905"

@@ -6,7 +6,13 @@ import pytest
 
 from firstlight.base.errors import InputFaults
 from firstlight.base.words import count_in_words
-from firstlight.places import Gazetteer, name_area, resolve_places, search_places
+from firstlight.places import (
+    Gazetteer,
+    give_name,
+    name_area,
+    resolve_places,
+    search_places,
+)
 
 
 def told(texts: list[str], gazetteer: Gazetteer) -> str:
@@ -176,7 +182,37 @@ def test_all_faults_come_at_once(gazetteer: Gazetteer) -> None:
 def test_a_county_named_twice_is_in_the_area_once(gazetteer: Gazetteer) -> None:
     area = resolve_places(["48201", "Harris, TX", "City of Houston, TX"], gazetteer)
     assert area.fips == ("48201", "48157", "48339")
-    assert area.name == "Harris County, TX and two other counties"
+    assert area.name == "Harris, Fort Bend and Montgomery Counties, TX"
+
+
+@pytest.mark.parametrize(
+    ("codes", "name"),
+    [
+        (["36029", "36063", "36037"], "Erie, Niagara and Genesee Counties, NY"),
+        (["36029", "36063", "42123"], "Erie and Niagara Counties, NY and Warren County, PA"),
+        (["36029", "42123"], "Erie County, NY and Warren County, PA"),
+        (["36029", "42123", "39007"],
+         "Erie County, NY, Warren County, PA and Ashtabula County, OH"),
+        (["22071", "22051"], "Orleans and Jefferson Parishes, LA"),
+        (["51059", "51600"], "Fairfax County and Fairfax city, VA"),
+        (["36029", "36063", "36037", "36073", "36121"],
+         "the area of Erie County, NY and four other counties"),
+    ],
+)  # fmt: skip
+def test_a_nameless_group_is_named_by_its_counties(
+    gazetteer: Gazetteer, codes: list[str], name: str
+) -> None:
+    # Fails if counties that fit are counted, or a kind or a state is said for each
+    assert resolve_places(codes, gazetteer).name == name
+
+
+def test_a_typed_name_lists_its_counties_once_and_leaves_the_places(gazetteer: Gazetteer) -> None:
+    # Fails if the name takes the place of the codes, or nothing says what it stands for
+    area = resolve_places(["36029", "36063", "36037"], gazetteer)
+    named = give_name(area, "The  Western New York Region")
+    assert named.name == "the Western New York Region" and named.fips == area.fips
+    told = "The Western New York Region stands for Erie, Niagara and Genesee Counties, NY."
+    assert named.said == (told,)
 
 
 def test_a_named_area_is_known_by_its_name_and_by_its_counties(gazetteer: Gazetteer) -> None:
@@ -232,5 +268,5 @@ def test_numbers_in_words(gazetteer: Gazetteer) -> None:
     assert words == ["no", "one", "nine", "nineteen", "twenty", "twenty-one", "forty",
                      "ninety-nine", "many", "many"]  # fmt: skip
     texas = gazetteer.of_state("TX")
-    assert name_area(texas, gazetteer) == "Harris County, TX and many other counties"
+    assert name_area(texas, gazetteer) == "the area of Harris County, TX and many other counties"
     assert not any(sign.isdigit() for sign in name_area(texas[:40], gazetteer))

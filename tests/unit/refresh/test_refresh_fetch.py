@@ -78,7 +78,7 @@ def test_a_fetched_file_takes_the_road_of_a_loaded_one_and_is_seen_live(
     source = outcome.loaded.source
     assert source.altered_before_receipt == "no"
     assert publisher.address in source.received_from
-    assert not any("not been seen live" in defect for defect in source.defects)
+    assert not any("not yet tried on a file" in defect for defect in source.defects)
     kept = releases.folder / "fetched" / "census_pep" / "2024"
     assert (kept / "co-est2024-alldata.csv").read_bytes() == pep()
     note = (kept / "fetched.yaml").read_text()

@@ -94,7 +94,7 @@ def test_laus_enters_an_assessment_with_its_year_and_its_evidence(tmp_path, load
     assert {e["row"] for e in evidence} == {COUNTIES.index("48201") + 2}
     assert evidence[0]["received_from"] == "a file that the user of this computer loaded"
     (cited,) = [s for s in document["sources"] if s["id"] == "loaded_bls_laus_2024"]
-    assert any("not been seen live" in defect for defect in cited["defects"])
+    assert any("not yet tried on a" in defect for defect in cited["defects"])
     assert "first year of the pandemic" not in json.dumps(document)
     nation = figure(document, "unemployment.US")
     assert nation["period"] == "2024"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import io
 from collections.abc import Iterator
 from typing import Any
 
+import docx
 import pytest
 
 from firstlight.base.cell import Cell, Status
@@ -14,10 +16,12 @@ from firstlight.base.finding import Evidence, Figure, Named, Shown, Words, make_
 from firstlight.base.period import Period
 from firstlight.base.place import US, Place, PlaceKind
 from firstlight.base.quantity import Quantity, Unit, UnitKind, with_bounds
+from firstlight.report import render_html
 from firstlight.report.appendix import find_cells, list_cells, list_files
 from firstlight.report.layout import lay_out
 from firstlight.report.marks import draw_scale
 from firstlight.report.notes import Notebook, fold_ids, list_sources, unfold_ids
+from firstlight.report.paper_words import say_receipt
 from firstlight.report.pdf import lay_brief
 from firstlight.report.wording import write_shown
 
@@ -211,3 +215,31 @@ def test_ids_written_short_are_read_again() -> None:
 def _cells(tables: Any) -> set[tuple[str, str, str]]:
     cells = (cell for table in tables for row in table.rows for cell in row.cells)
     return {(cell.value, cell.margin, cell.evidence) for cell in cells if cell is not None}
+
+
+@pytest.mark.parametrize("name", ["harris", "two_states"])
+def test_every_format_says_on_its_first_page_through_whose_hands_the_files_came(
+    shelf: Any, name: str
+) -> None:
+    """Fails when a format leaves the sentence out, or the day of receipt stands as that of data."""
+    made = shelf.assessment(name)
+    said = say_receipt(made)
+    assert said.startswith(
+        "The bundled files came through other hands than their publishers’, most"
+    )
+    assert all(source.received_from != source.publisher for source in made.cited)
+    first = " ".join(shelf.pages(name).pages[0].extract_text().split())
+    assert said in first
+    page = render_html(made)
+    assert said in page.split('id="five"')[0]
+    assert "Data received" not in page and "Old figures say their age." in page
+    word = docx.Document(io.BytesIO(shelf.word(name)))
+    known = [paragraph.text for paragraph in word.paragraphs]
+    assert any(said in text for text in known[: known.index("What is known")])
+
+
+def test_a_report_of_loaded_releases_alone_says_nothing_of_bundled_files(shelf: Any) -> None:
+    """Fails when a file that a person loaded is said to be bundled."""
+    made = shelf.assessment("harris")
+    loaded = [dataclasses.replace(source, id=f"{source.id}.loaded") for source in made.cited]
+    assert say_receipt(dataclasses.replace(made, cited=tuple(loaded))) == ""

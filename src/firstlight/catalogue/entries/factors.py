@@ -68,9 +68,11 @@ class NeverScored:
     """Factors that no score of susceptibility may hold, each with why.
 
     `only_with_caveat` lists factors that may be scored where their caveat is printed.
+    `never_mapped` holds the factors that no map may show, each with why, in full sentences.
     """
 
     source: str
     factors: Mapping[str, str]
     only_with_caveat: tuple[str, ...]
+    never_mapped: Mapping[str, str]
     never_beside_records: NeverBesideRecords

@@ -30,10 +30,12 @@ class Affiliation:
 class Resource:
     """One guide, tool or service that others made, for the page of resources.
 
-    `year` is the year of the edition that is meant, null where nobody knows it or where
-    the thing is kept up to date. `checked_on` is the day on which somebody opened the
-    address and found it there; null means not checked. `kind` is a word of KINDS of the
-    page, `for_whom` whom it helps. No item of an instrument is ever copied.
+    `year` is the year of the edition that is meant, null where nobody knows it and where the
+    thing is a page or a service without editions (`kept_up`). Without an address, `ask` says
+    whom to ask for it. `note` says what was read in a stored copy only. `checked_on` is the
+    day on which somebody opened the address and found it there; null means not checked.
+    `kind` is a word of KINDS of the page, `for_whom` whom it helps. No item of an instrument
+    is ever copied.
     """
 
     id: str
@@ -47,6 +49,14 @@ class Resource:
     checked_on: datetime.date | None = None
     checked_by: str | None = None
     note: str = ""
+    ask: str = ""
+    kept_up: bool = False
+
+    def __post_init__(self) -> None:
+        if bool(self.address) == bool(self.ask):
+            raise ValueError(f"{self.id} has either an address or somebody to ask for it")
+        if self.year is not None and self.kept_up:
+            raise ValueError(f"{self.id} has a year and no editions")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ class Indicator:
     of, with {place}, for the sentence that it cannot be judged. `refuses` names what is
     asked for beside it and cannot be given of any place. `group` is the heading it stands
     under in a long chapter. `never_mapped` says why there is no map of it, where that is so.
+    `without_margin` is true where the parts are estimates of a survey or a model whose margin is
+    not in hand: then a share of few people is hidden, and one that is shown has no more decimals
+    than a page prints.
     """
 
     id: str
@@ -67,3 +70,4 @@ class Indicator:
     refuses: tuple[Refused, ...] = ()
     group: str = ""
     never_mapped: str = ""
+    without_margin: bool = False

@@ -11,6 +11,9 @@ class Thresholds:
 
     unreliable_cv_percent: float
     unreliable_source: str
+    estimate_fewest_people: int
+    estimate_hide_up_to: int
+    estimate_source: str
     nation_coverage_percent: float
     nation_coverage_source: str
     zone_minimum_residents: int

@@ -1,0 +1,70 @@
+"""The table that opens a chapter says whose number each is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from firstlight.base.place import US, PlaceKind
+from firstlight.report import render_html
+from firstlight.report.glances import lay_glance
+from firstlight.report.groups import glance_at, measures_in_hand
+from firstlight.report.layout import lay_out
+from firstlight.report.wording import write_shown
+
+AREAS = ("harris", "loving", "houston", "two_states", "connecticut", "harris_maricopa")
+OWN = (PlaceKind.COUNTY, PlaceKind.AREA)
+
+
+@pytest.mark.parametrize("name", AREAS)
+def test_only_a_figure_of_the_place_stands_under_here(shelf: Any, name: str) -> None:
+    """Fails when an emphasized row of a state, the nation or a Continuum of Care is taken."""
+    made = shelf.assessment(name)
+    larger = 0
+    for chapter in made.chapters:
+        for block in chapter.blocks:
+            glance = glance_at(block, made.figures)
+            assert glance.own is None or glance.own.place.kind in OWN
+            assert glance.own is None or not glance.own.measured_for
+            assert all(f.place.kind not in OWN or f.measured_for for f in glance.beyond)
+            larger += bool(glance.beyond and not glance.own)
+    assert larger > 5
+
+
+@pytest.mark.parametrize("name", AREAS)
+def test_every_number_of_a_larger_area_names_it(shelf: Any, name: str) -> None:
+    """Fails when the column prints a number without the state, the nation or the other area."""
+    made = shelf.assessment(name)
+    for chapter, laid in zip(made.chapters, lay_out(made).chapters, strict=True):
+        groups = measures_in_hand(chapter.blocks, made.figures)
+        assert laid.glance == lay_glance(groups, made.figures)
+        blocks = [block for _, found in groups for block in found]
+        rows = [row for group in laid.glance for row in group.rows]
+        for block, row in zip(blocks, rows, strict=True):
+            glance = glance_at(block, made.figures)
+            for figure in glance.beyond:
+                whose = figure.measured_for or figure.place.name
+                assert f"{whose}: {write_shown(figure, with_margin=False)}" in row.beyond
+            if not glance.own:
+                assert not any(sign.isdigit() for sign in row.here)
+
+
+def test_the_nation_s_calls_are_the_nation_s(shelf: Any) -> None:
+    """Fails when 7,572 situations of the whole country stand as a county's."""
+    made = shelf.assessment("harris")
+    (row,) = (
+        row
+        for chapter in lay_out(made).chapters
+        for group in chapter.glance
+        for row in group.rows
+        if row.beyond.startswith("United States: 7,572")
+    )
+    assert row.here == "no figure of this place"
+    nation = [f for f in made.figures.values() if f.place == US and f.quantity.value == 7572]
+    page = render_html(made)
+    for figure in nation:
+        cells = re.findall(rf'<td data-head="Here">[^\n]*data-figure="{figure.id}"', page)
+        assert not cells
+    assert re.search(r'class="whose">United States: [^\n]*7,572', page)
