@@ -40,6 +40,8 @@ from firstlight.catalogue.entries import (
     Parameter,
     PersonColumns,
     Pictures,
+    ProactiveMeasure,
+    ProcessWords,
     Regions,
     RelatedOffense,
     Resource,
@@ -103,6 +105,8 @@ class Catalogue:
     offenses: Mapping[str, RelatedOffense]
     offense_lists: Mapping[str, OffenseList]
     nibrs: Nibrs
+    process: ProcessWords
+    proactive: tuple[ProactiveMeasure, ...]
 
 
 def catalogue_folder() -> Path:
@@ -189,6 +193,13 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
             lookback=read_entry(root / "nibrs" / "lookback.yaml", Lookback),
             person_columns=read_entry(root / "nibrs" / "person_columns.yaml", PersonColumns),
             rules=read_entry(root / "nibrs" / "rules.yaml", IncidentRules),
+        ),
+        process=read_entry(root / "methods" / "process.yaml", ProcessWords),
+        proactive=tuple(
+            sorted(
+                read_folder(root / "proactive", ProactiveMeasure).values(),
+                key=lambda measure: measure.order,
+            )
         ),
     )
     faults = find_broken_references(catalogue)

@@ -12,6 +12,7 @@ from firstlight.catalogue.entries.incidents import (
     NibrsCodes,
     NibrsLayout,
     NibrsTable,
+    OffenseCount,
     OffenseLine,
     OffenseList,
     PersonColumns,
@@ -37,6 +38,7 @@ from firstlight.catalogue.entries.places import (
     Regions,
     States,
 )
+from firstlight.catalogue.entries.process import ProactiveMeasure, ProcessWords, StageWords
 from firstlight.catalogue.entries.sources import Column, IndustryGroup, Source, Table, Total, Use
 from firstlight.catalogue.entries.taxonomy import (
     FITS,
@@ -105,6 +107,7 @@ __all__ = [
     "NibrsCodes",
     "NibrsLayout",
     "NibrsTable",
+    "OffenseCount",
     "OffenseLine",
     "OffenseList",
     "Parameter",
@@ -112,6 +115,8 @@ __all__ = [
     "PictureQuestion",
     "PictureRule",
     "Pictures",
+    "ProactiveMeasure",
+    "ProcessWords",
     "RecordLayout",
     "Refused",
     "Regions",
@@ -121,6 +126,7 @@ __all__ = [
     "Series",
     "SharedValue",
     "Source",
+    "StageWords",
     "States",
     "Table",
     "Taxonomy",
