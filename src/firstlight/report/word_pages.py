@@ -34,6 +34,7 @@ from firstlight.report.word_parts import (
     plain,
     set_stand_ins,
 )
+from firstlight.report.word_process import write_process
 from firstlight.report.word_styles import set_styles
 
 WEAK_MEANS = "It says little about whether anyone is exploited here."
@@ -136,6 +137,8 @@ def _write_chapter(document: Any, chapter: PaperChapter) -> None:
         _add(document, "A sheet for each group", "Heading 2")
     for sheet in chapter.sheets:
         _write_sheet(document, sheet)
+    if chapter.process:
+        write_process(document, chapter.process, WIDTH, _write_grid)
 
 
 def _write_sheet(document: Any, sheet: GroupSheet) -> None:
