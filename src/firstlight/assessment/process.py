@@ -21,6 +21,7 @@ from firstlight.assessment.process_shapes import (
     Process,
     Stage,
 )
+from firstlight.base.cell import Status
 from firstlight.base.finding import Figure, Named, Part, When, Words
 from firstlight.base.place import Area
 from firstlight.catalogue import Catalogue
@@ -75,7 +76,7 @@ def _state(
 ) -> OffenseState:
     words = catalogue.process
     tables = tuple(_lay_tables(catalogue, offense, figures))
-    numbers = [figures[row.figure].quantity.has_number for table in tables for row in table.rows]
+    numbers = [_counts(figures[row.figure]) for table in tables for row in table.rows]
     return OffenseState(
         entry=offense,
         stage=words.stages[offense.stage].label if offense.stage else "",
@@ -84,6 +85,12 @@ def _state(
         status=IN_HAND if any(numbers) else NO_NUMBER if numbers else NOT_IN_HAND,
         tables=tables,
     )
+
+
+def _counts(figure: Figure) -> bool:
+    """True where something was counted; a code that nobody here can use was not."""
+    cell = figure.quantity.cell
+    return cell.has_number and cell.status is not Status.STRUCTURAL_ZERO
 
 
 def _lay_tables(

@@ -25,6 +25,10 @@ class OffenseCount:
     measure: str
     covers: str
 
+    def __post_init__(self) -> None:
+        if any(sign.isdigit() for sign in self.covers):
+            raise ValueError(f"what {self.measure} covers is told in words, without a number")
+
 
 @dataclass(frozen=True, slots=True)
 class RelatedOffense:

@@ -80,5 +80,7 @@ class ProactiveMeasure:
             raise ValueError(f"{self.id} has an unknown grade of evidence")
         if not self.rights_check or not self.never:
             raise ValueError(f"{self.id} has no rights check, or does not say what it may not be")
+        if any(sign.isdigit() for text in self.measures.values() for sign in text):
+            raise ValueError(f"{self.id} tells what a measure is in words, without a number")
         if not set(self.stages) <= set(STAGES):
             raise ValueError(f"{self.id} names an unknown stage")
