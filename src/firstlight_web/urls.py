@@ -13,6 +13,7 @@ urlpatterns = [
     path("map/", views.list_maps, name="maps"),
     path("map/<slug:measure>/", views.measure_map, name="map"),
     path("compare/", views.compare, name="compare"),
+    path("process/", views.process, name="process"),
     path("sources/", shelves.sources, name="sources"),
     path("resources/", shelves.resources, name="resources"),
     path("indicator/<slug:measure>/", views.indicator, name="indicator"),

@@ -136,6 +136,10 @@ def fixed_texts() -> set[str]:
     gather(catalogue.help)
     gather(catalogue.entered)
     gather(catalogue.populations)
+    gather(catalogue.offenses)
+    gather(catalogue.offense_lists)
+    gather(catalogue.process)
+    gather(catalogue.proactive)
     return texts
 
 

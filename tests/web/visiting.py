@@ -37,6 +37,7 @@ PAGES = {
     "compare": f"/compare/{query(*HOUSTON)}",
     "compare_area": f"/compare/{query('48201', '48157', of='area')}",
     "compare_alone": f"/compare/{query('72127')}",
+    "process": f"/process/{query(*HOUSTON)}",
     "sources": f"/sources/{query('48201')}",
     "sources_found": f"/sources/{query(q='census', parameter='1')}",
     "resources": "/resources/",

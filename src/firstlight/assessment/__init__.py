@@ -4,7 +4,7 @@ Takes   an `Area`, the catalogue, the bundled tables, a detection range if one w
         what the leads brought in themselves.
 Gives   an `Assessment`: figures, sentences with evidence, refusals, warnings, who holds what.
 Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access`, `composite`,
-        `peers`, `hidden` and `entered`, which meet only here.
+        `peers`, `hidden`, `incidents` and `entered`, which meet only here.
 """
 
 from firstlight.assessment.assess import Library, assess, open_library
@@ -14,6 +14,7 @@ from firstlight.assessment.entered_sources import (
     read_demonstration_totals,
     read_leads_files,
 )
+from firstlight.assessment.incident_files import IncidentFiles, take_incident_files
 from firstlight.assessment.mapping import (
     MapCoverage,
     MeasureMap,
@@ -46,8 +47,16 @@ from firstlight.assessment.peer_comparison import (
     compare_with_peers,
     may_be_compared,
 )
+from firstlight.assessment.process_shapes import (
+    Apart,
+    OffenseState,
+    ProactiveChoice,
+    Process,
+    Stage,
+)
 
 __all__ = [
+    "Apart",
     "Ask",
     "Assessment",
     "Block",
@@ -57,16 +66,21 @@ __all__ = [
     "FactorState",
     "FigureTable",
     "Flow",
+    "IncidentFiles",
     "LeadNote",
     "Library",
     "MapCoverage",
     "MeasureMap",
     "NationalProfile",
+    "OffenseState",
     "PeerComparison",
     "PeerRow",
     "PopulationSheet",
+    "ProactiveChoice",
+    "Process",
     "Refusal",
     "SourceState",
+    "Stage",
     "Summary",
     "TableRow",
     "assess",
@@ -80,6 +94,7 @@ __all__ = [
     "open_library",
     "read_demonstration_totals",
     "read_leads_files",
+    "take_incident_files",
     "why_no_maps",
     "why_not_mapped",
 ]

@@ -13,12 +13,19 @@ from firstlight.assessment.entered_states import add_entered_states
 from firstlight.assessment.factors_looked_at import list_factors
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
+from firstlight.assessment.incident_files import (
+    ID,
+    IncidentFiles,
+    describe_download,
+    make_incident_block,
+)
 from firstlight.assessment.library import Library, open_library
 from firstlight.assessment.measures import make_block
 from firstlight.assessment.migration import make_migration_block
 from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
 from firstlight.assessment.nearby import make_nearby_block
 from firstlight.assessment.populations import make_sheets
+from firstlight.assessment.process import make_process
 from firstlight.assessment.profile import make_profile_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
 from firstlight.assessment.register import Register, open_register
@@ -45,6 +52,7 @@ def assess(
     made_on: datetime.date,
     detection: DetectionChoice | None = None,
     entered: Entered | None = None,
+    incidents: IncidentFiles | None = None,
 ) -> Assessment:
     """Make the first assessment of an area from the bundled public data.
 
@@ -62,6 +70,9 @@ def assess(
     entered : Entered or None
         What the leads brought in themselves (see `read_leads_files`). It stands in blocks
         of its own and is never added to a bundled figure.
+    incidents : IncidentFiles or None
+        An FBI incident download as protected counts (see `take_incident_files`). They stand in
+        a block of their own, as the state's, and beside the offenses of the process.
 
     Returns
     -------
@@ -77,7 +88,8 @@ def assess(
         When the source typed for a detection range does.
     """
     own = entered or Entered()
-    register = open_register(library, made_on, describe_origins(own))
+    given = {} if incidents is None else {ID: describe_download(incidents, made_on)}
+    register = open_register(library, made_on, {**describe_origins(own), **given})
     blocks: dict[str, Block] = {}
     recorded_block, recorded = make_recorded_block(library, register, area, detection)
     profile = make_profile_block(library, register, area)
@@ -99,6 +111,8 @@ def assess(
         blocks[block.id] = block
     for entry in library.catalogue.contexts.values():
         blocks[entry.id] = make_context_block(library, register, entry, area)
+    if incidents is not None:
+        blocks[ID] = make_incident_block(library, register, area, incidents)
     brought = make_entered_blocks(library, register, area, own)
     chapter_of = {**_CHAPTER_OF, **{block.id: number for number, block in brought.blocks}}
     blocks.update({block.id: block for _, block in brought.blocks})
@@ -106,7 +120,9 @@ def assess(
         _make_chapter(library, register, parameter, blocks, area, chapter_of, own, recorded)
         for parameter in library.catalogue.parameters
     )
+    process = make_process(library.catalogue, register.figures, area)
     used = {warning for chapter in chapters for warning in chapter.warnings}
+    used.update(process.warnings)
     made = Assessment(
         area=area,
         made_on=made_on,
@@ -126,16 +142,20 @@ def assess(
         case_register=make_case_register(
             area, recorded, source=library.pack.table("fbi_ht_2020", "offenses").source.id
         ),
-        cited=tuple(
-            source
-            for source in library.catalogue.sources.values()
-            if any(evidence.source == source.id for evidence in register.evidence.values())
-        )
-        + describe_what_leads_enter(own),
+        cited=(
+            *(
+                source
+                for source in library.catalogue.sources.values()
+                if any(evidence.source == source.id for evidence in register.evidence.values())
+            ),
+            *given.values(),
+            *describe_what_leads_enter(own),
+        ),
         detection=detection,
         data_received=max(s.received_on for s in library.catalogue.sources.values()),
         populations=make_sheets(library, register.figures, area),
         notes=brought.notes,
+        process=process,
         has_entered=not own.is_empty,
         has_invented=own.invented,
     )
@@ -201,4 +221,5 @@ _CHAPTER_OF = {
     "federal_district": 3,
     "task_force_list": 3,
     "pit_youth": 5,
+    ID: 4,
 }

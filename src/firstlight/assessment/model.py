@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from firstlight.base.finding import Evidence, Figure, Part, Sentence
 from firstlight.base.place import Area
@@ -16,6 +17,9 @@ from firstlight.catalogue.entries import (
     Source,
     WarningText,
 )
+
+if TYPE_CHECKING:
+    from firstlight.assessment.process_shapes import Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,4 +305,5 @@ class Assessment:
     populations: tuple[PopulationSheet, ...] = ()
     notes: tuple[LeadNote, ...] = ()
     has_entered: bool = False  # the leads entered something; the report says so on its face
+    process: Process | None = None  # the offenses around it, by stage
     has_invented: bool = False  # totals are invented for a demonstration; its face says so too

@@ -41,6 +41,8 @@ from firstlight.catalogue.entries import (
     Parameter,
     PersonColumns,
     Pictures,
+    ProactiveMeasure,
+    ProcessWords,
     RecordColumns,
     Regions,
     RelatedOffense,
@@ -107,6 +109,8 @@ class Catalogue:
     nibrs: Nibrs
     disclosure: Mapping[str, DisclosureProfile]
     record_columns: RecordColumns
+    process: ProcessWords
+    proactive: tuple[ProactiveMeasure, ...]
 
 
 def catalogue_folder() -> Path:
@@ -196,6 +200,13 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         ),
         disclosure=read_folder(root / "disclosure", DisclosureProfile),
         record_columns=read_entry(root / "methods" / "record_columns.yaml", RecordColumns),
+        process=read_entry(root / "methods" / "process.yaml", ProcessWords),
+        proactive=tuple(
+            sorted(
+                read_folder(root / "proactive", ProactiveMeasure).values(),
+                key=lambda measure: measure.order,
+            )
+        ),
     )
     faults = find_broken_references(catalogue)
     if faults:

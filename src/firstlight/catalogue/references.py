@@ -100,7 +100,43 @@ def find_broken_references(catalogue: Catalogue) -> list[Fault]:
     faults.extend(find_broken_groups(catalogue))
     faults.extend(find_broken_readings(catalogue.taxonomy, catalogue.pictures))
     faults.extend(find_broken_offenses(catalogue))
+    faults.extend(find_broken_process(catalogue))
     return faults
+
+
+RECORDED = frozenset({"recorded_offenses.commercial_sex", "recorded_offenses.servitude"})
+
+
+def find_broken_process(catalogue: Catalogue) -> list[Fault]:
+    """Counts of offenses and measures of sectors that no assessment can hold."""
+    known = {
+        *RECORDED,
+        *catalogue.entered,
+        *(
+            f"{entry.id}.{series.name}" if series.name else entry.id
+            for entry in catalogue.contexts.values()
+            for series in entry.series
+        ),
+    }
+    named = [
+        (f"offenses/{offense.id}.yaml", count.measure, known)
+        for offense in catalogue.offenses.values()
+        for count in offense.counts
+    ]
+    named += [
+        (f"proactive/{entry.id}.yaml", measure, set(catalogue.indicators))
+        for entry in catalogue.proactive
+        for measure in entry.measures
+    ]
+    named += [
+        ("methods/process.yaml", warning, set(catalogue.warnings))
+        for warning in catalogue.process.warnings
+    ]
+    return [
+        Fault(f"there is nothing called {name}.", "Mend the reference.", file=file)
+        for file, name, there in named
+        if name not in there
+    ]
 
 
 def find_broken_offenses(catalogue: Catalogue) -> list[Fault]:

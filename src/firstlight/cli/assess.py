@@ -16,18 +16,22 @@ import click
 from firstlight.assessment import (
     Assessment,
     DetectionChoice,
+    IncidentFiles,
     Library,
     assess,
     check_typed_name,
     check_typed_source,
     read_demonstration_totals,
     read_leads_files,
+    take_incident_files,
 )
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area
+from firstlight.cli.incidents_protect import protect_tables
 from firstlight.cli.library import open_shipped_library
 from firstlight.entered import Entered, EnteredFiles
 from firstlight.hidden import parse_detection
+from firstlight.incidents import summarise_incidents
 from firstlight.places import give_name, resolve_places
 from firstlight.report import render_html, render_pdf, render_word, write_json, write_tables
 
@@ -67,6 +71,11 @@ FILES = {
     help="Two totals for the same thing: the later one stays, or both are shown. Never added.",
 )
 @click.option(
+    "--incidents",
+    metavar="DIR_OR_ZIP",
+    help="An FBI NIBRS download of the area's state, read as protected counts.",
+)
+@click.option(
     "--demonstration-totals",
     "invented",
     is_flag=True,
@@ -85,6 +94,7 @@ def command(
     labor: str | None,
     labor_map: str | None,
     on_double: str | None,
+    incidents: str | None,
     invented: bool,
     as_json: bool,
 ) -> None:
@@ -119,11 +129,19 @@ def command(
         on_double=on_double or "",
     )
     entered = _read_entered(files, area, library, today, faults, invented=invented)
+    download = _read_incidents(incidents, area, library, faults)
     if faults or area is None:
         raise InputFaults(faults)
     for line in area.said:
         click.echo(line, err=True)
-    made = assess(area, library=library, made_on=today, detection=choice, entered=entered)
+    made = assess(
+        area,
+        library=library,
+        made_on=today,
+        detection=choice,
+        entered=entered,
+        incidents=download,
+    )
     if target is None:
         click.echo(write_json(made))
         return
@@ -207,6 +225,27 @@ def _read_entered(
         if invented:
             return read_demonstration_totals(area=area, library=library, today=today)
         return read_leads_files(files, area=area, library=library, today=today)
+    except InputFaults as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _read_incidents(
+    given: str | None, area: Area | None, library: Library, faults: list[Fault]
+) -> IncidentFiles | None:
+    """A download as protected counts; its exact ones go no further than here."""
+    if given is None or area is None or faults:
+        return None
+    rules = library.catalogue.nibrs.rules
+    try:
+        summary = summarise_incidents(Path(given), catalogue=library.catalogue)
+        protected = protect_tables(
+            summary.tables,
+            summary.sums,
+            hide_up_to=rules.hide_up_to,
+            keep_possible=rules.keep_possible,
+        )
+        return take_incident_files(summary, protected, area)
     except InputFaults as error:
         faults.extend(error.faults)
         return None

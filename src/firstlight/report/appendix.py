@@ -143,4 +143,6 @@ def _shorten(rows: str) -> str:
 def _rows(entry: Evidence) -> str:
     if entry.row is not None:
         return str(entry.row)
+    if not entry.n:  # how many is not told
+        return entry.rows
     return f"{entry.rows.replace('-', '–')} ({entry.n:,} cells)"

@@ -22,6 +22,7 @@ from firstlight.assessment import (
 )
 from firstlight.base.finding import Evidence, Figure, Sentence, Shown
 from firstlight.base.quantity import UnitKind
+from firstlight.report.process_data import describe_process
 from firstlight.report.wording import STATE_WORDS, write_sentence
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -68,6 +69,7 @@ def describe_assessment(assessment: Assessment) -> dict[str, Json]:
         "invented": assessment.has_invented,
         "notes": [describe_note(note) for note in assessment.notes],
         "populations": [describe_sheet(sheet) for sheet in assessment.populations],
+        "process": describe_process(assessment.process),
         "parameters": [_parameter(chapter) for chapter in assessment.chapters],
         "factors": [describe_factor(factor) for factor in assessment.factors],
         "figures": [describe_figure(figure) for figure in assessment.figures.values()],

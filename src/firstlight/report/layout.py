@@ -50,6 +50,7 @@ from firstlight.report.paper import (
     SaidOnce,
     SourceRow,
 )
+from firstlight.report.paper_process import lay_process
 from firstlight.report.paper_tables import (
     Grid,
     SharedGroup,
@@ -71,6 +72,7 @@ from firstlight.report.wording import write_day, write_why_missing
 
 REGISTER_CHAPTER = "documented_cases"
 UNCOUNTED = ("How many cases there were. Counts of different sources are never added.",)
+PROCESS_CHAPTER = "historical_crime"
 GROUPS_CHAPTER = "vulnerable_populations"
 REFUSED_AT_MOST = 40  # answers withheld for one reason; more are cut to FIRST_REFUSED
 FIRST_REFUSED = 10
@@ -183,6 +185,7 @@ def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperC
         measures=(*measures, register) if register else tuple(measures),
         warnings=lay_cautions(assessment, chapter.warnings),
         sheets=_sheets(assessment) if chapter.id == GROUPS_CHAPTER else (),
+        process=lay_process(assessment.process, figures) if chapter.id == PROCESS_CHAPTER else None,
         shared=shared,
         said_once=tuple(SaidOnce(mark, text) for text, mark in once.items()),
         glance=lay_glance(groups, figures),

@@ -45,6 +45,7 @@ from firstlight.report.paper_words import (
     say_method,
     say_receipt,
 )
+from firstlight.report.process_drawing import HAND_WORDS, draw_process
 from firstlight.report.rank_bars import RankBars, draw_rank_bars
 
 CELL_ICONS: Mapping[Status, str] = {
@@ -118,6 +119,8 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "group_refusals": group_refusals,
             "list_unshown": list_unshown,
             "all_sources": all_sources,
+            "draw_process": draw_process,
+            "hand_words": HAND_WORDS,
         }
     )
     environment.filters.update(

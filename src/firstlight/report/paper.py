@@ -12,6 +12,7 @@ from firstlight.assessment import Ask, Refusal
 from firstlight.catalogue.entries import AffiliationOption
 from firstlight.report.appendix import Cells, File
 from firstlight.report.notes import Line, Note
+from firstlight.report.paper_process import PaperProcess
 from firstlight.report.paper_tables import Grid, SharedGroup, SharedTable
 from firstlight.report.paper_words import LACKING, LACKING_WORDS
 
@@ -182,6 +183,7 @@ class PaperChapter:
     lacking_title: str = LACKING
     lacking_words: str = LACKING_WORDS
     lacking_warnings: tuple[Caution, ...] = ()
+    process: PaperProcess | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from firstlight.report.columns import (
     EVIDENCE_FIELDS,
     FACTOR_FIELDS,
     FIGURE_FIELDS,
+    PROACTIVE_FIELDS,
+    PROCESS_FIELDS,
     REFUSAL_FIELDS,
     SOURCE_FIELDS,
     WARNING_FIELDS,
@@ -37,11 +39,14 @@ from firstlight.report.data import (
     describe_source,
 )
 from firstlight.report.paper_words import INVENTED_ON_ITS_FACE
+from firstlight.report.process_data import flatten_choice, flatten_offense
 
 # Signs with which spreadsheets begin a formula, also in their full-width forms. A comment
 # sign would hide the line from a reader who skips comments.
 RUNS = "=+-@＝＋－＠#\t\r\n"
 UNSEEN = "\ufeff\u200b\u200e\u200f\u2060"  # marks without width that may stand before such a sign
+
+KEYED = ("figures", "evidence", "factors", "warnings", "process", "proactive")
 
 Cell = str | int | float | bool | None
 
@@ -134,6 +139,7 @@ def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
             FACTOR_FIELDS,
             tuple(_flat(describe_factor(factor)) for factor in assessment.factors),
         ),
+        *_sheets_of_process(assessment),
         Sheet(
             "refusals",
             "Every answer that is withheld, and what would allow it",
@@ -145,6 +151,26 @@ def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
             "The warnings that belong to these figures",
             WARNING_FIELDS,
             tuple({"id": text.id, "name": text.name, "text": text.text} for text in warnings),
+        ),
+    )
+
+
+def _sheets_of_process(assessment: Assessment) -> tuple[Sheet, ...]:
+    process = assessment.process
+    if process is None:
+        return ()
+    return (
+        Sheet(
+            "process",
+            "Offenses around trafficking by stage; a count is of the offense and never of victims",
+            PROCESS_FIELDS,
+            tuple(_flat(flatten_offense(state)) for state in process.offenses),
+        ),
+        Sheet(
+            "proactive",
+            "What can be done in a sector, with its rights check; never a reason for an operation",
+            PROACTIVE_FIELDS,
+            tuple(_flat(flatten_choice(choice)) for choice in process.proactive),
         ),
     )
 
@@ -212,10 +238,6 @@ def _describe_sheet(sheet: Sheet, data: bytes) -> dict[str, Json]:
                 for field in sheet.fields
             ],
             "missingValues": [""],
-            **(
-                {"primaryKey": ["id"]}
-                if sheet.name in ("figures", "evidence", "factors", "warnings")
-                else {}
-            ),
+            **({"primaryKey": ["id"]} if sheet.name in KEYED else {}),
         },
     }

@@ -32,6 +32,7 @@ from firstlight.report.word_parts import (
     set_columns,
     set_stand_ins,
 )
+from firstlight.report.word_process import write_process
 from firstlight.report.word_styles import set_styles
 from firstlight.report.word_tables import write_grid, write_shared, write_shared_table
 
@@ -154,6 +155,8 @@ def _write_chapter(document: Any, chapter: PaperChapter) -> None:
     for sheet in chapter.sheets:
         _write_sheet(document, sheet)
     set_columns(document, 1)
+    if chapter.process:
+        write_process(document, chapter.process, WIDTH)
 
 
 def _all_warnings(chapter: PaperChapter) -> tuple[Caution, ...]:

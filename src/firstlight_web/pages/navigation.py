@@ -20,6 +20,7 @@ def list_links(area: Area | None, *, here: str) -> list[dict[str, Any]]:
         links.append(("Assessment", address("assessment", places), "assessment"))
     links.append(("Maps", address("maps", places), "map"))
     if area:
+        links.append(("Process", address("process", places), "process"))
         links.append(("Compare", address("compare", places), "compare"))
     links.append(("Sources", address("sources", places), "sources"))
     links.append(("Resources", address("resources", places), "resources"))

@@ -14,6 +14,7 @@ from firstlight.assessment import (
     Assessment,
     Block,
     Chapter,
+    FigureTable,
     Library,
     PeerComparison,
     assess,
@@ -285,8 +286,24 @@ def find_block(assessment: Assessment, measure: str) -> tuple[Chapter, Block] | 
 
 def find_evidence(made: Assessment, block: Block) -> list[Evidence]:
     """Every piece of evidence of a block, in the order of the assessment."""
-    wanted = {name for said in block.sentences for name in said.evidence}
-    for table in block.tables:
+    said = {name for sentence in block.sentences for name in sentence.evidence}
+    return _find_evidence(made, block.tables, said)
+
+
+def find_evidence_of_process(made: Assessment) -> list[Evidence]:
+    """Every piece of evidence of the process, in the order of the assessment."""
+    process = made.process
+    if process is None:
+        return []
+    tables = [table for state in process.offenses for table in state.tables]
+    tables += [choice.table for choice in process.proactive if choice.table is not None]
+    return _find_evidence(made, tables, set())
+
+
+def _find_evidence(
+    made: Assessment, tables: Sequence[FigureTable], wanted: set[str]
+) -> list[Evidence]:
+    for table in tables:
         for row in table.rows:
             wanted.update(made.figures[row.figure].evidence)
             wanted.update(name for part in row.label for name in getattr(part, "evidence", ()))

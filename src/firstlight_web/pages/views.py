@@ -140,6 +140,25 @@ def indicator(request: HttpRequest, measure: str) -> HttpResponse:
     )
 
 
+def process(request: HttpRequest) -> HttpResponse:
+    """The offenses around trafficking by stage, what is in hand of each, and what can be done."""
+    area = _read_area(request)
+    if isinstance(area, HttpResponse):
+        return area
+    made = selectors.get_assessment(area)
+    return render(
+        request,
+        "process.html",
+        {
+            "assessment": made,
+            "area": area,
+            "demonstration": selectors.is_demonstration(area),
+            "links": list_links(area, here="process"),
+            "evidence": selectors.find_evidence_of_process(made),
+        },
+    )
+
+
 def list_maps(request: HttpRequest) -> HttpResponse:
     """Every map there is, by question: what it shows, of when, and how much of the area."""
     asked = read_asked(request.GET)

@@ -13,6 +13,7 @@ from firstlight.catalogue.entries.incidents import (
     NibrsCodes,
     NibrsLayout,
     NibrsTable,
+    OffenseCount,
     OffenseLine,
     OffenseList,
     PersonColumns,
@@ -38,6 +39,7 @@ from firstlight.catalogue.entries.places import (
     Regions,
     States,
 )
+from firstlight.catalogue.entries.process import ProactiveMeasure, ProcessWords, StageWords
 from firstlight.catalogue.entries.sources import Column, IndustryGroup, Source, Table, Total, Use
 from firstlight.catalogue.entries.taxonomy import (
     FITS,
@@ -107,6 +109,7 @@ __all__ = [
     "NibrsCodes",
     "NibrsLayout",
     "NibrsTable",
+    "OffenseCount",
     "OffenseLine",
     "OffenseList",
     "Parameter",
@@ -114,6 +117,8 @@ __all__ = [
     "PictureQuestion",
     "PictureRule",
     "Pictures",
+    "ProactiveMeasure",
+    "ProcessWords",
     "RecordColumns",
     "RecordLayout",
     "Refused",
@@ -124,6 +129,7 @@ __all__ = [
     "Series",
     "SharedValue",
     "Source",
+    "StageWords",
     "States",
     "Table",
     "Taxonomy",

@@ -14,12 +14,30 @@ REPORTERS = ("all", "federal_or_tribal")
 
 
 @dataclass(frozen=True, slots=True)
+class OffenseCount:
+    """A count that bears on an offense: a measure of the assessment, and what it counts.
+
+    `measure` is a context entry or one of its series (`federal_cases.defendants`), a measure
+    that leads enter, or a part of the recorded offenses. `covers` says in full what was
+    counted, above all where it is more than the offense.
+    """
+
+    measure: str
+    covers: str
+
+    def __post_init__(self) -> None:
+        if any(sign.isdigit() for sign in self.covers):
+            raise ValueError(f"what {self.measure} covers is told in words, without a number")
+
+
+@dataclass(frozen=True, slots=True)
 class RelatedOffense:
     """An offense that can stand around trafficking; never a count of it.
 
     `kind` is `process` (then `stage` is one of the six), `vulnerability_signal` or
     `victim_response`, which have no stage. `codes` are NIBRS offense codes, `law` federal
-    statutes. `evidence` grades how strong the link is, not how often it is met.
+    statutes. `evidence` grades how strong the link is, not how often it is met. `counts` name
+    what an assessment may hold of it; no count is ever multiplied into victims.
     `source_sha256` is the hash of the design note this was written from.
     """
 
@@ -39,6 +57,7 @@ class RelatedOffense:
     minors_only: bool = False
     law: str = ""
     other_tool: str = ""
+    counts: tuple[OffenseCount, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS or (self.kind == "process") != (self.stage in STAGES):
