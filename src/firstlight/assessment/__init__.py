@@ -4,7 +4,7 @@ Takes   an `Area`, the catalogue, the bundled tables, a detection range if one w
         what the leads brought in themselves.
 Gives   an `Assessment`: figures, sentences with evidence, refusals, warnings, who holds what.
 Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access`, `composite`,
-        `peers`, `hidden` and `entered`, which meet only here.
+        `peers`, `hidden`, `entered`, `pictures` and `overlap`, which meet only here.
 """
 
 from firstlight.assessment.assess import Library, assess, open_library
@@ -41,6 +41,14 @@ from firstlight.assessment.peer_comparison import (
     compare_with_peers,
     may_be_compared,
 )
+from firstlight.assessment.pictures_model import (
+    FindingShown,
+    FunnelShown,
+    QuestionShown,
+    SideShown,
+    TwinShown,
+    TwoPictures,
+)
 
 __all__ = [
     "Ask",
@@ -51,7 +59,9 @@ __all__ = [
     "DetectionChoice",
     "FactorState",
     "FigureTable",
+    "FindingShown",
     "Flow",
+    "FunnelShown",
     "LeadNote",
     "Library",
     "MapCoverage",
@@ -60,10 +70,14 @@ __all__ = [
     "PeerComparison",
     "PeerRow",
     "PopulationSheet",
+    "QuestionShown",
     "Refusal",
+    "SideShown",
     "SourceState",
     "Summary",
     "TableRow",
+    "TwinShown",
+    "TwoPictures",
     "assess",
     "compare_with_peers",
     "cover_measure",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 
 from firstlight.assessment.access import make_port_block, make_road_block
 from firstlight.assessment.context import make_context_block
@@ -18,6 +19,7 @@ from firstlight.assessment.measures import make_block
 from firstlight.assessment.migration import make_migration_block
 from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
 from firstlight.assessment.nearby import make_nearby_block
+from firstlight.assessment.pictures import CHAPTER, make_pictures
 from firstlight.assessment.populations import make_sheets
 from firstlight.assessment.profile import make_profile_block
 from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
@@ -98,12 +100,20 @@ def assess(
     for entry in library.catalogue.contexts.values():
         blocks[entry.id] = make_context_block(library, register, entry, area)
     brought = make_entered_blocks(library, register, area, own)
-    chapter_of = {**_CHAPTER_OF, **{block.id: number for number, block in brought.blocks}}
+    beside = make_pictures(library, register, area, recorded, own, brought.figures)
+    chapter_of = {
+        **_CHAPTER_OF,
+        **{block.id: number for number, block in brought.blocks},
+        **{block.id: CHAPTER for block in beside.blocks},
+    }
     blocks.update({block.id: block for _, block in brought.blocks})
+    blocks.update({block.id: block for block in beside.blocks})
     chapters = tuple(
         _make_chapter(library, register, parameter, blocks, area, chapter_of, own)
         for parameter in library.catalogue.parameters
     )
+    summary = make_summary(library, register, chapters, recorded, area)
+    summary = replace(summary, records=(*summary.records, beside.first))
     used = {warning for chapter in chapters for warning in chapter.warnings}
     made = Assessment(
         area=area,
@@ -112,7 +122,7 @@ def assess(
         figures=register.figures,
         evidence=register.evidence,
         chapters=chapters,
-        summary=make_summary(library, register, chapters, recorded, area),
+        summary=summary,
         warnings={name: text for name, text in library.catalogue.warnings.items() if name in used},
         refusals=tuple(
             refusal
@@ -136,6 +146,7 @@ def assess(
         notes=brought.notes,
         has_entered=not own.is_empty,
         has_invented=own.invented,
+        pictures=beside.pictures,
     )
     guard_words(made)
     return made
