@@ -158,26 +158,22 @@ def _say_first(
     cases = [side for twin in kept["cases"].twins for side in twin.police if side.holder == FBI]
     people = [side for twin in kept["potential_victims"].twins for side in twin.providers]
     people = [s for s in people if register.figures[s.figure].quantity.has_number and s.evidence]
-    parts: list[Part] = [Words("Two pictures: police recorded ")]
-    if cases:
-        parts += _tell(register, cases[0])
+    parts: list[Part] = [Words("Two pictures. Police, ")]
+    parts += _tell(register, cases[0]) if cases else [Words("no file")]
     if people:
-        mark = "(invented for this demonstration) " if people[0].invented else ""
+        mark = "invented for this demonstration, " if people[0].invented else ""
         parts += [
-            Words(f"; of providers, {mark}"),
-            Named(people[0].holder, people[0].evidence),
-            Words(" counted "),
+            Words(f". Providers, {mark}"),
             *_tell(register, people[0]),
-            Words(". The two count different things and are never added."),
+            Words(", as "),
+            Named(people[0].holder, people[0].evidence),
+            Words(" counted. They count different things and are never added."),
         ]
     else:
-        parts.append(Words("; what providers saw is a blank, which is no zero."))
+        parts.append(Words(". Providers: a blank, which is no zero, since no count is in hand."))
     return register.say(*parts, addresses=(whole_column(library, "ACTUAL_COUNT"),))
 
 
 def _tell(register: Register, side: SideShown) -> tuple[Part, ...]:
     figure = register.figures[side.figure]
-    known = figure.quantity.has_number or figure.quantity.has_range
-    lead: tuple[Part, ...] = () if known else (Words("what cannot be told ("),)
-    end: tuple[Part, ...] = () if known else (Words(")"),)
-    return (*lead, Shown(side.figure), *end, Words(" in "), When(figure.period))
+    return (When(figure.period), Words(": "), Shown(side.figure))

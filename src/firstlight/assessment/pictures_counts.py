@@ -76,7 +76,7 @@ def _of_returns(
         figure = register.figures[f"recorded_offenses.{part}{last}.{area.place.id}"]
         count = PoliceCount(
             question,
-            open_hidden(figure.quantity),
+            open_hidden(figure.quantity, least=0.0 if value else 1.0),
             figure.period,
             figure.place,
             definition,
@@ -98,18 +98,29 @@ def _of_entered(
             continue
         quantity = open_hidden(register.figures[given.figure].quantity)
         shown = show_side(register, given, invented=invented)
-        yield Counted(_make_count(rule.side, placed, quantity, given.total), shown)
+        definition = define(library, given.total)
+        yield Counted(_make_count(rule.side, placed, quantity, given.total, definition), shown)
 
 
 def _make_count(
-    side: str, placed: tuple[str, str], quantity: Quantity, total: Total
+    side: str, placed: tuple[str, str], quantity: Quantity, total: Total, definition: str
 ) -> PoliceCount | ProviderCount:
     """A count of the side that the catalogue names; a class of people is counted as people."""
     made = PoliceCount if side == OF_POLICE else ProviderCount
     question, value = placed
-    return made(
-        question, quantity, total.period, total.place, total.definition, total.holder, value
-    )
+    return made(question, quantity, total.period, total.place, definition, total.holder, value)
+
+
+def define(library: Library, total: Total) -> str:
+    """The holder's definition, with the measure where that is more than different people.
+
+    Only numbers of different people can be of one definition on both sides; a screening and a
+    list of people never are, whatever words the holders use.
+    """
+    measures = library.catalogue.pictures.overlap.values()
+    if total.measure in {side.people for side in measures}:
+        return total.definition
+    return f"{library.catalogue.entered[total.measure].label}: {total.definition}"
 
 
 def find_place(total: Total, rule: PictureCount) -> tuple[str, str] | None:
@@ -178,11 +189,12 @@ def word_it(text: str, evidence: tuple[str, ...]) -> Part:
     return Named(text, evidence) if any(sign.isdigit() for sign in text) else Words(text)
 
 
-def open_hidden(quantity: Quantity) -> Quantity:
-    """A hidden count as a range that says nothing.
+def open_hidden(quantity: Quantity, *, least: float = 0.0) -> Quantity:
+    """A hidden count as a range that says nothing but that it is at least `least`.
 
-    What is hidden with a small count can be larger, or none: no verdict may lean on it.
+    What is hidden with a small count can be larger, or none: no verdict may lean on it. The
+    whole of the FBI's returns is hidden only where some agency recorded one.
     """
     if quantity.cell.status is not Status.SUPPRESSED or quantity.has_range:
         return quantity
-    return Quantity(quantity.cell, quantity.unit, None, 0.0, ANYTHING)
+    return Quantity(quantity.cell, quantity.unit, None, least, ANYTHING)

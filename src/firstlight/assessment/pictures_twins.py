@@ -23,10 +23,10 @@ from firstlight.catalogue.entries import PictureQuestion, Pictures
 from firstlight.pictures import QuestionPicture, Twin, compare_pictures
 
 VERDICTS = {
-    "agree": "Both saw some, or both none",
-    "differ": "The two differ",
-    "one_sided": "One side only",
-    "neither": "Neither side",
+    "agree": "They agree as far as can be told",
+    "differ": "They differ",
+    "one_sided": "Counted on a single side only",
+    "neither": "Not known on either side",
 }
 TEMPLATES = {"tips": ("tips", "hotline")}
 OTHERS = ("police", "victim_services")
@@ -53,7 +53,7 @@ def make_questions(
     entries = {question.id: question for question in pictures.questions}
     labels = {
         question.id: {
-            value: meaning.label
+            value: name_value(question.by, value, meaning.label)
             for value, meaning in taxonomy.dimensions[question.by].values.items()
         }
         for question in pictures.questions
@@ -72,6 +72,12 @@ def make_questions(
         )
         for found in compared.questions
     )
+
+
+def name_value(dimension: str, value: str, label: str) -> str:
+    """The words for a value; a form says of what it is one."""
+    named = dimension == "form" and value != "other"
+    return f"{label} trafficking" if named else label
 
 
 def _show_question(
@@ -108,12 +114,18 @@ def _show_question(
         label=found.label,
         asks=found.asks,
         twins=tuple(
-            _show_twin(twin, found.label if not kept else twin.label, pictures, shown, explanations)
+            _show_twin(
+                twin,
+                labels.get(twin.value, twin.label) if kept else found.label,
+                pictures,
+                shown,
+                explanations,
+            )
             for twin in rows
         ),
         ask_police=asked[0],
         ask_providers=asked[1],
-        open_values=tuple(twin.label for twin in left) if kept else (),
+        open_values=tuple(labels[twin.value] for twin in left) if kept and labels else (),
         mix_verdict=mix.verdict if mix else "",
         mix=tuple(said),
         mix_rules=tuple(rule.rule for rule in mix.why) if mix else (),
