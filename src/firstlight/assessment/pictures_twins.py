@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 from firstlight.assessment.library import Library
@@ -115,7 +116,7 @@ def _show_question(
         asks=found.asks,
         twins=tuple(
             _show_twin(
-                twin,
+                twin if kept else dataclasses.replace(twin, value=""),
                 labels.get(twin.value, twin.label) if kept else found.label,
                 pictures,
                 shown,
