@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_R75_agree_differ_or_one_sided_with_rules_and_an_explanation(world, asse
     Page: two pictures
     Fails when: a verdict has no rule, an explanation is lost, or one side is called right.
     """
-    same = {"definition": "people met, each once"}
+    same = {"definition": "people met, each counted alone"}
     totals = write_totals(
         tmp_path,
         total_row("police_people", "50", **POLICE, **same),
@@ -106,6 +107,7 @@ def test_R75_agree_differ_or_one_sided_with_rules_and_an_explanation(world, asse
         words = "The unit works nights only, and the shelter is open all day."
         writer.writerow(("potential_victims", "", words, "co-lead", "lead", "2026-05-31"))
     run = assess(ALPHA, "--totals", totals, "--explanations", str(why))
+    assert run.status == 0, run.err
     people = row(run, "potential_victims")
     assert (people["verdict"], people["rules"][0]) == ("differ", "V06")
     assert [entry["text"] for entry in people["explanations"]] == [words]
@@ -163,6 +165,7 @@ def test_R76_a_form_without_a_source_is_flagged_and_so_is_a_one_form_holder(asse
     assert "No source in hand looks for this." in run.page()
 
     only = write_totals(tmp_path, total_row("police_people", "90", form="sex", **POLICE))
+    shutil.rmtree(run.folder)
     run = assess(ALPHA, "--totals", only)
     assert run.json()["two_pictures"]["one_form"] == ["invented police unit"]
 

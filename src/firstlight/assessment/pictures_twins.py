@@ -181,7 +181,7 @@ def _show_twin(
 def grade_twin(twin: Twin, pictures: Pictures) -> str:
     """How sure it is that there was some: `catalogue/methods/grades.yaml`.
 
-    A hidden count shows nothing: what is hidden with a small one can be none.
+    Nothing is read from a hidden count: its range starts where it is open.
     """
     holders = set()
     sides: tuple[PoliceCount | ProviderCount, ...] = (*twin.police, *twin.providers)
