@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from firstlight_web.pages import errors, shelves, views
+from firstlight_web.pages import errors, pictures, shelves, views
 
 urlpatterns = [
     path("", views.choose, name="choose"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("assessment/<str:name>", views.download, name="download"),
     path("map/", views.list_maps, name="maps"),
     path("map/<slug:measure>/", views.measure_map, name="map"),
+    path("two-pictures/", pictures.two_pictures, name="two_pictures"),
     path("compare/", views.compare, name="compare"),
     path("process/", views.process, name="process"),
     path("sources/", shelves.sources, name="sources"),

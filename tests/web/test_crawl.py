@@ -72,6 +72,6 @@ def test_every_link_of_the_demonstration_leads_to_a_page(site: Site) -> None:
     lost = [(where, page, part) for where, page, part in parts if part not in ids.get(page, {part})]
     assert lost == []
     kinds = {kind.split("?")[0] for kind in seen}
-    assert {"/", "/assessment/", "/map/", "/map/*/", "/indicator/*/", "/compare/",
+    assert {"/", "/assessment/", "/map/", "/map/*/", "/indicator/*/", "/compare/", "/two-pictures/",
             "/sources/", "/resources/"} <= kinds  # fmt: skip
     assert sum(seen.values()) > 25

@@ -34,6 +34,8 @@ PAGES = {
     "map_of_counts": f"/map/homeless_students/{query('48201', extent='state')}",
     "map_of_points": f"/map/disability/{query('09110', extent='state')}",
     "map_refused": f"/map/recorded_offenses/{query('48201')}",
+    "two_pictures": f"/two-pictures/{query(*HOUSTON)}",
+    "two_pictures_alone": f"/two-pictures/{query('48201', subject='form')}",
     "compare": f"/compare/{query(*HOUSTON)}",
     "compare_area": f"/compare/{query('48201', '48157', of='area')}",
     "compare_alone": f"/compare/{query('72127')}",

@@ -4,7 +4,7 @@ Takes   an `Area`, the catalogue, the bundled tables, a detection range if one w
         what the leads brought in themselves.
 Gives   an `Assessment`: figures, sentences with evidence, refusals, warnings, who holds what.
 Data    through the rooms `places`, `sources`, `indicators`, `recorded`, `access`, `composite`,
-        `peers`, `hidden`, `incidents` and `entered`, which meet only here.
+        `peers`, `hidden`, `incidents`, `entered`, `pictures` and `overlap`, which meet only here.
 """
 
 from firstlight.assessment.assess import Library, assess, open_library
@@ -47,6 +47,14 @@ from firstlight.assessment.peer_comparison import (
     compare_with_peers,
     may_be_compared,
 )
+from firstlight.assessment.pictures_model import (
+    FindingShown,
+    FunnelShown,
+    QuestionShown,
+    SideShown,
+    TwinShown,
+    TwoPictures,
+)
 from firstlight.assessment.process_shapes import (
     Apart,
     OffenseState,
@@ -65,7 +73,9 @@ __all__ = [
     "DetectionChoice",
     "FactorState",
     "FigureTable",
+    "FindingShown",
     "Flow",
+    "FunnelShown",
     "IncidentFiles",
     "LeadNote",
     "Library",
@@ -78,11 +88,15 @@ __all__ = [
     "PopulationSheet",
     "ProactiveChoice",
     "Process",
+    "QuestionShown",
     "Refusal",
+    "SideShown",
     "SourceState",
     "Stage",
     "Summary",
     "TableRow",
+    "TwinShown",
+    "TwoPictures",
     "assess",
     "check_typed_name",
     "check_typed_source",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 
 from firstlight.assessment.access import make_port_block, make_road_block
 from firstlight.assessment.context import make_context_block
@@ -24,6 +25,7 @@ from firstlight.assessment.measures import make_block
 from firstlight.assessment.migration import make_migration_block
 from firstlight.assessment.model import Ask, Assessment, Block, Chapter, DetectionChoice
 from firstlight.assessment.nearby import make_nearby_block
+from firstlight.assessment.pictures import CHAPTER, make_pictures
 from firstlight.assessment.populations import make_sheets
 from firstlight.assessment.process import make_process
 from firstlight.assessment.profile import make_profile_block
@@ -114,13 +116,21 @@ def assess(
     if incidents is not None:
         blocks[ID] = make_incident_block(library, register, area, incidents)
     brought = make_entered_blocks(library, register, area, own)
-    chapter_of = {**_CHAPTER_OF, **{block.id: number for number, block in brought.blocks}}
+    beside = make_pictures(library, register, area, recorded, own, brought.figures)
+    chapter_of = {
+        **_CHAPTER_OF,
+        **{block.id: number for number, block in brought.blocks},
+        **{block.id: CHAPTER for block in beside.blocks},
+    }
     blocks.update({block.id: block for _, block in brought.blocks})
+    blocks.update({block.id: block for block in beside.blocks})
     chapters = tuple(
         _make_chapter(library, register, parameter, blocks, area, chapter_of, own, recorded)
         for parameter in library.catalogue.parameters
     )
     process = make_process(library.catalogue, register.figures, area)
+    summary = make_summary(library, register, chapters, recorded, area)
+    summary = replace(summary, records=(*summary.records, beside.first))
     used = {warning for chapter in chapters for warning in chapter.warnings}
     used.update(process.warnings)
     made = Assessment(
@@ -130,7 +140,7 @@ def assess(
         figures=register.figures,
         evidence=register.evidence,
         chapters=chapters,
-        summary=make_summary(library, register, chapters, recorded, area),
+        summary=summary,
         warnings={name: text for name, text in library.catalogue.warnings.items() if name in used},
         refusals=tuple(
             refusal
@@ -158,6 +168,7 @@ def assess(
         process=process,
         has_entered=not own.is_empty,
         has_invented=own.invented,
+        pictures=beside.pictures,
     )
     guard_words(made)
     return made

@@ -46,10 +46,11 @@ FACTORS = {
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """Blocks with the number of their chapter, and the notes."""
+    """Blocks with the number of their chapter, the notes, and the figure of each total."""
 
     blocks: tuple[tuple[int, Block], ...]
     notes: tuple[LeadNote, ...]
+    figures: tuple[tuple[Total, str], ...] = ()
 
 
 def make_entered_blocks(
@@ -57,6 +58,7 @@ def make_entered_blocks(
 ) -> Brought:
     """One block for the notes and one for each source bullet that has a total or an answer."""
     blocks: list[tuple[int, Block]] = []
+    kept: list[tuple[Total, str]] = []
     notes = tuple(_enter_note(register, entered, index) for index in range(len(entered.notes)))
     if notes:
         blocks.append((1, _make_notes_block(register, entered, notes)))
@@ -65,11 +67,12 @@ def make_entered_blocks(
             own = [t for t in entered.totals if _bullet(library, t) == bullet.id]
             labor = entered.labor if bullet.id == "state_labor" else None
             if own or labor:
-                block = _make_block(
+                block, entries = _make_block(
                     library, register, area, bullet, own, labor, invented=entered.invented
                 )
+                kept += [(total, figure.id) for total, figure in entries]
                 blocks.append((parameter.number, block))
-    return Brought(tuple(blocks), notes)
+    return Brought(tuple(blocks), notes, tuple(kept))
 
 
 def _bullet(library: Library, total: Total) -> str:
@@ -139,7 +142,7 @@ def _make_block(
     labor: LaborFile | None,
     *,
     invented: bool,
-) -> Block:
+) -> tuple[Block, list[tuple[Total, Figure]]]:
     catalogue = library.catalogue
     ordered = sorted(catalogue.entered.values(), key=lambda measure: measure.order)
     measures = {m.id: m for m in ordered if m.bullet == bullet.id}
@@ -172,7 +175,7 @@ def _make_block(
         sentences = [_say_invented(sentence) for sentence in sentences]
     tables = [_make_table(library, register, m, entries, beside, groups, invented) for m in used]
     ending = f"{INVENTED[:1].lower()}{INVENTED[1:]}" if invented else "entered by the leads"
-    return Block(
+    block = Block(
         id=f"entered_{bullet.id}",
         title=f"{bullet.text}: {ending}",
         question="What did holders give the leads?",
@@ -199,6 +202,7 @@ def _make_block(
         entered=True,
         invented=invented,
     )
+    return block, entries
 
 
 def _say_invented(sentence: Sentence) -> Sentence:

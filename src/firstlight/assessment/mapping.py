@@ -50,6 +50,7 @@ class MeasureMap:
     made_on: datetime.date
     data_received: datetime.date
     has_entered: bool = False  # it is made of bundled figures only
+    has_invented: bool = False
 
     @property
     def is_count(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from firstlight.assessment.pictures_model import TwoPictures
 from firstlight.base.finding import Evidence, Figure, Part, Sentence
 from firstlight.base.place import Area
 from firstlight.base.words import finish_sentence
@@ -111,7 +112,8 @@ class FigureTable:
     """A table of figures of one measure. `head` names the first column, `unit` the second.
 
     `drawn` is "ranges" where each row is a range of ranks among `among`, the id of a
-    figure; such a table is drawn as bars without a dot.
+    figure; such a table is drawn as bars without a dot. `side` is police or providers where
+    the table is one of two columns that stand side by side.
     """
 
     title: tuple[Part, ...]
@@ -120,6 +122,7 @@ class FigureTable:
     rows: tuple[TableRow, ...]
     drawn: str = ""
     among: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,3 +310,4 @@ class Assessment:
     has_entered: bool = False  # the leads entered something; the report says so on its face
     process: Process | None = None  # the offenses around it, by stage
     has_invented: bool = False  # totals are invented for a demonstration; its face says so too
+    pictures: TwoPictures | None = None  # police beside providers

@@ -51,6 +51,7 @@ class PeerComparison:
     made_on: datetime.date
     data_received: datetime.date
     has_entered: bool = False  # it is made of bundled figures only
+    has_invented: bool = False
 
 
 def compare_with_peers(

@@ -29,6 +29,7 @@ from firstlight.catalogue.entries import (
     DisclosureProfile,
     Factor,
     FipsChanges,
+    Grades,
     Help,
     IncidentRules,
     Indicator,
@@ -104,6 +105,7 @@ class Catalogue:
     count_words: CountWords
     taxonomy: Taxonomy
     pictures: Pictures
+    grades: Grades
     offenses: Mapping[str, RelatedOffense]
     offense_lists: Mapping[str, OffenseList]
     nibrs: Nibrs
@@ -189,6 +191,7 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
         count_words=read_entry(root / "methods" / "count_words.yaml", CountWords),
         taxonomy=read_taxonomy(root),
         pictures=read_entry(root / "methods" / "pictures.yaml", Pictures),
+        grades=read_entry(root / "methods" / "grades.yaml", Grades),
         offenses=read_folder(root / "offenses", RelatedOffense),
         offense_lists=read_folder(root / "offense_lists", OffenseList),
         nibrs=Nibrs(

@@ -9,6 +9,7 @@ from firstlight.base.cell import Status
 from firstlight.base.errors import Fault
 from firstlight.base.period import Period
 from firstlight.catalogue.entries import Column, Context, NeverScored
+from firstlight.catalogue.pictures import find_broken_pictures
 from firstlight.catalogue.taxonomy import find_broken_readings
 
 if TYPE_CHECKING:
@@ -99,6 +100,11 @@ def find_broken_references(catalogue: Catalogue) -> list[Fault]:
             fault("factors", name, "it may be scored only beside a caveat, and it has none.")
     faults.extend(find_broken_groups(catalogue))
     faults.extend(find_broken_readings(catalogue.taxonomy, catalogue.pictures))
+    faults.extend(
+        find_broken_pictures(
+            catalogue.pictures, catalogue.grades, catalogue.taxonomy, catalogue.entered
+        )
+    )
     faults.extend(find_broken_offenses(catalogue))
     faults.extend(find_broken_process(catalogue))
     return faults

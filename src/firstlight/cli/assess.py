@@ -66,6 +66,11 @@ FILES = {
 @click.option("--labor", metavar="FILE", help="A state labor agency's CSV.")
 @click.option("--labor-map", metavar="FILE", help="Which of its columns to read (template labor).")
 @click.option(
+    "--explanations",
+    metavar="FILE",
+    help="Why police and providers differ, in your words (template explanations).",
+)
+@click.option(
     "--on-double",
     type=click.Choice(("replace", "keep")),
     help="Two totals for the same thing: the later one stays, or both are shown. Never added.",
@@ -93,6 +98,7 @@ def command(
     totals: str | None,
     labor: str | None,
     labor_map: str | None,
+    explanations: str | None,
     on_double: str | None,
     incidents: str | None,
     invented: bool,
@@ -119,7 +125,7 @@ def command(
         )
     target = _read_target(out, faults)
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    if invented and any((notes, totals, labor, labor_map)):
+    if invented and any((notes, totals, labor, labor_map, explanations)):
         raise click.UsageError("Invented totals never stand beside files of your own.")
     files = EnteredFiles(
         notes=_path(notes),
@@ -127,6 +133,7 @@ def command(
         labor=_path(labor),
         labor_map=_path(labor_map),
         on_double=on_double or "",
+        explanations=_path(explanations),
     )
     entered = _read_entered(files, area, library, today, faults, invented=invented)
     download = _read_incidents(incidents, area, library, faults)

@@ -15,6 +15,7 @@ from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.base.provenance import Address
 from firstlight.catalogue import Catalogue
+from firstlight.entered.explanations import read_explanations
 from firstlight.entered.files import hash_of
 from firstlight.entered.labor import FindCounty, RollUp, read_map, roll_up
 from firstlight.entered.notes import Judge, read_notes
@@ -22,7 +23,7 @@ from firstlight.entered.parts import is_hidden
 from firstlight.entered.protect import Nesting, protect_totals
 from firstlight.entered.rows import MORE_COLUMNS, NUMBERS, TOTAL_COLUMNS, TotalsContext
 from firstlight.entered.scans import Scans, make_scans
-from firstlight.entered.shapes import Entered, LaborFile, Note, Origin, Total
+from firstlight.entered.shapes import DifferenceNote, Entered, LaborFile, Note, Origin, Total
 from firstlight.entered.totals import TotalsFile, read_invented, read_totals
 
 HIDDEN_ROWS = "how many rows there are would give a hidden count away"
@@ -41,6 +42,7 @@ class EnteredFiles:
     labor: Path | None = None
     labor_map: Path | None = None
     on_double: str = ""
+    explanations: Path | None = None
 
 
 def read_entered(
@@ -72,6 +74,15 @@ def read_entered(
             notes, origins = read_notes(files.notes, scans=scans, judge=judge, today=today)
         except InputFaults as error:
             faults.extend(error.faults)
+    explained: tuple[DifferenceNote, ...] = ()
+    if files.explanations is not None:
+        try:
+            explained, more = read_explanations(
+                files.explanations, catalogue=catalogue, scans=scans, judge=judge, today=today
+            )
+            origins = (*origins, *more)
+        except InputFaults as error:
+            faults.extend(error.faults)
     if files.totals is not None:
         try:
             context = TotalsContext(catalogue, area, judge, scans, today)
@@ -84,7 +95,8 @@ def read_entered(
         faults.extend(error.faults)
     if faults:
         raise InputFaults(faults)
-    return _protect(notes, origins, totals, labor, area, catalogue)
+    made = _protect(notes, origins, totals, labor, area, catalogue)
+    return replace(made, explanations=explained)
 
 
 def read_invented_totals(

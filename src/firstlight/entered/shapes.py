@@ -57,6 +57,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferenceNote:
+    """Why, in a lead's words, police and providers see different things in one row.
+
+    `question` and `value` name the row of the two pictures; `value` is empty for a whole.
+    """
+
+    question: str
+    value: str
+    text: str
+    author: str
+    role: str
+    day: datetime.date
+    made_from: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """One total as a holder gave it, small counts hidden.
 
@@ -130,8 +146,9 @@ class Entered:
     labor: LaborFile | None = None
     origins: tuple[Origin, ...] = field(default=())
     invented: bool = False  # every total is invented, for a demonstration
+    explanations: tuple[DifferenceNote, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """True when nothing was entered."""
-        return not (self.notes or self.totals or self.labor)
+        return not (self.notes or self.totals or self.labor or self.explanations)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entered import EnteredMeasure, EnteredTemplate
+from firstlight.entered.explanations import COLUMNS as EXPLANATION_COLUMNS
 from firstlight.entered.files import EXAMPLE
 from firstlight.entered.notes import FACTORS, NOTE_COLUMNS
 from firstlight.entered.rows import MORE_COLUMNS, STATUSES, TOTAL_COLUMNS
@@ -19,6 +20,7 @@ EXAMPLE_VALUES = (250, 120, 60, 30)  # of a total, a part of it, a part of that,
 GENERAL: Mapping[str, str] = {
     "totals": "any total of any source bullet",
     "notes": "notes on cultural factors",
+    "explanations": "why police and providers see different things, in the leads' words",
     "labor": "which columns of a state labor agency's own file to read",
 }
 
@@ -42,6 +44,8 @@ def write_template(name: str, catalogue: Catalogue) -> str:
     """
     if name == "notes":
         return _write_notes()
+    if name == "explanations":
+        return _write_explanations(catalogue)
     if name == "labor":
         return LABOR
     if name == "totals":
@@ -71,6 +75,31 @@ def _write_notes() -> str:
         "Heard from members in four meetings in the spring of 2026",
     )
     return _write(comments, NOTE_COLUMNS, example)
+
+
+def _write_explanations(catalogue: Catalogue) -> str:
+    dimensions = catalogue.taxonomy.dimensions
+    named = [
+        f"{question.id} (value: {', '.join(dimensions[question.by].values)})"
+        if question.by
+        else f"{question.id} (value: leave it blank)"
+        for question in catalogue.pictures.questions
+    ]
+    comments = (
+        "Why police and providers see different things. One explanation a row.",
+        f"question and value: {'; '.join(named)}.",
+        "text: why the two differ. No number, no person, no name of a place of shelter.",
+        "author, role and date are needed. The text is printed as a quote beside its row.",
+    )
+    example = (
+        f"{EXAMPLE} victims_by_form",
+        "labor",
+        "The unit was never asked to look for labor trafficking. The worker center is.",
+        "First and last name of the author",
+        "co-lead of the assessment",
+        "2026-05-31",
+    )
+    return _write(comments, EXPLANATION_COLUMNS, example)
 
 
 def _write_totals(catalogue: Catalogue) -> str:

@@ -20,6 +20,7 @@ from firstlight.base.provenance import write_rows
 from firstlight.base.quantity import UnitKind
 from firstlight.base.words import count_in_words, finish_sentence, start_large
 from firstlight.report import source_words, wording
+from firstlight.report.funnel_plot import draw_funnel_plot
 from firstlight.report.groups import (
     glance_at,
     group_blocks,
@@ -45,6 +46,7 @@ from firstlight.report.paper_words import (
     say_method,
     say_receipt,
 )
+from firstlight.report.pictures_words import write_grade
 from firstlight.report.process_drawing import HAND_WORDS, draw_process
 from firstlight.report.rank_bars import RankBars, draw_rank_bars
 
@@ -102,6 +104,8 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "evidence_beside": evidence_beside,
             "lay_table": lay_table,
             "group_blocks": group_blocks,
+            "draw_funnel_plot": draw_funnel_plot,
+            "write_grade": write_grade,
             "measures_in_hand": measures_in_hand,
             "measures_lacking": measures_lacking,
             "known_titles": {

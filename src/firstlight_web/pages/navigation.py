@@ -18,6 +18,7 @@ def list_links(area: Area | None, *, here: str) -> list[dict[str, Any]]:
     links = [("Choose a place", address("choose", places), "choose")]
     if area:
         links.append(("Assessment", address("assessment", places), "assessment"))
+        links.append(("Two pictures", address("two_pictures", places), "two_pictures"))
     links.append(("Maps", address("maps", places), "map"))
     if area:
         links.append(("Process", address("process", places), "process"))

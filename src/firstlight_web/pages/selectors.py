@@ -22,6 +22,7 @@ from firstlight.assessment import (
     compare_with_peers,
     may_be_compared,
     open_library,
+    read_demonstration_totals,
 )
 from firstlight.base.errors import CatalogueFaults, InputFaults, PackDamaged
 from firstlight.base.finding import Evidence
@@ -185,7 +186,10 @@ def get_assessment(area: Area) -> Assessment:
 @functools.lru_cache(maxsize=KEPT)
 def _assessment(area: Area, today: datetime.date) -> Assessment:
     with _one_at_a_time:  # two visitors would only do the same work twice
-        return assess(area, library=the_library(), made_on=today)
+        entered = None
+        if is_demonstration(area):  # its totals are invented, and say so wherever they stand
+            entered = read_demonstration_totals(area=area, library=the_library(), today=today)
+        return assess(area, library=the_library(), made_on=today, entered=entered)
 
 
 forget_with_library(_assessment.cache_clear)
@@ -307,6 +311,20 @@ def _find_evidence(
         for row in table.rows:
             wanted.update(made.figures[row.figure].evidence)
             wanted.update(name for part in row.label for name in getattr(part, "evidence", ()))
+    return [entry for name, entry in made.evidence.items() if name in wanted]
+
+
+def find_pictures_evidence(made: Assessment, blocks: Sequence[Block]) -> list[Evidence]:
+    """Every piece of evidence of the two pictures: blocks, columns and indications."""
+    pictures = made.pictures
+    wanted = {entry.id for block in blocks for entry in find_evidence(made, block)}
+    wanted.update(made.summary.records[-1].evidence)
+    for question in pictures.questions if pictures else ():
+        for twin in question.twins:
+            for side in (*twin.police, *twin.providers):
+                wanted.update((*side.evidence, *made.figures[side.figure].evidence))
+    for finding in pictures.findings if pictures else ():
+        wanted.update((*finding.evidence, *made.figures[finding.n].evidence))
     return [entry for name, entry in made.evidence.items() if name in wanted]
 
 

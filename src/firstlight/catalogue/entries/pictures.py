@@ -43,6 +43,77 @@ class BalanceAxis:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureCount:
+    """Which question an entered total answers for one side, and which one each of its parts does.
+
+    `value` is the value that the whole total stands for, where the question has values.
+    """
+
+    measure: str
+    side: str
+    whole: str
+    value: str = ""
+    form: str = ""
+    age: str = ""
+    age_band: str = ""
+    route: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureStep:
+    """Two entered measures that are both ends of one step of the ladder."""
+
+    after: str
+    came: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureContext:
+    """An entered measure that counts people identified with one other crime."""
+
+    measure: str
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapMeasures:
+    """The entered measures of one side's number of people and of what it says of the other."""
+
+    people: str
+    known: str
+    not_known: str
+    unsure: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureIndication:
+    """An entered measure that hints at something: what it is about, and which kind of thing."""
+
+    measure: str
+    about: str
+    subject_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade of a finding: its name, when it is given, what it means."""
+
+    label: str
+    when: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """The closed list of grades, the strongest first."""
+
+    source: str
+    grades: Mapping[str, Grade]
+
+
+@dataclass(frozen=True, slots=True)
 class Pictures:
     """Questions, rules and limits of the side-by-side pages.
 
@@ -51,7 +122,8 @@ class Pictures:
     smallest sum of a side whose largest part is named; `mix_unread_percent` is the share of
     counts without a value beyond which no largest part is named. `effort_percent` is the
     share of effort under which a part of the balance meter is told. `funnel_agencies_at_least`
-    and `funnel_levels` (inner, outer) are of the funnel plot.
+    and `funnel_levels` (inner, outer) are of the funnel plot. `counts`, `steps`, `contexts`,
+    `overlap`, `sectors`, `effort` and `indications` say what each entered measure is used for.
     """
 
     questions: tuple[PictureQuestion, ...]
@@ -73,3 +145,11 @@ class Pictures:
     hide_source: str
     hidden_values_at_least: int
     hidden_values_source: str
+    counts: tuple[PictureCount, ...]
+    steps: tuple[PictureStep, ...]
+    contexts: tuple[PictureContext, ...]
+    overlap: Mapping[str, OverlapMeasures]
+    sectors: Mapping[str, str]
+    effort: tuple[str, ...]
+    indications: tuple[PictureIndication, ...]
+    subject_kinds: Mapping[str, str]

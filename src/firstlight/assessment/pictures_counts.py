@@ -1,0 +1,200 @@
+"""Which counts stand on which side: the FBI's returns, and what holders gave the leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from firstlight.assessment.library import Library
+from firstlight.assessment.pictures_model import SideShown
+from firstlight.assessment.recorded_cases import DEFINITION, FORM_WORDS
+from firstlight.assessment.recorded_words import whole_column
+from firstlight.assessment.register import Register
+from firstlight.base.cell import Status
+from firstlight.base.finding import Named, Part, Words
+from firstlight.base.place import Area
+from firstlight.base.quantity import Quantity, Unit, UnitKind
+from firstlight.base.sides import PoliceCount, ProviderCount
+from firstlight.catalogue.entries import PictureCount
+from firstlight.entered import Total
+from firstlight.recorded import Recorded
+
+FBI = "Police agencies, in the FBI’s file"
+FORMS = {"commercial_sex": ("sex", "ucr_64a"), "servitude": ("labor", "ucr_64b")}
+AGE_GROUPS = {"minor", "adult"}
+ROUTES = {"third_party_tip": "third_party"}
+NOT_READ = {"unknown": "unknown", "not_stated": "unknown", "not_asked": "not_asked"}
+OF_POLICE = "police"
+ANYTHING = 1e9  # more than any count; it is never printed
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One count of a side with what is printed of it."""
+
+    count: PoliceCount | ProviderCount
+    shown: SideShown
+
+
+@dataclass(frozen=True, slots=True)
+class Gave:
+    """One entered total and the figure that it became; an answer has the figure that says so."""
+
+    total: Total
+    figure: str
+
+
+def gather_counts(
+    library: Library,
+    register: Register,
+    area: Area,
+    recorded: Recorded,
+    gave: Sequence[Gave],
+    *,
+    invented: bool,
+) -> tuple[Counted, ...]:
+    """Every count that answers a question of the two pictures, the newest of each holder."""
+    return (
+        *_of_returns(library, register, area, recorded),
+        *_of_entered(library, register, gave, invented=invented),
+    )
+
+
+def _of_returns(
+    library: Library, register: Register, area: Area, recorded: Recorded
+) -> Iterator[Counted]:
+    """The last year of the FBI's file, whole and by form."""
+    last = recorded.years[-1]
+    evidence = register.cite((whole_column(library, "ACTUAL_COUNT"),))
+    definitions = library.catalogue.taxonomy.definitions
+    names = [("cases", "", "", DEFINITION)]
+    for form, _ in recorded.by_form.items():
+        part = FORM_WORDS[form][0]
+        value, definition = FORMS[part]
+        names.append(("cases_by_form", value, f"{part}.", definitions[definition].label))
+    for question, value, part, definition in names:
+        figure = register.figures[f"recorded_offenses.{part}{last}.{area.place.id}"]
+        count = PoliceCount(
+            question,
+            open_hidden(figure.quantity, least=0.0 if value else 1.0),
+            figure.period,
+            figure.place,
+            definition,
+            FBI,
+            value,
+        )
+        shown = SideShown(figure.id, FBI, definition, figure.evidence or evidence)
+        yield Counted(count, shown)
+
+
+def _of_entered(
+    library: Library, register: Register, gave: Sequence[Gave], *, invented: bool
+) -> Iterator[Counted]:
+    rules = {rule.measure: rule for rule in library.catalogue.pictures.counts}
+    for given in find_newest(gave):
+        rule = rules.get(given.total.measure)
+        placed = find_place(given.total, rule) if rule else None
+        if rule is None or placed is None:
+            continue
+        quantity = open_hidden(register.figures[given.figure].quantity)
+        shown = show_side(register, given, invented=invented)
+        definition = define(library, given.total)
+        yield Counted(_make_count(rule.side, placed, quantity, given.total, definition), shown)
+
+
+def _make_count(
+    side: str, placed: tuple[str, str], quantity: Quantity, total: Total, definition: str
+) -> PoliceCount | ProviderCount:
+    """A count of the side that the catalogue names; a class of people is counted as people."""
+    made = PoliceCount if side == OF_POLICE else ProviderCount
+    question, value = placed
+    return made(question, quantity, total.period, total.place, definition, total.holder, value)
+
+
+def define(library: Library, total: Total) -> str:
+    """The holder's definition, with the measure where that is more than different people.
+
+    Only numbers of different people can be of one definition on both sides; a screening and a
+    list of people never are, whatever words the holders use.
+    """
+    measures = library.catalogue.pictures.overlap.values()
+    if total.measure in {side.people for side in measures}:
+        return total.definition
+    return f"{library.catalogue.entered[total.measure].label}: {total.definition}"
+
+
+def find_place(total: Total, rule: PictureCount) -> tuple[str, str] | None:
+    """The question and the value that a total answers; None where it answers none."""
+    if total.group or len(total.parts) > 1:
+        return None
+    if not total.parts:
+        return rule.whole, rule.value
+    ((name, code),) = total.parts
+    if name == "age":
+        named = code in AGE_GROUPS or (code in NOT_READ and not rule.age_band)
+        question = rule.age if named or code in NOT_READ else rule.age_band
+        return (question, NOT_READ.get(code, code)) if question else None
+    question = {"form": rule.form, "identified_by": rule.route}.get(name, "")
+    return (question, NOT_READ.get(code, ROUTES.get(code, code))) if question else None
+
+
+def find_newest(gave: Iterable[Gave]) -> tuple[Gave, ...]:
+    """The newest totals of each holder, measure, place and part."""
+    newest: dict[object, Gave] = {}
+    for given in gave:
+        total = given.total
+        key = (total.measure, total.holder.casefold(), total.place.id, total.parts, total.group)
+        before = newest.get(key)
+        if before is None or total.period.last > before.total.period.last:
+            newest[key] = given
+    return tuple(newest.values())
+
+
+def show_side(register: Register, given: Gave, *, invented: bool) -> SideShown:
+    """What is printed of an entered total: who gave it, and by which definition."""
+    total = given.total
+    definition = "" if total.answer else total.definition
+    return SideShown(
+        given.figure, total.holder, definition, register.cite(total.made_from), invented
+    )
+
+
+def enter_answers(
+    library: Library, register: Register, totals: Iterable[Total], *, invented: bool
+) -> tuple[Gave, ...]:
+    """A figure for each holder who was asked and gave no number: refused, waiting, not recorded."""
+    wanted = {rule.measure for rule in library.catalogue.pictures.counts}
+    given: list[Gave] = []
+    for total in totals:
+        if not total.answer or total.measure not in wanted:
+            continue
+        name = f"pictures.answer.{len(given)}.{total.place.id}"
+        measure = library.catalogue.entered[total.measure]
+        register.enter_quantity(
+            name,
+            indicator="pictures.answer",
+            label=measure.label,
+            quantity=Quantity(replace(total.cell), Unit(UnitKind.COUNT, measure.unit)),
+            period=total.period,
+            place=total.place,
+            made_from=total.made_from,
+            invented=invented,
+        )
+        given.append(Gave(total, name))
+    return tuple(given)
+
+
+def word_it(text: str, evidence: tuple[str, ...]) -> Part:
+    """Words of ours, or with its evidence a name that holds a digit, such as an age band."""
+    return Named(text, evidence) if any(sign.isdigit() for sign in text) else Words(text)
+
+
+def open_hidden(quantity: Quantity, *, least: float = 0.0) -> Quantity:
+    """A hidden count as a range that says nothing but that it is at least `least`.
+
+    What is hidden with a small count can be larger, or none: no verdict may lean on it. The
+    whole of the FBI's returns is hidden only where some agency recorded one.
+    """
+    if quantity.cell.status is not Status.SUPPRESSED or quantity.has_range:
+        return quantity
+    return Quantity(quantity.cell, quantity.unit, None, least, ANYTHING)

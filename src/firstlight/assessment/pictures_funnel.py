@@ -1,0 +1,184 @@
+"""A funnel plot of police agencies: which counts lie further out than chance alone would put them?
+
+How many people each agency serves is not in hand. The agencies that serve one county alone are
+taken together and set against the residents of that county, who are the people they serve.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from firstlight.assessment.library import Library
+from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.pictures_model import FunnelDot, FunnelShown
+from firstlight.assessment.recorded_words import whole_column
+from firstlight.assessment.register import Register
+from firstlight.base.finding import Sentence, Words
+from firstlight.base.place import Area, County
+from firstlight.pictures import AgencyCount, Funnel, FunnelPoint, draw_funnel
+from firstlight.recorded import Recorded
+
+ID = "pictures_funnel"
+PLACES = {
+    "inside": "inside the limits",
+    "near": "near the limits",
+    "outside": "outside the limits: ask why",
+    "open": "cannot be told, since counts of others are hidden",
+}
+
+
+def make_funnel_block(
+    library: Library, register: Register, area: Area, recorded: Recorded
+) -> tuple[Block, FunnelShown]:
+    """The plot and its table; agencies whose count is hidden are left out, and that is said."""
+    last = recorded.years[-1]
+    named: dict[str, tuple[str, str]] = {}
+    agencies = []
+    for county in area.counties:
+        count, size = _figures(register, area, county, last)
+        if not count or not size:
+            continue
+        residents = register.figures[size].quantity.value
+        named[county.full_name] = (count, size)
+        agencies.append(
+            AgencyCount(county.full_name, register.figures[count].quantity, residents or 0.0)
+        )
+    funnel = draw_funnel(
+        agencies,
+        law="poisson",
+        exposure_is="residents of the county",
+        pictures=library.catalogue.pictures,
+    )
+    shown = _show(funnel, named)
+    sentences = _say(library, register, funnel, named)
+    rows = tuple(
+        TableRow((Words(f"{point.agency}, {PLACES[point.place]}"),), named[point.agency][0])
+        for point in funnel.points
+    )
+    sizes = tuple(
+        TableRow((Words(point.agency),), named[point.agency][1]) for point in funnel.points
+    )
+    tables = (
+        (
+            FigureTable((Words("Offenses of agencies that serve one county alone"),), "Agencies of",
+                        "offenses", rows),
+            FigureTable((Words("Residents of these counties"),), "County", "residents", sizes),
+        )
+        if rows
+        else ()
+    )  # fmt: skip
+    refusals = (
+        (
+            Refusal(
+                "A funnel plot of agencies",
+                f"{funnel.why_not[:1].upper()}{funnel.why_not[1:]}.",
+                funnel.would_help,
+                area.place.name,
+                ID,
+            ),
+        )
+        if funnel.why_not
+        else ()
+    )
+    block = Block(
+        id=ID,
+        heading="Two pictures",
+        title="Funnel plot of police agencies",
+        question="Which agencies recorded more or fewer than chance alone would give?",
+        sentences=tuple(sentences),
+        tables=tables,
+        warnings=("W01", "W08"),
+        cannot_tell=(
+            "Why an agency lies outside. More looking, another way of counting and more of it all "
+            "look alike here.",
+            "Anything about an agency whose count is hidden or not in hand.",
+        ),
+        ask_next="Ask each agency outside the limits what it looks for, and how it counts.",
+        remarks=(
+            "How many people each agency serves is not in hand. Agencies that serve one county "
+            "alone are taken together and set against the residents of that county.",
+            *funnel.notes,
+            *(rule.says for rule in funnel.why),
+        ),
+        refusals=refusals,
+    )
+    return block, shown
+
+
+def _figures(register: Register, area: Area, county: County, last: int) -> tuple[str, str]:
+    count = (
+        f"recorded_offenses.{last}.{area.place.id}"
+        if area.is_one_county
+        else f"recorded_by_own_agencies.{last}.{county.fips}"
+    )
+    size = f"residents.{county.fips}"
+    return (
+        count if count in register.figures else "",
+        size if size in register.figures else "",
+    )
+
+
+def _say(
+    library: Library, register: Register, funnel: Funnel, named: dict[str, tuple[str, str]]
+) -> list[Sentence]:
+    cited = (whole_column(library, "ACTUAL_COUNT"),)
+    sentences = [
+        register.say(
+            Words(f"Agencies of {point.agency}: {PLACES[point.place]}{_side(point)}."),
+            addresses=cited,
+        )
+        for point in funnel.points
+        if point.place != "inside"
+    ]
+    if funnel.points and not sentences:
+        sentences.append(
+            register.say(Words("No agency shown lies outside the limits."), addresses=cited)
+        )
+    return sentences
+
+
+def _side(point: FunnelPoint) -> str:
+    return f" ({point.side})" if point.side else ""
+
+
+def _show(funnel: Funnel, named: dict[str, tuple[str, str]]) -> FunnelShown:
+    """Places in the drawing: the size runs as its logarithm, the rate as it is."""
+    if not funnel.points:
+        return FunnelShown((), (), funnel.notes, funnel.why_not, funnel.would_help)
+    sizes = [limit.exposure for limit in funnel.curve]
+    first, last = math.log(min(sizes)), math.log(max(sizes))
+    rates = [point.count / point.exposure for point in funnel.points]
+    lines = _lines(funnel)
+    top = 1.05 * max([*rates, *(rate for line in lines for _, rate in line[len(line) // 8 :])])
+
+    def across(size: float) -> float:
+        return 0.5 if last == first else (math.log(size) - first) / (last - first)
+
+    return FunnelShown(
+        dots=tuple(
+            FunnelDot(
+                point.agency,
+                *named[point.agency],
+                across=across(point.exposure),
+                up=(point.count / point.exposure) / top,
+                place=point.place,
+                side=point.side,
+            )
+            for point in funnel.points
+        ),
+        limits=tuple(
+            tuple((across(size), min(rate / top, 1.0)) for size, rate in line) for line in lines
+        ),
+        notes=funnel.notes,
+    )
+
+
+def _lines(funnel: Funnel) -> list[Sequence[tuple[float, float]]]:
+    """Lower and upper of the outer limits, then of the inner ones, as rates by size."""
+    return [
+        [(c.exposure, c.outer[0] / c.exposure) for c in funnel.curve],
+        [(c.exposure, c.outer[1] / c.exposure) for c in funnel.curve],
+        [(c.exposure, c.inner[0] / c.exposure) for c in funnel.curve],
+        [(c.exposure, c.inner[1] / c.exposure) for c in funnel.curve],
+    ]

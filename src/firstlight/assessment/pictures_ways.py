@@ -1,0 +1,230 @@
+"""Where people fall out on the way to a published figure, and with which other crime they came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from firstlight.assessment.library import Library
+from firstlight.assessment.model import Block, FigureTable, TableRow
+from firstlight.assessment.pictures_counts import Gave, find_newest, open_hidden
+from firstlight.assessment.recorded_words import whole_column
+from firstlight.assessment.register import Register
+from firstlight.base.finding import Sentence, Shown, When, Words
+from firstlight.base.place import Area
+from firstlight.pictures import ContextCount, Ladder, StepCount, build_ladder, tabulate_context
+
+LOSSES, CONTEXTS = "pictures_losses", "pictures_context"
+HEADING = "Two pictures"
+MARK = "Invented for this demonstration: "
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _begin(text: str, *, invented: bool) -> str:
+    return f"{MARK}{_lower(text)}" if invented else text
+
+
+def make_losses_block(
+    library: Library, register: Register, area: Area, gave: Sequence[Gave], *, invented: bool
+) -> Block:
+    """Met, recognized, coded, reported: each gap from one source of its own, or nobody counted."""
+    pictures = library.catalogue.pictures
+    newest = [g for g in find_newest(gave) if not g.total.parts]
+    counts: list[StepCount] = []
+    pairs: list[tuple[Gave, Gave]] = []
+    for step in pictures.steps:
+        for came in (g for g in newest if g.total.measure == step.came):
+            for left in newest:
+                if left.total.measure == step.left and left.total.same == came.total.same:
+                    pairs.append((came, left))
+                    counts.append(
+                        StepCount(
+                            step.after,
+                            open_hidden(register.figures[came.figure].quantity),
+                            open_hidden(register.figures[left.figure].quantity),
+                            came.total.period,
+                            came.total.place,
+                            came.total.definition,
+                            came.total.holder,
+                        )
+                    )
+    ladder = build_ladder(counts, pictures=pictures)
+    sentences: list[Sentence] = []
+    tables: list[FigureTable] = []
+    names = dict(ladder.rungs)
+    remaining = iter(sorted(range(len(counts)), key=lambda n: _rung(ladder, counts[n].after)))
+    for gap in ladder.gaps:
+        between = f"from “{_lower(names[gap.after])}” to “{_lower(names[gap.before])}”"
+        if not gap.steps:
+            sentences.append(
+                register.say(
+                    Words(f"The step {between}: {_lower(gap.why_not[0].says)}"),
+                    addresses=(whole_column(library, "ACTUAL_COUNT"),),
+                )
+            )
+        for step_made in gap.steps:
+            came, left = pairs[next(remaining)]
+            cited = (*came.total.made_from, *left.total.made_from)
+            rows = [
+                TableRow((Words(names[gap.after]),), came.figure),
+                TableRow((Words(names[gap.before]),), left.figure),
+            ]
+            if step_made.lost.value is not None:
+                lost = register.enter_quantity(
+                    f"pictures.lost.{came.figure}",
+                    indicator="pictures.lost",
+                    label=f"Lost {between}, {came.total.place.name}",
+                    quantity=step_made.lost,
+                    period=step_made.period,
+                    place=step_made.place,
+                    made_from=cited,
+                    invented=invented,
+                )
+                rows.append(TableRow((Words("Lost in this step"),), lost.id))
+                sentences.append(
+                    register.say(
+                        Words(_begin(f"The step {between}, as ", invented=invented)),
+                        register.name(came.total.holder, cited),
+                        Words(" counted it, "),
+                        When(step_made.period),
+                        Words(": of "),
+                        Shown(came.figure),
+                        Words(" there are "),
+                        Shown(left.figure),
+                        Words(" left, and "),
+                        Shown(lost.id),
+                        Words(" fell out."),
+                    )
+                )
+            title = _begin(f"The step {between}, ", invented=invented)
+            tables.append(
+                FigureTable(
+                    (
+                        Words(title),
+                        register.name(came.total.holder, cited),
+                        Words(", "),
+                        When(step_made.period),
+                    ),
+                    "Rung",
+                    came.total.unit or "people",
+                    tuple(rows),
+                )
+            )
+    return Block(
+        id=LOSSES,
+        heading=HEADING,
+        title="Three losses: met, recognized, coded, reported",
+        question="Where do people fall out on the way to a published figure?",
+        sentences=tuple(sentences),
+        tables=tuple(tables),
+        warnings=("W01",),
+        cannot_tell=(
+            "How many trafficked people nobody met. The first rung stands above that.",
+            "A share of the whole way. Steps are of different people and years, and are never "
+            "multiplied.",
+        ),
+        ask_next="Ask for a look back at older files: firstlight template police.",
+        remarks=("Each step is counted by one source, which counts both of its ends.",),
+        refusals=(),
+        invented=invented and bool(tables),
+    )
+
+
+def _rung(ladder: Ladder, name: str) -> int:
+    return [rung for rung, _ in ladder.rungs].index(name)
+
+
+def make_context_block(
+    library: Library, register: Register, area: Area, gave: Sequence[Gave], *, invented: bool
+) -> Block:
+    """With which other crimes people came to notice, a column for each source."""
+    pictures = library.catalogue.pictures
+    dimension = library.catalogue.taxonomy.dimensions["linked_crime"]
+    rules = {rule.measure: rule for rule in pictures.contexts}
+    newest = [g for g in find_newest(gave) if g.total.measure in rules and not g.total.parts]
+    table = tabulate_context(
+        [
+            ContextCount(
+                rules[g.total.measure].kind,
+                g.total.holder,
+                rules[g.total.measure].value,
+                open_hidden(register.figures[g.figure].quantity),
+                g.total.period,
+                g.total.place,
+            )
+            for g in newest
+        ],
+        dimension=dimension,
+        pictures=pictures,
+    )
+    labels = dict(table.rows)
+    tables, sentences = [], []
+    for column in table.columns:
+        own = [
+            g
+            for g in newest
+            if (rules[g.total.measure].kind, g.total.holder, g.total.period, g.total.place)
+            == (column.kind, column.source, column.period, column.place)
+        ]
+        cited = tuple(address for g in own for address in g.total.made_from)
+        name = register.name(column.source, cited)
+        rows = tuple(
+            TableRow((Words(labels[rules[g.total.measure].value]),), g.figure) for g in own
+        )
+        tables.append(
+            FigureTable(
+                (
+                    Words(_begin(f"{column.kind.capitalize()}, ", invented=invented)),
+                    name,
+                    Words(", "),
+                    When(column.period),
+                ),
+                "Came to notice with",
+                column.unit.name,
+                rows,
+            )
+        )
+        told = [g for g in own if register.figures[g.figure].quantity.has_number]
+        for g in told:
+            sentences.append(
+                register.say(
+                    name,
+                    Words(
+                        f" ({'invented for this demonstration, ' if invented else ''}"
+                        f"{column.kind}) counted "
+                    ),
+                    Shown(g.figure),
+                    Words(
+                        f" who came to notice with {_lower(labels[rules[g.total.measure].value])}, "
+                    ),
+                    When(column.period),
+                    Words("."),
+                )
+            )
+    for kind, rule in table.missing:
+        sentences.append(
+            register.say(
+                Words(f"{kind.capitalize()}: {_lower(rule.says)}"),
+                addresses=(whole_column(library, "ACTUAL_COUNT"),),
+            )
+        )
+    return Block(
+        id=CONTEXTS,
+        heading=HEADING,
+        title="Context of identification",
+        question="With which other crime did people come to notice?",
+        sentences=tuple(sentences),
+        tables=tuple(tables),
+        warnings=("W11", "W15"),
+        cannot_tell=(
+            "How many came to notice in any other way. A crime without a line was not counted.",
+            "A sum. A person can stand under several crimes and in several columns.",
+        ),
+        ask_next="Ask police and providers for the same lines: firstlight template police, and "
+        "firstlight template victim_services.",
+        remarks=("Columns are never added. Lines of one column overlap.",),
+        refusals=(),
+        invented=invented and bool(tables),
+    )

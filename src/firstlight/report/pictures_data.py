@@ -1,0 +1,108 @@
+"""Two pictures as plain data: names of figures, verdicts with their rules, grades."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from firstlight.assessment import Assessment, QuestionShown, SideShown, TwinShown
+from firstlight.report.pictures_words import write_grade
+
+
+def describe_pictures(assessment: Assessment) -> dict[str, Any] | None:
+    """The two pictures of an assessment; None for a page that has none."""
+    pictures = assessment.pictures
+    if pictures is None:
+        return None
+    return {
+        "invented": pictures.invented,
+        "blocks": list(pictures.blocks),
+        "questions": [_question(question) for question in pictures.questions],
+        "balance": [
+            {
+                "axis": part.axis,
+                "value": part.value,
+                "label": part.label,
+                "looked_for": part.looked_for,
+                "holders": list(part.holders),
+                "flags": list(part.flags),
+                "rules": list(part.rules),
+                "efforts": list(part.efforts),
+            }
+            for part in pictures.balance
+        ],
+        "one_form": list(pictures.one_form),
+        "funnel": {
+            "agencies": [
+                {
+                    "name": dot.name,
+                    "count": dot.count,
+                    "size": dot.size,
+                    "place": dot.place,
+                    "side": dot.side,
+                }
+                for dot in pictures.funnel.dots
+            ],
+            "notes": list(pictures.funnel.notes),
+            "why_not": pictures.funnel.why_not,
+        },
+        "findings": [
+            {
+                "subject_kind": finding.subject_kind,
+                "about": finding.about,
+                "grade": finding.grade,
+                "grade_words": write_grade(pictures, finding.grade),
+                "n": finding.n,
+                "holder": finding.holder,
+                "invented": finding.invented,
+                "evidence": list(finding.evidence),
+            }
+            for finding in pictures.findings
+        ],
+        "grades": [
+            {"id": name, "label": label, "means": means} for name, label, means in pictures.grades
+        ],
+    }
+
+
+def _question(question: QuestionShown) -> dict[str, Any]:
+    asks = {"police": question.ask_police, "providers": question.ask_providers}
+    return {
+        "id": question.id,
+        "label": question.label,
+        "asks": question.asks,
+        "rows": [_twin(twin) for twin in question.twins],
+        "nobody_asked": {
+            side: {"figure": ask.figure, "who": ask.who, "template": ask.template}
+            for side, ask in asks.items()
+            if ask is not None
+        },
+        "counted_by_neither": list(question.open_values),
+        "mix": list(question.mix),
+        "mix_verdict": question.mix_verdict,
+    }
+
+
+def _twin(twin: TwinShown) -> dict[str, Any]:
+    return {
+        "value": twin.value,
+        "label": twin.label,
+        "police": [_side(side) for side in twin.police],
+        "providers": [_side(side) for side in twin.providers],
+        "verdict": twin.verdict,
+        "rules": list(twin.rules),
+        "reasons": list(twin.reasons),
+        "grade": twin.grade,
+        "explanations": [
+            {"text": why.text, "author": why.author, "date": why.day} for why in twin.explanations
+        ],
+    }
+
+
+def _side(side: SideShown) -> dict[str, Any]:
+    return {
+        "figure": side.figure,
+        "holder": side.holder,
+        "definition": side.definition,
+        "invented": side.invented,
+        "evidence": list(side.evidence),
+    }

@@ -1,0 +1,258 @@
+"""R6, R11 and R74 to R78: police beside providers, grades, balance, and the context of notice."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+
+import pytest
+
+from entered_rows import total_row, write_totals
+from firstlight.catalogue import read_catalogue
+from firstlight.report.pictures_words import write_grade
+from made_world import ALPHA
+
+POLICE, SHELTER = {"holder": "invented police unit"}, {"holder": "invented shelter"}
+
+
+def question(run, name):
+    (found,) = (q for q in run.json()["two_pictures"]["questions"] if q["id"] == name)
+    return found
+
+
+def row(run, name, value=""):
+    (found,) = (r for r in question(run, name)["rows"] if r["value"] == value)
+    return found
+
+
+def test_R74_tips_possible_victims_and_cases_stand_side_by_side_and_never_merge(
+    world, assess, tmp_path
+):
+    """Each side keeps its own figures, unit, period and definition; no figure is their sum.
+
+    Page: two pictures, and the assessment, chapter two
+    Fails when: a side's count goes to the other column, a definition is lost, or a sum appears.
+    """
+    world.agency("TX0000001", "Alpha Police Department", ALPHA)
+    world.offense("TX0000001", "Alpha", "2020", "31")
+    totals = write_totals(
+        tmp_path,
+        total_row("tips_received", "140", **POLICE),
+        total_row("hotline_signals", "77", holder="invented hotline"),
+        total_row("police_people", "210", **POLICE),
+        total_row("vs_served", "333", **SHELTER),
+        total_row("vs_new", "52", **SHELTER),
+    )
+    run = assess(ALPHA, "--totals", totals)
+    figures = run.figures()
+    sides = {
+        name: {
+            side: [figures[c["figure"]]["value"] for c in row(run, name)[side]]
+            for side in ("police", "providers")
+        }
+        for name in ("tips", "potential_victims", "cases")
+    }
+    assert sides == {
+        "tips": {"police": [140], "providers": [77]},
+        "potential_victims": {"police": [210], "providers": [333]},
+        "cases": {"police": [31], "providers": [52]},
+    }
+    for name in sides:
+        for side in ("police", "providers"):
+            for count in row(run, name)[side]:
+                assert count["definition"] and count["holder"]
+                assert figures[count["figure"]]["unit"] and figures[count["figure"]]["period"]
+    sums = {140 + 77, 210 + 333, 31 + 52, 210 + 333 + 52}
+    assert not [f for f in figures.values() if f["value"] in sums]
+    page = run.page()
+    assert page.count('class="twins"') >= 3
+    assert "W09" in page and "W15" in page and "W04" in page
+
+
+def test_R74_a_side_that_nobody_asked_says_so_and_whom_to_ask(world, assess):
+    """A blank column has no number; it names who to ask and the template.
+
+    Page: two pictures
+    Fails when: a blank is printed as 0, or the template's name is lost.
+    """
+    world.agency("TX0000001", "Alpha Police Department", ALPHA)
+    world.offense("TX0000001", "Alpha", "2020", "31")
+    run = assess(ALPHA)
+    blank = question(run, "cases")["nobody_asked"]["providers"]
+    figure = run.figures()[blank["figure"]]
+    assert (figure["value"], figure["status"]) == (None, "not_collected")
+    assert blank["template"] in read_catalogue().templates
+    assert "firstlight template victim_services" in run.page()
+    assert row(run, "cases")["verdict"] == "one_sided"
+
+
+def test_R75_agree_differ_or_one_sided_with_rules_and_an_explanation(world, assess, tmp_path):
+    """Each row has a verdict with its rules, and what a lead wrote stands beside it.
+
+    Page: two pictures
+    Fails when: a verdict has no rule, an explanation is lost, or one side is called right.
+    """
+    same = {"definition": "people met, each counted alone"}
+    totals = write_totals(
+        tmp_path,
+        total_row("police_people", "50", **POLICE, **same),
+        total_row("vs_people", "250", **SHELTER, **same),
+        total_row("tips_received", "140", **POLICE),
+    )
+    why = tmp_path / "why.csv"
+    with why.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("question", "value", "text", "author", "role", "date"))
+        words = "The unit works nights only, and the shelter is open all day."
+        writer.writerow(("potential_victims", "", words, "co-lead", "lead", "2026-05-31"))
+    run = assess(ALPHA, "--totals", totals, "--explanations", str(why))
+    assert run.status == 0, run.err
+    people = row(run, "potential_victims")
+    assert (people["verdict"], people["rules"][0]) == ("differ", "V06")
+    assert [entry["text"] for entry in people["explanations"]] == [words]
+    assert words in run.page()
+    assert (row(run, "tips")["verdict"], row(run, "tips")["rules"]) == ("one_sided", ["V02"])
+    for asked in run.json()["two_pictures"]["questions"]:
+        for line in asked["rows"]:
+            assert line["rules"] and line["verdict"] in ("agree", "differ", "one_sided", "neither")
+            assert "rank" not in line and "total" not in line
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (("nothing", "", "They differ.", "co-lead", "lead", "2026-05-31"), "no such question"),
+        (("tips", "sex", "They differ.", "co-lead", "lead", "2026-05-31"), "no such value"),
+        (("tips", "", "There were 3 of them.", "co-lead", "lead", "2026-05-31"), "hold a number"),
+        (("tips", "", "They differ.", "", "lead", "2026-05-31"), "blank"),
+    ],
+)
+def test_R75_a_bad_explanation_is_refused_and_never_repeated(assess, tmp_path, cells, told):
+    """Fails when a number, an unknown row or nobody's word enters, or the text is repeated."""
+    why = tmp_path / "why.csv"
+    with why.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((("question", "value", "text", "author", "role", "date"), cells))
+    run = assess(ALPHA, "--explanations", str(why))
+    assert run.status == 3 and told in run.err and not run.folder.exists()
+    assert cells[2] not in run.err
+
+
+def test_R76_a_form_without_a_source_is_flagged_and_so_is_a_one_form_holder(assess, tmp_path):
+    """Where every split total is of one form, the other form is flagged; little effort too.
+
+    Page: two pictures
+    Fails when: a form that nobody looks for, or that has under a tenth of the effort, passes.
+    """
+    fbi = {"form": "sex"}
+    totals = write_totals(
+        tmp_path,
+        total_row("police_people", "90", **POLICE),
+        total_row("police_people", "60", **POLICE, **fbi),
+        total_row("vice_hours", "1000", **POLICE),
+        total_row("vice_hours", "960", **POLICE, form="sex"),
+        total_row("vice_hours", "40", **POLICE, form="labor"),
+    )
+    run = assess(ALPHA, "--totals", totals)
+    pictures = run.json()["two_pictures"]
+    parts = {(part["axis"], part["value"]): part for part in pictures["balance"]}
+    (labor,) = (part for part in pictures["balance"] if part["label"] == "labor trafficking")
+    assert labor["flags"] and labor["rules"] in (["B01"], ["B02"])
+    (effort,) = (run.figures()[name] for name in labor["efforts"])
+    assert effort["value"] == pytest.approx(4)
+    health = next(part for key, part in parts.items() if key[1] == "health")
+    assert (health["looked_for"], health["rules"]) == ("no", ["B01"])
+    assert "No source in hand looks for this." in run.page()
+
+    only = write_totals(tmp_path, total_row("police_people", "90", form="sex", **POLICE))
+    shutil.rmtree(run.folder)
+    run = assess(ALPHA, "--totals", only)
+    assert run.json()["two_pictures"]["one_form"] == ["invented police unit"]
+
+
+def test_R78_the_context_of_identification_has_a_column_for_each_source(assess, tmp_path):
+    """Domestic violence and sexual assault by case register and look back, never added.
+
+    Page: two pictures
+    Fails when: two sources share a column, a missing kind of source is not said, or a sum stands.
+    """
+    totals = write_totals(
+        tmp_path,
+        total_row("police_people", "200", **POLICE),
+        total_row("police_with_dv", "61", **POLICE),
+        total_row("lookback_found", "150", **POLICE),
+        total_row("lookback_with_dv", "47", **POLICE),
+        total_row("vs_people", "300", **SHELTER),
+        total_row("vs_with_dv", "83", **SHELTER),
+        total_row("vs_with_sa", "59", **SHELTER),
+    )
+    run = assess(ALPHA, "--totals", totals)
+    said = [f["text"] for f in run.json()["facts"] if f["measure"] == "pictures_context"]
+    for words in ("case register) counted 61", "look-back) counted 47", "register) counted 83"):
+        assert any(words in text for text in said), words
+    assert any(text.startswith("Survey: no source of this kind") for text in said)
+    dv = row(run, "cases_by_context", "domestic_violence")
+    assert len(dv["police"]) == len(dv["providers"]) == 1
+    values = {f["value"] for f in run.figures().values()}
+    assert not values & {61 + 83, 61 + 47, 83 + 59, 61 + 83 + 47}
+
+
+def test_R11_each_finding_has_a_grade_and_none_below_documented_is_called_more(
+    world, assess, tmp_path
+):
+    """Grades are a closed list, and no page calls what is below the first of them confirmed.
+
+    Page: two pictures
+    Fails when: a finding has no grade, tips rise above suggested, or the word is printed.
+    """
+    world.agency("TX0000001", "Alpha Police Department", ALPHA)
+    world.offense("TX0000001", "Alpha", "2020", "31")
+    totals = write_totals(
+        tmp_path,
+        total_row("tips_received", "140", **POLICE),
+        total_row("hotline_signals", "77", holder="invented hotline"),
+        total_row("police_people", "210", **POLICE),
+        total_row("vs_served", "333", **SHELTER),
+    )
+    run = assess(ALPHA, "--totals", totals)
+    assert row(run, "cases")["grade"] == "documented"
+    assert row(run, "potential_victims")["grade"] == "strongly_indicated"
+    assert row(run, "tips")["grade"] == "suggested"
+    assert row(run, "victims_by_age")["grade"] == "unknown"
+    grades = {entry["id"] for entry in run.json()["two_pictures"]["grades"]}
+    assert {f["grade"] for f in run.json()["two_pictures"]["findings"]} <= grades
+    two = run.page().partition('id="pictures_tips"')[2].partition('id="pictures_funnel"')[0]
+    assert two and not re.search(r"\bconfirm", two, flags=re.IGNORECASE)
+
+
+def test_R11_the_renderer_refuses_a_word_that_a_grade_does_not_carry():
+    """Fails when the catalogue could rename "suggested" to "confirmed" and be printed."""
+
+    class Renamed:
+        grades = (("documented", "documented", ""), ("suggested", "Confirmed by tips", ""))
+
+    assert write_grade(Renamed, "documented") == "documented"
+    for grade in ("suggested", "certain"):
+        with pytest.raises(ValueError, match="claims too much|no grade"):
+            write_grade(Renamed, grade)
+
+
+def test_R6_indications_about_groups_of_people_have_kind_grade_source_and_number(assess, tmp_path):
+    """The list of indications can be cut to groups of people; each has grade, source and n.
+
+    Page: two pictures, indications
+    Fails when: an indication has no kind of subject, no source or no number, or is too sure.
+    """
+    totals = write_totals(
+        tmp_path,
+        total_row("dvsa_served", "1000"),
+        total_row("dvsa_screened", "400"),
+        total_row("dvsa_positive", "40"),
+        total_row("tips_received", "140", **POLICE),
+    )
+    run = assess(ALPHA, "--totals", totals)
+    found = run.json()["two_pictures"]["findings"]
+    people = [f for f in found if f["subject_kind"] == "population"]
+    assert [run.figures()[f["n"]]["value"] for f in people] == [40]
+    assert all(f["subject_kind"] and f["holder"] and f["evidence"] for f in found)
+    assert {f["grade"] for f in people} == {"suggested"}
