@@ -233,7 +233,7 @@ def test_R11_the_renderer_refuses_a_word_that_a_grade_does_not_carry():
 
     assert write_grade(Renamed, "documented") == "documented"
     for grade in ("suggested", "certain"):
-        with pytest.raises(ValueError, match="claims too much|no grade"):
+        with pytest.raises(ValueError, match=r"claims too much|no grade"):
             write_grade(Renamed, grade)
 
 
