@@ -24,11 +24,11 @@ from firstlight.pack import Pack, PackTable
 INTERSTATE, LAND_PORT, SEAPORT, AIRPORT = "interstate", "land_port", "seaport", "airport"
 KINDS = (INTERSTATE, LAND_PORT, SEAPORT, AIRPORT)
 
-NO_LINES = "no interstate lines of Alaska, Hawaii and Puerto Rico are in hand"
+NO_LINES = "no interstate lines of Alaska, Hawaii and Puerto Rico are among our data"
 NO_LAND_BORDER = "an island has no land port, and a distance across the sea says nothing"
-NONE_LISTED = "the list in hand has none"
+NONE_LISTED = "the list that we have has none"
 LINES_MISSING = (
-    "the lines in hand leave out interstates that the file of road lengths has near here"
+    "the lines that we have leave out interstates that the file of road lengths has near here"
 )
 KM2_PER_SQUARE_MILE = 2.589988110336  # the international mile, squared
 
@@ -190,7 +190,7 @@ def _read_spot(table: PackTable, position: int, name: str, east: str, north: str
 def find_nearest(kind: str, center: Center, targets: Targets) -> Nearest:
     """The nearest of one of `KINDS` to a county's center.
 
-    A state without interstate lines in hand, and an island without a land border, get no
+    A state without interstate lines that we have, and an island without a land border, get no
     number and the reason: they are not "far". Nor does a county near which lines are missing.
     """
     limits = targets.limits

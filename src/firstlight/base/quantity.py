@@ -256,7 +256,7 @@ def compare_quantities(later: Quantity, earlier: Quantity) -> Change:
             return Change(missing, "cannot be judged", piece.cell.why or "a number is missing")
     difference = Cell.estimated((later.value or 0.0) - (earlier.value or 0.0))
     if later.margin is None or earlier.margin is None:
-        why = "no margin of error is in hand for one of the two dates"
+        why = "no margin of error is among our data for one of the two dates"
         return Change(Quantity(difference, later.unit), "cannot be judged", why)
     margin = math.hypot(later.margin, earlier.margin)
     value = difference.value or 0.0

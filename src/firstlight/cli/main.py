@@ -20,7 +20,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "assess": ("firstlight.cli.assess", "A first assessment of a county, or of several as one."),
     "template": ("firstlight.cli.template", "A file to fill in: notes, totals or labor."),
     "places": ("firstlight.cli.places", "Search for a county."),
-    "sources": ("firstlight.cli.sources", "The sources in hand, and newer ones in their place."),
+    "sources": (
+        "firstlight.cli.sources",
+        "The sources that we have, and newer ones in their place.",
+    ),
     "index": ("firstlight.cli.index", "Work out a composite index, ours or the CDC's as a check."),
     "incidents": ("firstlight.cli.incidents", "An FBI NIBRS download as protected counts."),
     "protect": ("firstlight.cli.protect", "Hide small counts in a table, and attack the result."),

@@ -34,5 +34,5 @@ def command(text: tuple[str, ...], as_json: bool) -> None:
         do = f"Did you mean: {near}?" if near else "Try a shorter part of its name."
         raise InputFaults([Fault("No county is found by these words.", do)])
     for county in found:
-        people = "no population in hand" if county.residents is None else f"{county.residents:,}"
+        people = "no population known here" if county.residents is None else f"{county.residents:,}"
         click.echo(f"{county.fips}  {county.full_name}  ({people})")

@@ -1,4 +1,4 @@
-"""`firstlight sources`: what is in hand, how old it is, and newer releases in its place."""
+"""`firstlight sources`: what is among our data, how old it is, and newer releases in its place."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ UNTRIED = "Not yet tried on a file straight from the publisher"
 
 @click.group()
 def command() -> None:
-    """The sources in hand, and newer ones in their place.
+    """The sources that we have, and newer ones in their place.
 
     Nothing is fetched unless you ask for it. A file you load takes the place of the shipped
     release only when it is whole; the shipped one stays, and you can go back to it.
@@ -78,7 +78,7 @@ def list_sources(as_json: bool) -> None:
 @click.option("--year", type=int, metavar="Y", help="The year it should be of.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def check(file: str | None, series: str, year: int | None, as_json: bool) -> None:
-    """Check the tables in hand, or say what a FILE is and what is wrong with it.
+    """Check the tables that we have, or say what a FILE is and what is wrong with it.
 
     Writes nothing.
     """
@@ -199,7 +199,7 @@ def _tell(outcome: Outcome, pack: Pack, releases: Releases, *, as_json: bool) ->
     for line in (*_say_rows(loaded), *loaded.notes):
         click.echo(f"  {line}")
     if outcome.in_use and not readers:
-        click.echo("It is in hand and listed. No measure of an assessment reads it yet.")
+        click.echo("It is loaded and listed. No measure of an assessment reads it yet.")
         if why := read_formats(pack.catalogue.folder)[loaded.series].stays_apart:
             click.echo(f"Why: {why}.")
     elif outcome.in_use:
@@ -298,7 +298,7 @@ def _page(
     used = sorted((e for e in held if e.in_use), key=lambda e: (-e.years_old, e.source.title))
     spare = [entry for entry in held if not entry.in_use]
     old = [entry for entry in used if entry.is_old]
-    lines = [f"{_count(len(used), 'source')} in use, {len(spare)} more in hand.", ""]
+    lines = [f"{_count(len(used), 'source')} in use, {len(spare)} more held.", ""]
     if old:
         years = read_catalogue().thresholds.old_after_years
         lines += _section(f"MORE THAN {years:g} YEARS OLD: LOOK FOR A NEWER ONE", old)
@@ -306,13 +306,13 @@ def _page(
     if fresh:
         lines += _section("NEWER", fresh)
     if spare:
-        lines += _section("IN HAND, NOT IN USE", spare)
+        lines += _section("HELD, NOT IN USE", spare)
     if kept_back:
         lines += ["MEASURES THAT STAY WITH THE SHIPPED RELEASE"]
         lines += [f"  {name}: {why}." for name, why in kept_back.items()]
         lines.append("")
     if more:
-        lines += ["NOT IN HAND, AND CAN BE LOADED", "─" * WIDTH]
+        lines += ["NOT HERE, AND CAN BE LOADED", "─" * WIDTH]
         width = max(len(entry.id) for entry in more)
         lines += [f"{entry.id:<{width}}  {entry.name}" for entry in more]
         lines.append("")

@@ -69,7 +69,7 @@ def withhold_for_areas(indicator: Indicator, place: Place) -> IndicatorValue:
     if indicator.kind == UnitKind.CODE:
         why = "it is a class of one county, and several counties have no class together"
         return withhold(indicator, place, missing, why, "")
-    why = "a share does not add up over counties, and the counts behind it are not in hand"
+    why = "a share does not add up over counties, and the counts behind it are not among our data"
     return withhold(indicator, place, missing, why, "The counts behind the share.")
 
 

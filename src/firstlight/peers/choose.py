@@ -75,7 +75,7 @@ def choose_peers(
     own = standings[fips]
     if own.residents is None or own.rural_urban is None:
         lacking = "rural-urban code" if own.rural_urban is None else "number of residents"
-        return PeerChoice(own, (), (), f"no {lacking} of this county is in hand")
+        return PeerChoice(own, (), (), f"no {lacking} of this county is among our data")
     found: dict[str, Peer] = {}
     opened: list[str] = []
     for name, reach, classes, sized in CIRCLES:

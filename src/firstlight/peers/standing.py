@@ -20,7 +20,7 @@ RESIDENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What peers are chosen by. None where no figure is in hand.
+    """What peers are chosen by. None where no figure is among our data.
 
     `rural_urban` is USDA's code from 1 (most urban) to 9 (most rural) of 2023. `division`
     and `region` are the Census Bureau's, empty for Puerto Rico, which lies in none.

@@ -16,7 +16,7 @@ OTHER_AREA = "another area than a county"
 NO_PLACE = "no place is named"
 UNKNOWN_NAME = "no county has this name in this state"
 SEVERAL = "its ZIP code lies in more than one county"
-UNKNOWN_ZIP = "its ZIP code is not on the list in hand"
+UNKNOWN_ZIP = "its ZIP code is not on the list that we have"
 
 
 @dataclass(frozen=True, slots=True)

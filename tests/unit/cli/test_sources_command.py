@@ -61,7 +61,7 @@ def test_load_list_use_and_back(run, tmp_path):
     assert (
         "Loaded " in page and "co-est2024-alldata.csv" in page and "Not yet tried on a file" in page
     )
-    assert "IN HAND, NOT IN USE" in page
+    assert "HELD, NOT IN USE" in page
     assert run("use", "census_pep", "shipped")[0] == 0
     listed = json.loads(run("list", "--json")[1])["sources"]
     used = {s["id"]: s["in_use"] for s in listed if "pep" in s["id"]}
@@ -78,7 +78,7 @@ def test_a_file_that_no_measure_reads_is_not_said_to_be_used(run, tmp_path):
 
 def test_what_could_be_loaded_is_listed(run):
     # Fails if a person has to guess which publishers' files are known
-    page = run("list")[1].split("NOT IN HAND, AND CAN BE LOADED")[1]
+    page = run("list")[1].split("NOT HERE, AND CAN BE LOADED")[1]
     assert "dol_whd" in page and "DOL Wage and Hour cases" in page and "{" not in page
     listed = json.loads(run("list", "--json")[1])["loadable"]
     assert {entry["series"] for entry in listed} == set(FORMATS)

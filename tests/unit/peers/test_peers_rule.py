@@ -73,7 +73,7 @@ def test_without_a_class_or_residents_there_are_no_peers_and_a_reason(
     """Fails when a missing class or number is taken for 0."""
     choice = choose(made("48001", "TX", residents, rural_urban), made("48003", "TX", 1000, 4))
     assert choice.peers == ()
-    assert "is in hand" in choice.why_not
+    assert "is among our data" in choice.why_not
     nobody = choose(OWN, made("48003", "TX", residents, rural_urban))
     assert nobody.peers == () and nobody.why_not
 

@@ -84,7 +84,7 @@ def test_what_cannot_be_placed_is_counted_by_reason(tmp_path, check):
     assert {r["fips"] for _, r in checked.draft.rows} == {"48201"}
     assert checked.draft.left_out == {
         "no county is known, for its ZIP code lies in more than one county": 1,
-        "no county is known, for its ZIP code is not on the list in hand": 1,
+        "no county is known, for its ZIP code is not on the list that we have": 1,
         "no county is known, for no place is named": 1,
     }
 
