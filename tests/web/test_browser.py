@@ -147,3 +147,70 @@ def test_letters_in_drawings_stay_large_enough(browser: Any, addresses: dict[str
             page.goto(addresses[name])
             assert page.evaluate(smallest) >= 11, (name, width)
         context.close()
+
+
+HEIGHT = "() => document.documentElement.scrollHeight"
+OPEN = "() => document.querySelectorAll('details').forEach(d => d.open = true)"
+UNSEEN = """(chosen) => [...document.querySelectorAll(chosen)]
+  .filter(e => !e.checkVisibility()).map(e => e.textContent.slice(0, 60))"""
+
+
+def test_an_assessment_is_folded_on_a_phone_and_hides_no_warning(browser: Any, site: Site) -> None:
+    """Fails when tables, gaps or evidence stand open, or a warning stands in a fold alone."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(site.home + f"/assessment/{query('04013')}")
+    folded = page.evaluate(HEIGHT)
+    assert folded < 42_000  # half of the 81,000 that it was
+    shown = page.evaluate(
+        """() => {
+          const all = new Set(), seen = new Set();
+          document.querySelectorAll('.warning').forEach(w => {
+            const chapter = w.closest('section.chapter, .chief');
+            const key = (chapter ? chapter.id : '') + ' ' + w.dataset.warning;
+            all.add(key);
+            if (w.checkVisibility()) seen.add(key);
+          });
+          return [[...all].filter(k => !seen.has(k)), all.size];
+        }"""
+    )
+    assert shown[0] == [] and shown[1] > 10
+    page.evaluate(OPEN)
+    assert page.evaluate(HEIGHT) > 2 * folded
+    context.close()
+
+
+def test_paper_opens_every_fold(browser: Any, site: Site) -> None:
+    """Fails when a printed page leaves out what stands folded on the screen."""
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    page.goto(site.home + f"/assessment/{query('48301')}")
+    chosen = ".gaps > li, .measure table tr, .cells > dt, #groups dd, .measure .below li"
+    assert page.evaluate(UNSEEN, chosen)
+    page.emulate_media(media="print")
+    assert page.evaluate(UNSEEN, chosen) == []
+    context.close()
+
+
+def test_a_line_at_a_glance_does_not_run_together_on_a_phone(browser: Any, site: Site) -> None:
+    """Fails when two cells of a line follow each other without a sign between them."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(site.home + f"/assessment/{query('04013')}")
+    before = page.evaluate(
+        """() => [...document.querySelectorAll('.glance td')]
+          .map(td => getComputedStyle(td, '::before').content)"""
+    )
+    assert len(before) > 60 and set(before) == {'"Here: "', '"; "'}
+    context.close()
+
+
+def test_a_mark_opens_the_folds_around_its_evidence(browser: Any, site: Site) -> None:
+    """Fails when a mark leads to a cell that stays folded."""
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    page.goto(site.home + f"/assessment/{query('48301')}")
+    page.locator("main .known sup.fn a").first.click()
+    name = page.evaluate("() => location.hash")
+    assert page.evaluate("(name) => document.querySelector(name).checkVisibility()", name)
+    context.close()

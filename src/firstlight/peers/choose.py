@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from firstlight.peers.standing import Standing
 
 # (name, how far to look, how many classes up or down, within the size limit), near to far
+OF_ANY_SIZE = "the whole country and the same class, of whatever size"
 CIRCLES = (
     ("the same division and the same class", "division", 0, True),
     ("the same region and the same class", "region", 0, True),
@@ -24,7 +25,7 @@ CIRCLES = (
     ("the same region and a neighboring class", "region", 1, True),
     ("the whole country and the same class", "country", 0, True),
     ("the whole country and a neighboring class", "country", 1, True),
-    ("the whole country and the same class, of whatever size", "country", 0, False),
+    (OF_ANY_SIZE, "country", 0, False),
 )
 OUTSIDE = "Puerto Rico lies in none of the Census Bureau’s four regions"
 
@@ -50,6 +51,11 @@ class PeerChoice:
     peers: tuple[Peer, ...]
     said: tuple[str, ...]
     why_not: str = ""
+
+    @property
+    def keeps_size(self) -> bool:
+        """True when every peer has about as many residents as the county."""
+        return all(peer.circle != OF_ANY_SIZE for peer in self.peers)
 
 
 def choose_peers(

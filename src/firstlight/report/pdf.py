@@ -42,14 +42,31 @@ def render_pdf(assessment: Assessment) -> bytes:
 
     folders = [font_source_sans_pro.font_directory, font_source_serif_pro.font_directory]
     signs = signs_of(*(Path(folder) / name for folder, name in zip(folders, FACES, strict=True)))
-    words = show(dataclasses.asdict(lay_brief(assessment)), signs)
+    paper = lay_brief(assessment)
     compiler = typst.Compiler(TEMPLATE, font_paths=folders, ignore_system_fonts=True)
-    made = b""
-    for step in range(SMALLEST_STEP + 1):
-        made = _set(compiler, assessment.made_on, words, step)
+    trial = show(dataclasses.asdict(_first_page_of(paper)), signs)
+    step = 0
+    while step < SMALLEST_STEP:
+        _set(compiler, assessment.made_on, trial, step)
         if _query(compiler, "first-page-ends") == [1]:
             break
-    return made
+        step += 1
+    return _set(compiler, assessment.made_on, show(dataclasses.asdict(paper), signs), step)
+
+
+def _first_page_of(paper: Paper) -> Paper:
+    """The paper without what follows its first page, which is set alone to find its size."""
+    return dataclasses.replace(
+        paper,
+        chapters=(),
+        refusals=(),
+        refused=(),
+        factors=(),
+        files=(),
+        cells=(),
+        cell_of={},
+        method=(),
+    )
 
 
 def lay_brief(assessment: Assessment) -> Paper:
