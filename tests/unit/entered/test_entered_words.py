@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from entered_rows import total_row, write_totals
 from firstlight.assessment import Library, open_library, read_leads_files
 from firstlight.base.errors import InputFaults
 from firstlight.entered import EnteredFiles
@@ -184,12 +185,7 @@ def test_a_family_name_like_a_short_name_is_refused(
 
 
 def _total_of(folder: Path, holder: str) -> Path:
-    file = folder / "totals.csv"
-    file.write_text(
-        f"{TOTALS}runaway_youth,episodes,,48201,2023,250,,,shown,reports,all reports,"
-        f'"{holder}",letter,2026-05-31\n'
-    )
-    return file
+    return Path(write_totals(folder, total_row("episodes", "250", place="48201", holder=holder)))
 
 
 def test_a_map_of_columns_holds_no_number_and_no_name(library: Library, tmp_path: Path) -> None:
