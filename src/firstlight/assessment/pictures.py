@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block
@@ -77,6 +77,12 @@ def make_pictures(
         make_losses_block(library, register, area, gave, invented=invented),
         make_context_block(library, register, area, gave, invented=invented),
         funnel_block,
+    )
+    blocks = tuple(
+        replace(block, title=f"{block.title}, with totals invented for this demonstration")
+        if block.invented
+        else block
+        for block in blocks
     )
     pictures = TwoPictures(
         questions=questions,
