@@ -348,7 +348,9 @@ def group_refusals(refusals: Iterable[Refusal], area: str) -> tuple[RefusalGroup
 def list_unshown(assessment: Assessment) -> tuple[Figure, ...]:
     """Figures that no table and no sentence shows, so that the page can say them as well."""
     blocks = [block for chapter in assessment.chapters for block in chapter.blocks]
-    shown = {row.figure for block in blocks for table in block.tables for row in table.rows}
+    rows = [row for block in blocks for table in block.tables for row in table.rows]
+    shown = {row.figure for row in rows}
+    shown.update(part.figure for row in rows for part in row.label if isinstance(part, Shown))
     said = [*assessment.summary.known, *(said for block in blocks for said in block.sentences)]
     shown.update(part.figure for one in said for part in one.parts if isinstance(part, Shown))
     return tuple(figure for name, figure in assessment.figures.items() if name not in shown)

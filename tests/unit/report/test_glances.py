@@ -12,6 +12,7 @@ from firstlight.report import render_html
 from firstlight.report.glances import lay_glance
 from firstlight.report.groups import glance_at, measures_in_hand
 from firstlight.report.layout import lay_out
+from firstlight.report.page import list_unshown
 from firstlight.report.wording import write_shown
 
 AREAS = ("harris", "loving", "houston", "two_states", "connecticut", "harris_maricopa")
@@ -68,3 +69,22 @@ def test_the_nation_s_calls_are_the_nation_s(shelf: Any) -> None:
         cells = re.findall(rf'<td data-head="Here">[^\n]*data-figure="{figure.id}"', page)
         assert not cells
     assert re.search(r'class="whose">United States: [^\n]*7,572', page)
+
+
+@pytest.mark.parametrize("name", ["harris", "houston"])
+def test_kilometers_in_brackets_are_shown_and_not_told_again(shelf: Any, name: str) -> None:
+    """Fails when a figure of a row's label is listed under "Also looked for" as well."""
+    made = shelf.assessment(name)
+    lengths = {figure.id for figure in made.figures.values() if figure.quantity.unit.name == "km"}
+    assert len(lengths) > 5
+    assert not {figure.id for figure in list_unshown(made)} & lengths
+    page = render_html(made)
+    assert all(f'data-figure="{figure}"' in page for figure in lengths)
+
+
+def test_a_name_of_received_data_carries_its_evidence(shelf: Any) -> None:
+    """Fails when a Continuum of Care stands at a glance as words of ours."""
+    page = render_html(shelf.assessment("harris"))
+    assert re.search(
+        r'class="whose"><data value="Continuum of Care [A-Z]{2}-\d+" data-evidence="e\d', page
+    )
