@@ -53,7 +53,9 @@ def test_no_reason_contradicts_the_figure_that_it_is_given_for(made, code: str) 
             continue
         form = next((f for f in ("commercial sex", "servitude") if f in refusal.what), "")
         stem = {"": "", "commercial sex": "commercial_sex.", "servitude": "servitude."}[form]
-        wanted = next(word for start, word in status.items() if refusal.why.startswith(start))
+        wanted = next(
+            word for start, word in status.items() if refusal.why.lower().startswith(start)
+        )
         for year in re.findall(r"20\d\d", refusal.what):
             figure = assessment.figures[f"recorded_offenses.{stem}{year}.{code}"]
             assert figure.quantity.cell.status == wanted, (refusal.what, year)
