@@ -87,11 +87,14 @@ def make_balance(
     )
     sentences = [
         register.say(
-            word_it(f"{axis}, {'; '.join(labels)}", register.cite(cited)),
-            Words(f": {' '.join(flags)}"),
+            word_it(
+                "; ".join(f"{axis}: {', '.join(of)}" for axis, of in by_axis.items()),
+                register.cite(cited),
+            ),
+            Words(f". {' '.join(flags)}"),
             addresses=cited,
         )
-        for (axis, flags), labels in _group_flagged(shown).items()
+        for flags, by_axis in _group_flagged(shown).items()
     ]
     sentences += [
         register.say(
@@ -129,12 +132,12 @@ def make_balance(
 
 def _group_flagged(
     parts: Sequence[BalanceShown],
-) -> dict[tuple[str, tuple[str, ...]], list[str]]:
-    """Labels of the flagged parts by axis and by what is said of them, so that it is said once."""
-    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+) -> dict[tuple[str, ...], dict[str, list[str]]]:
+    """Labels of the flagged parts by axis, under what is said of them, so that it is said once."""
+    groups: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for part in parts:
         if part.flags:
-            groups.setdefault((part.axis, part.flags), []).append(part.label)
+            groups.setdefault(part.flags, {}).setdefault(part.axis, []).append(part.label)
     return groups
 
 

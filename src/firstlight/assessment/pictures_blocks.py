@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, TableRow
+from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.pictures_counts import word_it
 from firstlight.assessment.pictures_model import (
     AskSide,
@@ -17,6 +17,7 @@ from firstlight.assessment.pictures_twins import VERDICTS
 from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register
 from firstlight.base.finding import Named, Part, Sentence, When, Words
+from firstlight.base.place import Area
 
 HEADING = "Two pictures"
 BANNER = (
@@ -48,14 +49,18 @@ RULES = "Rules of the comparison: catalogue, methods, pictures."
 def make_twin_blocks(
     library: Library,
     register: Register,
+    area: Area,
     questions: Sequence[QuestionShown],
     *,
     invented: bool,
 ) -> tuple[Block, ...]:
-    """Three blocks: tips, possible victims, cases. Police and providers stand in tables apart."""
+    """Three blocks: tips, possible victims, cases. Police and providers stand in tables apart.
+
+    What neither side counted at all is withheld with the reason, like any measure without a figure.
+    """
     kept = {question.id: question for question in questions}
     return tuple(
-        _make_block(library, register, name, title, [kept[q] for q in own], invented=invented)
+        _make_block(library, register, area, name, title, [kept[q] for q in own], invented=invented)
         for name, title, own in GROUPS
     )
 
@@ -63,6 +68,7 @@ def make_twin_blocks(
 def _make_block(
     library: Library,
     register: Register,
+    area: Area,
     name: str,
     title: str,
     own: Sequence[QuestionShown],
@@ -75,24 +81,27 @@ def _make_block(
         for ask in (question.ask_police, question.ask_providers)
         if ask
     )
+    ask_next = " ".join(asks) or "Ask both sides why they differ, and write down what they say."
+    nothing = not any(twin.police or twin.providers for question in own for twin in question.twins)
+    why = own[0].twins[0].reasons[0]
     return Block(
         id=name,
         heading=HEADING,
         title=title,
         question=" ".join(question.asks for question in own[:1]),
-        sentences=tuple(_say(library, register, own)),
+        sentences=() if nothing else tuple(_say(library, register, own)),
         tables=tuple(
             table for question in own for table in _lay_tables(library, register, question)
         ),
         warnings=("W04", "W09", "W15"),
         cannot_tell=CANNOT_TELL,
-        ask_next=" ".join(asks) or "Ask both sides why they differ, and write down what they say.",
+        ask_next=ask_next,
         remarks=(
             *((BANNER,) if invented else ()),
             "Neither side is ranked, and the two are never added. A blank is no zero.",
             *_say_rules(own),
         ),
-        refusals=(),
+        refusals=(Refusal(title, why, ask_next, area.place.name, name),) if nothing else (),
         invented=invented,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, TableRow
+from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.pictures_counts import Gave, find_newest, open_hidden
 from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register
@@ -108,17 +108,22 @@ def make_losses_block(
                     tuple(rows),
                 )
             )
-    sentences += [
-        register.say(
-            Words(f"The step{'s' if len(steps) > 1 else ''} {', '.join(steps)}: {_lower(says)}"),
-            addresses=(whole_column(library, "ACTUAL_COUNT"),),
-        )
-        for says, steps in uncounted.items()
-    ]
+    if tables:
+        sentences += [
+            register.say(
+                Words(
+                    f"The step{'s' if len(steps) > 1 else ''} {', '.join(steps)}: {_lower(says)}"
+                ),
+                addresses=(whole_column(library, "ACTUAL_COUNT"),),
+            )
+            for says, steps in uncounted.items()
+        ]
+    title = "Three losses: met, recognized, coded, reported"
+    ask_next = "Ask for a look back at older files: firstlight template police."
     return Block(
         id=LOSSES,
         heading=HEADING,
-        title="Three losses: met, recognized, coded, reported",
+        title=title,
         question="Where do people fall out on the way to a published figure?",
         sentences=tuple(sentences),
         tables=tuple(tables),
@@ -128,9 +133,11 @@ def make_losses_block(
             "A share of the whole way. Steps are of different people and years, and are never "
             "multiplied.",
         ),
-        ask_next="Ask for a look back at older files: firstlight template police.",
+        ask_next=ask_next,
         remarks=("Each step is counted by one source, which counts both of its ends.",),
-        refusals=(),
+        refusals=()
+        if tables
+        else tuple(Refusal(title, why, ask_next, area.place.name, LOSSES) for why in uncounted),
         invented=invented and bool(tables),
     )
 
@@ -209,7 +216,12 @@ def make_context_block(
     lacking: dict[str, list[str]] = {}
     for kind, rule in table.missing:
         lacking.setdefault(rule.says, []).append(kind)
-    for says, kinds in lacking.items():
+    title = "Context of identification"
+    ask_next = (
+        "Ask police and providers for the same lines: firstlight template police, and "
+        "firstlight template victim_services."
+    )
+    for says, kinds in lacking.items() if tables else ():
         named = ", ".join(kinds)
         sentences.append(
             register.say(
@@ -220,7 +232,7 @@ def make_context_block(
     return Block(
         id=CONTEXTS,
         heading=HEADING,
-        title="Context of identification",
+        title=title,
         question="With which other crime did people come to notice?",
         sentences=tuple(sentences),
         tables=tuple(tables),
@@ -229,9 +241,10 @@ def make_context_block(
             "How many came to notice in any other way. A crime without a line was not counted.",
             "A sum. A person can stand under several crimes and in several columns.",
         ),
-        ask_next="Ask police and providers for the same lines: firstlight template police, and "
-        "firstlight template victim_services.",
+        ask_next=ask_next,
         remarks=("Columns are never added. Lines of one column overlap.",),
-        refusals=(),
+        refusals=()
+        if tables
+        else tuple(Refusal(title, why, ask_next, area.place.name, CONTEXTS) for why in lacking),
         invented=invented and bool(tables),
     )
