@@ -71,7 +71,7 @@ def make_pictures(
     )
     funnel_block, funnel = make_funnel_block(library, register, area, recorded)
     blocks = (
-        *make_twin_blocks(library, register, questions, invented=invented),
+        *make_twin_blocks(library, register, area, questions, invented=invented),
         make_overlap_block(library, register, area, gave, invented=invented),
         balance_block,
         make_losses_block(library, register, area, gave, invented=invented),
