@@ -7,9 +7,10 @@ Gives   a `ReleasedTable` with the attack it stood, or a refusal; the ledger of 
 Data    `catalogue/disclosure/`; the ledger holds what was released and no other count.
 """
 
+from firstlight.disclosure.attack import Contradiction
 from firstlight.disclosure.audit import Audit, AuditedCell, audit_tables
 from firstlight.disclosure.ledger import append_release, find_earlier, read_ledger
-from firstlight.disclosure.linked import Fact, attack_linked, hide_linked
+from firstlight.disclosure.linked import Fact, attack_linked, find_told, hide_linked
 from firstlight.disclosure.merging import (
     Merged,
     combine_years,
@@ -29,6 +30,7 @@ from firstlight.disclosure.release import Release, Utility, release
 __all__ = [
     "Audit",
     "AuditedCell",
+    "Contradiction",
     "Fact",
     "Merged",
     "ReadTable",
@@ -39,6 +41,7 @@ __all__ = [
     "audit_tables",
     "combine_years",
     "find_earlier",
+    "find_told",
     "hide_linked",
     "merge_categories",
     "merge_small_places",

@@ -69,8 +69,8 @@ def hide_linked(
     kept
         Counts that a reader knows in any case; they are never hidden.
     unprinted
-        Counts that are not printed themselves and follow from others: a small one is protected,
-        and hiding it hides nothing.
+        Counts that are not printed themselves and follow from others: a small one, or one that
+        nobody gave, is protected, and hiding it hides nothing.
     hidden_too
         Counts that are hidden whatever they are, zeros among them: a hidden one can be 0.
     worth
@@ -122,6 +122,33 @@ def attack_linked(
     return spans
 
 
+def find_told(
+    counts: Mapping[Id, int | None], facts: Iterable[Fact], profile: DisclosureProfile
+) -> frozenset[Id]:
+    """Counts that nobody gave and that all given ones together tell: somebody, and few.
+
+    Raises
+    ------
+    Contradiction
+        When the given counts do not fit the facts.
+    """
+    told: set[Id] = set()
+    for family in find_families(counts, facts):
+        size, rows = len(family.ids), family.matrix.shape[0]
+        low, high = np.zeros(rows), np.full(rows, np.inf)
+        low[size:] = high[size:] = family.constants
+        for place, one in enumerate(family.ids):
+            value = counts[one]
+            if value is not None:
+                low[place] = high[place] = value
+        attacker = Attacker(family.matrix, low, high)
+        for place, one in enumerate(family.ids):
+            open_end = attacker.leaves(place, profile.keeps_possible, profile.protect_up_to)
+            if counts[one] is None and not open_end and attacker.find_span(place).low >= 1:
+                told.add(one)
+    return frozenset(told)
+
+
 def find_families(
     counts: Mapping[Id, int | None], facts: Iterable[Fact], hidden_too: Collection[Id] = ()
 ) -> list[Family]:
@@ -144,7 +171,9 @@ def find_families(
         if not any(value is None for value in values):
             off = sum(sign * float(v or 0) for sign, v in zip(signed.values(), values, strict=True))
         terms = [(one, sign) for one, sign in signed.items() if one in place and sign]
-        if len(terms) < 2:
+        if len(terms) == 1 and counts[terms[0][0]] is None:
+            terms = [(terms[0][0], 1.0)]  # what nobody gave is 0, as everything beside it is
+        elif len(terms) < 2:
             continue
         used.append((terms, off))
         for one, _ in terms[1:]:
@@ -203,6 +232,7 @@ def _pose(
     own = mark([v is not None for v in given]) & ~stays & ~follows
     together = mark([one in hidden_too for one in family.ids])
     small = (values > 0) & ~is_fact
+    wanted = (small & (values <= profile.protect_up_to)) | mark([v is None for v in given])
     whole = max(float(values[own].max(initial=1.0)), 1.0)
     costs = np.where(own, 1 + np.sqrt(np.maximum(values, 0) / whole), 0.0)
     costs[:size] += [worth.get(one, 0.0) for one in family.ids]
@@ -215,7 +245,7 @@ def _pose(
         own=own,
         first=own & ((small & (values <= profile.hide_up_to)) | together),
         fixed=stays | is_fact,
-        open_before=follows & small & (values <= profile.protect_up_to),
+        open_before=follows & wanted,
         costs=costs,
         keeps=profile.aims_for,
         protect_up_to=profile.protect_up_to,

@@ -9,7 +9,7 @@ import pytest
 
 from firstlight.catalogue import read_catalogue
 from firstlight.catalogue.entries import DisclosureProfile
-from firstlight.disclosure import Fact, attack_linked, hide_linked
+from firstlight.disclosure import Fact, attack_linked, find_told, hide_linked
 
 RULES = read_catalogue().disclosure
 SPLITS = [Fact(("T",), ("a", "b", "c")), Fact(("T",), ("x", "y"))]
@@ -92,3 +92,11 @@ def test_a_hidden_zero_is_no_one() -> None:
     counts = {"T": 50, "a": 50, "b": 0, "c": 0}
     hidden = hide_linked(counts, [Fact(("T",), ("a", "b", "c"))], TEN, hidden_too={"a", "b", "c"})
     assert hidden == {"a", "b", "c"}
+
+
+def test_a_zero_ties_what_nobody_gave() -> None:
+    """Fails when a count that a shown zero pins is taken to be free."""
+    counts = {"T": 29, "zero": 0, "both": 25, "x": None, "y": None, "rest": None}
+    facts = [Fact(("zero",), ("x",)), Fact(("both",), ("x", "y")), Fact(("T",), ("y", "rest"))]
+    assert find_told(counts, facts, TEN) == {"rest"}
+    assert hide_linked(counts, facts, TEN, unprinted={"rest"})
