@@ -41,11 +41,14 @@ def protect_tables(
     """
     cells = _flatten(tables)
     counts = {key: int(cell.value) for key, cell in cells.items() if cell.value is not None}
+    facts = list_facts(sums, cells)
+    adults = _add_adults(counts, facts)
     hidden = hide_linked(
         counts,
-        list_facts(sums, cells),
+        facts,
         profile,
         kept={KEPT},
+        unprinted=adults,
         hidden_too={key for table in tables.values() for key in _whole_rows(table, profile)},
     )
     return {name: _with_hidden(table, hidden) for name, table in tables.items()}
@@ -60,6 +63,18 @@ def list_facts(sums: Sequence[Sum], cells: Mapping[Key, Cell]) -> list[Fact]:
         if one.total in cells and all(cells[key].value is not None for key in keys):
             facts.append(Fact((one.total,), parts))
     return facts
+
+
+def _add_adults(counts: dict[Key, int], facts: list[Fact]) -> set[Key]:
+    """Arrests less those of minors: a count that no table has and every reader can make."""
+    made = set()
+    for table, *rest in list(counts):
+        every, young, code = ("list_arrests", *rest), ("list_minors", *rest), ("adults", *rest)
+        if table == "list_arrests" and 0 < counts.get(young, 0) <= counts[every]:
+            counts[code] = counts[every] - counts[young]
+            facts.append(Fact((every,), (young, code)))
+            made.add(code)
+    return made
 
 
 def _flatten(tables: Mapping[str, CountTable]) -> dict[Key, Cell]:
