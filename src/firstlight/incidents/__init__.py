@@ -7,6 +7,7 @@ Data    `catalogue/nibrs/`, `catalogue/offenses/`. No row is kept; files about p
 
 from firstlight.incidents.load import BANDS
 from firstlight.incidents.shapes import (
+    NO_COUNTY,
     TOTAL,
     Agency,
     CountTable,
@@ -21,6 +22,7 @@ from firstlight.incidents.summarise import summarise_incidents
 
 __all__ = [
     "BANDS",
+    "NO_COUNTY",
     "TOTAL",
     "Agency",
     "CountTable",
