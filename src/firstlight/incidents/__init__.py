@@ -6,6 +6,7 @@ Data    `catalogue/nibrs/`, `catalogue/offenses/`. No row is kept; files about p
 """
 
 from firstlight.incidents.load import BANDS
+from firstlight.incidents.parts import looks_like_download
 from firstlight.incidents.shapes import (
     NO_COUNTY,
     TOTAL,
@@ -32,5 +33,6 @@ __all__ = [
     "ReadFile",
     "Sum",
     "Zero",
+    "looks_like_download",
     "summarise_incidents",
 ]

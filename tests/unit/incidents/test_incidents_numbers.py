@@ -200,7 +200,7 @@ def test_counts_by_county_of_minnesota_2018_by_plain_python(
     cell = minnesota.tables["codes_by_county"].cells["MN: HENNEPIN", "64A"]
     assert cell.status is Status.TRUE_ZERO
     lookback = numbers(minnesota, "lookback_by_county")
-    assert sum(lookback.values()) == minnesota.tables["totals"].cells["lookback",].value == 1644
+    assert sum(lookback.values()) == minnesota.tables["totals"].cells["lookback",].value
 
 
 def test_a_county_whose_agencies_are_silent_is_not_zero(tmp_path: Path) -> None:
