@@ -14,7 +14,12 @@ from firstlight.assessment.entered_sources import (
     read_demonstration_totals,
     read_leads_files,
 )
-from firstlight.assessment.incident_files import IncidentFiles, take_incident_files
+from firstlight.assessment.incident_releases import (
+    describe_kept,
+    keep_incident_files,
+    say_reporting,
+)
+from firstlight.assessment.incident_shapes import IncidentFiles, take_incident_files
 from firstlight.assessment.mapping import (
     MapCoverage,
     MeasureMap,
@@ -102,12 +107,15 @@ __all__ = [
     "check_typed_source",
     "compare_with_peers",
     "cover_measure",
+    "describe_kept",
+    "keep_incident_files",
     "make_national_profile",
     "map_measure",
     "may_be_compared",
     "open_library",
     "read_demonstration_totals",
     "read_leads_files",
+    "say_reporting",
     "take_incident_files",
     "why_no_maps",
     "why_not_mapped",
