@@ -14,6 +14,13 @@ from firstlight.assessment.entered_sources import (
     read_demonstration_totals,
     read_leads_files,
 )
+from firstlight.assessment.entry import (
+    EntryPreview,
+    check_new_total,
+    keep_new_total,
+    preview_new_total,
+    read_kept_totals,
+)
 from firstlight.assessment.incident_files import IncidentFiles, take_incident_files
 from firstlight.assessment.mapping import (
     MapCoverage,
@@ -71,6 +78,7 @@ __all__ = [
     "CaseEntry",
     "Chapter",
     "DetectionChoice",
+    "EntryPreview",
     "FactorState",
     "FigureTable",
     "FindingShown",
@@ -98,15 +106,19 @@ __all__ = [
     "TwinShown",
     "TwoPictures",
     "assess",
+    "check_new_total",
     "check_typed_name",
     "check_typed_source",
     "compare_with_peers",
     "cover_measure",
+    "keep_new_total",
     "make_national_profile",
     "map_measure",
     "may_be_compared",
     "open_library",
+    "preview_new_total",
     "read_demonstration_totals",
+    "read_kept_totals",
     "read_leads_files",
     "take_incident_files",
     "why_no_maps",

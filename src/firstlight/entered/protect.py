@@ -14,7 +14,7 @@ elsewhere or in an earlier report is not looked at.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,16 +28,21 @@ PARTS_AT_MOST = 14  # of one total; with more every way to take parts away canno
 
 @dataclass(frozen=True, slots=True)
 class Nesting:
-    """Which counties an area is made of, and the state of each county of the area."""
+    """Which counties an area is made of, and the state of each county of the area.
+
+    `areas` are the counties of further areas by their places' ids, for totals of several areas
+    that are protected together; `area` then has the counties of all of them.
+    """
 
     area: frozenset[str]
     state_of: Mapping[str, str]
+    areas: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def counties(self, place: Place) -> frozenset[str] | None:
         """The counties of a place inside the area, or None for a state or the nation."""
         if place.kind is PlaceKind.COUNTY:
             return frozenset({place.id})
-        return self.area if place.kind is PlaceKind.AREA else None
+        return self.areas.get(place.id, self.area) if place.kind is PlaceKind.AREA else None
 
     def holds(self, outer: Place, inner: Place) -> bool:
         """True when everybody in `inner` may be in `outer`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from firstlight.base.provenance import Address
 from firstlight.catalogue import Catalogue
 from firstlight.entered.explanations import read_explanations
 from firstlight.entered.files import hash_of
+from firstlight.entered.kept import Kept, write_rows
 from firstlight.entered.labor import FindCounty, RollUp, read_map, roll_up
 from firstlight.entered.notes import Judge, read_notes
 from firstlight.entered.parts import is_hidden
@@ -24,8 +25,9 @@ from firstlight.entered.protect import Nesting, protect_totals
 from firstlight.entered.rows import MORE_COLUMNS, NUMBERS, TOTAL_COLUMNS, TotalsContext
 from firstlight.entered.scans import Scans, make_scans
 from firstlight.entered.shapes import DifferenceNote, Entered, LaborFile, Note, Origin, Total
-from firstlight.entered.totals import TotalsFile, read_invented, read_totals
+from firstlight.entered.totals import TotalsFile, read_invented, read_kept_totals, read_totals
 
+KEPT_NAME = "entered-totals.csv"
 HIDDEN_ROWS = "how many rows there are would give a hidden count away"
 
 
@@ -121,6 +123,31 @@ def read_invented_totals(
     context = TotalsContext(catalogue, area, judge, make_scans(catalogue, area), today)
     totals = read_invented(f"invented/{entries[0].id}.csv", entries[0].lines, context)
     return replace(_protect((), (), totals, None, area, catalogue), invented=True)
+
+
+def read_kept(
+    rows: Sequence[Kept],
+    *,
+    area: Area,
+    catalogue: Catalogue,
+    judge: Judge,
+    today: datetime.date,
+) -> Entered:
+    """What the leads entered by a page, for the area to which every row belongs.
+
+    The rows take the road of every totals file; their numbers in the evidence are those of the
+    file that `write_rows` makes of them.
+
+    Raises
+    ------
+    InputFaults
+        When a kept file was altered so that it is no longer right.
+    """
+    if not rows:
+        return Entered()
+    context = TotalsContext(catalogue, area, judge, make_scans(catalogue, area), today)
+    totals = read_kept_totals(KEPT_NAME, write_rows(rows, area.fips), context)
+    return _protect((), (), totals, None, area, catalogue)
 
 
 def _read_labor(

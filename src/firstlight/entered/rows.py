@@ -389,7 +389,8 @@ class Row:
         if unit != wanted:
             do = f"Write {wanted}: the count is divided by that and by nothing else."
             self.fault("effort_unit", "The unit is not that of the effort.", do)
-        if self.cells["status"] != "shown":
+        # a holder who hides a small count can still say how many were asked
+        if self.cells["status"] not in ("shown", "suppressed"):
             self.fault("effort", "An effort stands beside a count only.", "Blank both cells.")
         return None if number is None else (entered[rate.of], number)
 
