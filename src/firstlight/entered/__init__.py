@@ -10,6 +10,7 @@ Data    `catalogue/entered/`, `catalogue/populations/`, `catalogue/methods/origi
 """
 
 from firstlight.entered.entry import Entry, EntryFaults, check_entry, keep_entry
+from firstlight.entered.kept import COLUMNS as ROW_COLUMNS
 from firstlight.entered.kept import FIRST_ROW, Kept, KeptTotals, order_rows, write_rows
 from firstlight.entered.lines import check_area_name, check_source
 from firstlight.entered.notes import Judge
@@ -44,6 +45,7 @@ __all__ = [
     "NOT_APPROVED",
     "NOT_COUNTED",
     "REFUSED",
+    "ROW_COLUMNS",
     "WAITING",
     "Entered",
     "EnteredFiles",

@@ -41,6 +41,9 @@ class Kept:
     counties: tuple[str, ...]
     cells: Mapping[str, str]
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def id(self) -> str:
         """The row's name in addresses: the same row has the same one."""
