@@ -142,10 +142,14 @@ def _show_form(
     told: EntryFaults | None = None,
 ) -> HttpResponse:
     sections = form.ask(cells, faults)
-    asked = {question.name for section in sections for question in section.questions}
+    asked = {question.name: question.label for s in sections for question in s.questions}
     named = dict(told.named) if told else {}
     rows = [number for number in named if any(_names(fault, number) for fault in faults)]
-    listed = [(f, form.label_of(f.column) if f.column in asked else "", advise(f)) for f in faults]
+    order = list(asked)
+    listed = sorted(
+        ((f, asked.get(f.column, ""), advise(f)) for f in faults),
+        key=lambda line: order.index(line[0].column) if line[1] else len(order),
+    )
     measure = form.measure
     template = form.catalogue.templates[measure.template] if measure else None
     page = {
@@ -295,7 +299,7 @@ def _list_lines(area: Area, rows: Sequence[Kept]) -> tuple[Line, ...]:
                 row=row,
                 what=measure.label if measure else bullets[cells["bullet"]].text,
                 place=form.name_place(cells["place"]),
-                answer="" if cells["status"] == "shown" else ANSWERS[cells["status"]][0],
+                answer=_say_answer(cells["status"]),
                 state=_say_state(row, totals.get(row.id)),
             )
         )
@@ -310,6 +314,10 @@ def _read_totals(area: Area) -> dict[str, Total]:
         rows[total.row - FIRST_ROW].id: total
         for total in reversed(entered.totals)  # a row's own total stands before its effort
     }
+
+
+def _say_answer(status: str) -> str:
+    return "A number that is hidden" if status == "suppressed" else ANSWERS[status][0]
 
 
 def _say_state(row: Kept, total: Total | None) -> str:

@@ -28,7 +28,10 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "not_collected": ("They do not record this", "This is not counted as none."),
     "refused": ("They refused", ""),
     "not_reported": ("They were asked and have not answered yet", ""),
-    "suppressed": ("They have a number and hide it", "Because it is small, for example."),
+    "suppressed": (
+        "They have a number and hide it",
+        "A count from 1 to 10 that you enter reads like this too.",
+    ),
     "not_reportable": ("They say that it cannot be given", ""),
 }
 LONGEST = 300  # signs of one answer, as the field says: longer than any definition of one count
@@ -38,12 +41,14 @@ DOUBLE: Mapping[str, tuple[str, str]] = {
     "replace": ("It takes the place of the earlier one", "The earlier one is taken out."),
     "keep": ("Both stay", "Each is shown with its holder. They are never added."),
 }
-# Where a rule's own advice speaks of files, the form says it in its own words.
+# Where a rule speaks as of a file, the form says what to do in its own words.
 ADVICE: Mapping[str, str] = {
     "on_double": "Say below what becomes of the earlier one.",
     "status": "Choose what they answered, and blank the numbers if they gave none.",
-    "approved_by": "Write the role of whoever approved sharing it, or blank both.",
+    "given_on": "Give a day up to today.",
+    "approved_on": "Give a day up to today, or blank both: not approved yet.",
 }
+BLANK, NOTHING = "The cell is blank.", "This is blank."
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +141,6 @@ class Form:
     def title(self) -> str:
         """What is entered, in the words of the catalogue."""
         return self.measure.label if self.measure else self.bullet.text
-
-    def label_of(self, column: str) -> str:
-        """The question of a column, for the list of faults at the top."""
-        for section in self.ask(dict.fromkeys(ROW_COLUMNS, "x")):
-            for question in section.questions:
-                if question.name == column:
-                    return question.label
-        return ""
 
     def name_place(self, place: str) -> str:
         """A place of the form by its name."""
@@ -293,5 +290,6 @@ def _may_stand_again(question: Question, value: str) -> bool:
 
 
 def advise(fault: Fault) -> str:
-    """What to do about a fault, in the words of the form."""
-    return ADVICE.get(fault.column, fault.do)
+    """What is wrong and what to do about it, in the words of the form."""
+    what = NOTHING if fault.what == BLANK else fault.what
+    return f"{what} {ADVICE.get(fault.column, fault.do)}"
