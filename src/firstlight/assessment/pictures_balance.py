@@ -87,12 +87,11 @@ def make_balance(
     )
     sentences = [
         register.say(
-            word_it(f"{part.axis}, {part.label}", register.cite(cited)),
-            Words(f": {' '.join(part.flags)}"),
+            word_it(f"{axis}, {'; '.join(labels)}", register.cite(cited)),
+            Words(f": {' '.join(flags)}"),
             addresses=cited,
         )
-        for part in shown
-        if part.flags
+        for (axis, flags), labels in _group_flagged(shown).items()
     ]
     sentences += [
         register.say(
@@ -126,6 +125,17 @@ def make_balance(
         invented=invented and bool(newest),
     )
     return block, tuple(shown), balance.one_form
+
+
+def _group_flagged(
+    parts: Sequence[BalanceShown],
+) -> dict[tuple[str, tuple[str, ...]], list[str]]:
+    """Labels of the flagged parts by axis and by what is said of them, so that it is said once."""
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for part in parts:
+        if part.flags:
+            groups.setdefault((part.axis, part.flags), []).append(part.label)
+    return groups
 
 
 def _views(library: Library, newest: Sequence[Gave]) -> list[View]:

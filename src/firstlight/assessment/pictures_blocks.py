@@ -80,7 +80,7 @@ def _make_block(
         heading=HEADING,
         title=title,
         question=" ".join(question.asks for question in own[:1]),
-        sentences=tuple(s for question in own for s in _say(library, register, question)),
+        sentences=tuple(_say(library, register, own)),
         tables=tuple(
             table for question in own for table in _lay_tables(library, register, question)
         ),
@@ -97,33 +97,43 @@ def _make_block(
     )
 
 
-def _say(library: Library, register: Register, question: QuestionShown) -> Iterator[Sentence]:
-    """One sentence a row: the verdict and the rule that gave it, with its grade."""
+def _say(library: Library, register: Register, own: Sequence[QuestionShown]) -> Iterator[Sentence]:
+    """One sentence for the rows of one verdict, reason and grade; then what the leads explain."""
     grades = library.catalogue.grades.grades
     nothing = (whole_column(library, "ACTUAL_COUNT"),)
-    for twin in question.twins:
-        told = "" if twin.label == question.label else f", {_lower(twin.label)}"
-        verdict = (
-            f": {VERDICTS[twin.verdict].lower()}. {twin.reasons[0]}"
-            if twin.verdict
-            else (": counted, and not compared.")
-        )
-        grade = f" Grade: {grades[twin.grade].label}."
-        cited = _evidence(twin)
-        cited = cited or register.cite(nothing)
-        words = Words(f"{plain(verdict)}{grade}")
-        yield Sentence((word_it(f"{question.label}{told}", cited), words), cited)
-        for why in twin.explanations:
-            yield Sentence(
-                (
-                    word_it(f"On {_lower(question.label)}{told} ", why.evidence),
-                    Named(f"{why.author}, {why.day}", why.evidence),
-                    Words(", explains: “"),
-                    Named(why.text, why.evidence),
-                    Words("”"),
-                ),
-                why.evidence,
+    groups: dict[str, list[tuple[str, TwinShown]]] = {}
+    for question in own:
+        for twin in question.twins:
+            verdict = (
+                f": {VERDICTS[twin.verdict].lower()}. {twin.reasons[0]}"
+                if twin.verdict
+                else (": counted, and not compared.")
             )
+            said = f"{plain(verdict)} Grade: {grades[twin.grade].label}."
+            groups.setdefault(said, []).append((name_row(question, twin), twin))
+    for said, rows in groups.items():
+        cited = tuple(dict.fromkeys(name for _, twin in rows for name in _evidence(twin)))
+        cited = cited or register.cite(nothing)
+        names = [rows[0][0], *(_lower(name) for name, _ in rows[1:])]
+        yield Sentence((word_it("; ".join(names), cited), Words(said)), cited)
+        for name, twin in rows:
+            for why in twin.explanations:
+                yield Sentence(
+                    (
+                        word_it(f"On {_lower(name)} ", why.evidence),
+                        Named(f"{why.author}, {why.day}", why.evidence),
+                        Words(", explains: “"),
+                        Named(why.text, why.evidence),
+                        Words("”"),
+                    ),
+                    why.evidence,
+                )
+
+
+def name_row(question: QuestionShown, twin: TwinShown) -> str:
+    """The words for one row: its question, and the value where the question has several."""
+    told = "" if twin.label == question.label else f", {_lower(twin.label)}"
+    return f"{question.label}{told}"
 
 
 def plain(text: str) -> str:

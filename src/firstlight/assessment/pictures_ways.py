@@ -55,15 +55,11 @@ def make_losses_block(
     tables: list[FigureTable] = []
     names = dict(ladder.rungs)
     remaining = iter(sorted(range(len(counts)), key=lambda n: _rung(ladder, counts[n].after)))
+    uncounted: dict[str, list[str]] = {}
     for gap in ladder.gaps:
         between = f"from “{_lower(names[gap.after])}” to “{_lower(names[gap.before])}”"
         if not gap.steps:
-            sentences.append(
-                register.say(
-                    Words(f"The step {between}: {_lower(gap.why_not[0].says)}"),
-                    addresses=(whole_column(library, "ACTUAL_COUNT"),),
-                )
-            )
+            uncounted.setdefault(gap.why_not[0].says, []).append(between)
         for step_made in gap.steps:
             came, left = pairs[next(remaining)]
             cited = (*came.total.made_from, *left.total.made_from)
@@ -112,6 +108,13 @@ def make_losses_block(
                     tuple(rows),
                 )
             )
+    sentences += [
+        register.say(
+            Words(f"The step{'s' if len(steps) > 1 else ''} {', '.join(steps)}: {_lower(says)}"),
+            addresses=(whole_column(library, "ACTUAL_COUNT"),),
+        )
+        for says, steps in uncounted.items()
+    ]
     return Block(
         id=LOSSES,
         heading=HEADING,
@@ -203,10 +206,14 @@ def make_context_block(
                     Words("."),
                 )
             )
+    lacking: dict[str, list[str]] = {}
     for kind, rule in table.missing:
+        lacking.setdefault(rule.says, []).append(kind)
+    for says, kinds in lacking.items():
+        named = ", ".join(kinds)
         sentences.append(
             register.say(
-                Words(f"{kind.capitalize()}: {_lower(rule.says)}"),
+                Words(f"{named[:1].upper()}{named[1:]}: {_lower(says)}"),
                 addresses=(whole_column(library, "ACTUAL_COUNT"),),
             )
         )
