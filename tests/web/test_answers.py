@@ -139,7 +139,7 @@ def test_what_is_typed_comes_back_as_text(site: Site) -> None:
 def test_demonstrations_are_offered_first_and_marked(site: Site) -> None:
     text = site.ask("/").text
     assert text.count(">Demonstration<") == 2
-    assert "public data only" in text
+    assert "those totals are invented" in text and "totals=invented" in text
     assert all(f"place={fips}" in text for fips in HOUSTON)
     assert ">Demonstration<" in site.ask(f"/assessment/{query(*HOUSTON)}").text
     assert ">Demonstration<" not in site.ask(f"/assessment/{query('48201')}").text
