@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from firstlight_web.pages import errors, pictures, shelves, views
+from firstlight_web.pages import enter, errors, pictures, shelves, views
 
 urlpatterns = [
     path("", views.choose, name="choose"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("two-pictures/", pictures.two_pictures, name="two_pictures"),
     path("compare/", views.compare, name="compare"),
     path("process/", views.process, name="process"),
+    path("enter/", enter.choose_total, name="enter"),
+    path("enter/total/<slug:what>/", enter.enter_total, name="enter_total"),
+    path("enter/answer/<slug:what>/", enter.enter_answer, name="enter_answer"),
+    path("entered/", enter.list_entered, name="entered"),
+    path("entered/take-back/", enter.take_back, name="take_back"),
+    path("entered/entered-totals.csv", enter.download, name="entered_file"),
     path("sources/", shelves.sources, name="sources"),
     path("resources/", shelves.resources, name="resources"),
     path("indicator/<slug:measure>/", views.indicator, name="indicator"),

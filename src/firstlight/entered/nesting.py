@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from firstlight.base.place import Place, PlaceKind
 from firstlight.entered.shapes import Total
@@ -11,16 +11,21 @@ from firstlight.entered.shapes import Total
 
 @dataclass(frozen=True, slots=True)
 class Nesting:
-    """Which counties an area is made of, and the state of each county of the area."""
+    """Which counties an area is made of, and the state of each county of the area.
+
+    `areas` are the counties of further areas by their places' ids, for totals of several areas
+    that are protected together; `area` then has the counties of all of them.
+    """
 
     area: frozenset[str]
     state_of: Mapping[str, str]
+    areas: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def counties(self, place: Place) -> frozenset[str] | None:
         """The counties of a place inside the area, or None for a state or the nation."""
         if place.kind is PlaceKind.COUNTY:
             return frozenset({place.id})
-        return self.area if place.kind is PlaceKind.AREA else None
+        return self.areas.get(place.id, self.area) if place.kind is PlaceKind.AREA else None
 
     def holds(self, outer: Place, inner: Place) -> bool:
         """True when everybody in `inner` may be in `outer`."""
