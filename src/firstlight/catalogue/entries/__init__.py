@@ -48,6 +48,20 @@ from firstlight.catalogue.entries.places import (
 )
 from firstlight.catalogue.entries.process import ProactiveMeasure, ProcessWords, StageWords
 from firstlight.catalogue.entries.sources import Column, IndustryGroup, Source, Table, Total, Use
+from firstlight.catalogue.entries.statements import (
+    AUDIENCES,
+    CREDIBILITY,
+    NOT_A_SIGN,
+    RELIABILITY,
+    ChecklistRule,
+    InventedStatements,
+    Refer,
+    ReferStep,
+    Sign,
+    StatementRule,
+    StatementWords,
+    SubjectKind,
+)
 from firstlight.catalogue.entries.taxonomy import (
     FITS,
     NO_READING,
@@ -71,9 +85,13 @@ from firstlight.catalogue.entries.taxonomy import (
 )
 
 __all__ = [
+    "AUDIENCES",
+    "CREDIBILITY",
     "FITS",
     "NOT_ASKED",
+    "NOT_A_SIGN",
     "NO_READING",
+    "RELIABILITY",
     "SIDES",
     "UNKNOWN",
     "UNMAPPED",
@@ -82,6 +100,7 @@ __all__ = [
     "AffiliationOption",
     "BalanceAxis",
     "Bullet",
+    "ChecklistRule",
     "Cities",
     "CityEntry",
     "CodeReading",
@@ -108,6 +127,7 @@ __all__ = [
     "IncidentRules",
     "Indicator",
     "IndustryGroup",
+    "InventedStatements",
     "LayoutField",
     "LeftOut",
     "Lookback",
@@ -135,6 +155,8 @@ __all__ = [
     "ProcessWords",
     "RecordColumns",
     "RecordLayout",
+    "Refer",
+    "ReferStep",
     "Refused",
     "Regions",
     "RelatedOffense",
@@ -142,9 +164,13 @@ __all__ = [
     "Rung",
     "Series",
     "SharedValue",
+    "Sign",
     "Source",
     "StageWords",
+    "StatementRule",
+    "StatementWords",
     "States",
+    "SubjectKind",
     "Table",
     "Taxonomy",
     "TaxonomyDimension",
