@@ -11,6 +11,7 @@ from firstlight.assessment.assess import Library, assess, open_library
 from firstlight.assessment.entered_sources import (
     check_typed_name,
     check_typed_source,
+    read_demonstration_statements,
     read_demonstration_totals,
     read_leads_files,
 )
@@ -62,6 +63,12 @@ from firstlight.assessment.process_shapes import (
     Process,
     Stage,
 )
+from firstlight.assessment.statement_model import (
+    ChecklistShown,
+    EntryHead,
+    Statements,
+    StatementShown,
+)
 
 __all__ = [
     "Apart",
@@ -70,7 +77,9 @@ __all__ = [
     "Block",
     "CaseEntry",
     "Chapter",
+    "ChecklistShown",
     "DetectionChoice",
+    "EntryHead",
     "FactorState",
     "FigureTable",
     "FindingShown",
@@ -93,6 +102,8 @@ __all__ = [
     "SideShown",
     "SourceState",
     "Stage",
+    "StatementShown",
+    "Statements",
     "Summary",
     "TableRow",
     "TwinShown",
@@ -106,6 +117,7 @@ __all__ = [
     "map_measure",
     "may_be_compared",
     "open_library",
+    "read_demonstration_statements",
     "read_demonstration_totals",
     "read_leads_files",
     "take_incident_files",
