@@ -75,10 +75,10 @@ def _of_statements(assessment: Assessment) -> Iterator[Indication]:
         return
     for entry in said.entries:
         about = f"{entry.head.subject_label}, {entry.head.where}, {entry.head.when}"
-        yield _of_entry(entry.head, about, entry.sources, "separate sources")
+        yield _of_entry(entry.head, about, entry.sources, "separate source")
     for filled in said.checklists:
         about = f"a checklist for {filled.head.subject_label}, {filled.head.where}"
-        yield _of_entry(filled.head, f"{about}, {filled.head.when}", filled.offices, "offices")
+        yield _of_entry(filled.head, f"{about}, {filled.head.when}", filled.offices, "office")
 
 
 def _of_entry(head: EntryHead, about: str, number: int, words: str) -> Indication:
@@ -91,7 +91,7 @@ def _of_entry(head: EntryHead, about: str, number: int, words: str) -> Indicatio
         says=head.says,
         source=head.made_by,
         n=f"{number}",
-        n_words=words,
+        n_words=words if number == 1 else f"{words}s",
         figure="",
         evidence=head.evidence,
         invented=head.invented,

@@ -8,8 +8,8 @@ from firstlight.catalogue import read_catalogue
 WEAK = "Weak evidence"
 LANE = "Public data only. Nothing in this report is about a single person."
 LANE_INVENTED = (
-    "Public data, and providers’ totals that are invented for this demonstration. Nothing in this "
-    "report is about a single person."
+    "Public data, and what is invented for this demonstration: totals and statements. Nothing in "
+    "this report is about a single person."
 )
 INVENTED_ON_ITS_FACE = (
     "Invented for this demonstration: every total and statement that stands under these words. "

@@ -7,7 +7,7 @@ import functools
 import os
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from firstlight.assessment import (
@@ -22,6 +22,7 @@ from firstlight.assessment import (
     compare_with_peers,
     may_be_compared,
     open_library,
+    read_demonstration_statements,
     read_demonstration_totals,
 )
 from firstlight.base.errors import CatalogueFaults, InputFaults, PackDamaged
@@ -187,8 +188,13 @@ def get_assessment(area: Area) -> Assessment:
 def _assessment(area: Area, today: datetime.date) -> Assessment:
     with _one_at_a_time:  # two visitors would only do the same work twice
         entered = None
-        if is_demonstration(area):  # its totals are invented, and say so wherever they stand
+        if is_demonstration(
+            area
+        ):  # its totals and statements are invented, and say so wherever they stand
             entered = read_demonstration_totals(area=area, library=the_library(), today=today)
+            entered = read_demonstration_statements(
+                entered, area=area, library=the_library(), today=today
+            )
         return assess(area, library=the_library(), made_on=today, entered=entered)
 
 
@@ -326,6 +332,12 @@ def find_pictures_evidence(made: Assessment, blocks: Sequence[Block]) -> list[Ev
     for finding in pictures.findings if pictures else ():
         wanted.update((*finding.evidence, *made.figures[finding.n].evidence))
     return [entry for name, entry in made.evidence.items() if name in wanted]
+
+
+def find_evidence_of(made: Assessment, wanted: Iterable[str]) -> list[Evidence]:
+    """The evidence with these ids, in the order of the assessment."""
+    ids = set(wanted)
+    return [entry for name, entry in made.evidence.items() if name in ids]
 
 
 def list_inputs(block: Block) -> tuple[tuple[str, str, Source], ...]:
