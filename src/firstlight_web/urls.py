@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from firstlight_web.pages import enter, errors, pictures, shelves, views
+from firstlight_web.pages import enter, errors, indications, pictures, shelves, views
 
 urlpatterns = [
     path("", views.choose, name="choose"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("map/", views.list_maps, name="maps"),
     path("map/<slug:measure>/", views.measure_map, name="map"),
     path("two-pictures/", pictures.two_pictures, name="two_pictures"),
+    path("indications/", indications.indications, name="indications"),
+    path("report-and-refer/", indications.refer, name="refer"),
     path("compare/", views.compare, name="compare"),
     path("process/", views.process, name="process"),
     path("enter/", enter.choose_total, name="enter"),

@@ -11,6 +11,7 @@ from firstlight.assessment.assess import Library, assess, open_library
 from firstlight.assessment.entered_sources import (
     check_typed_name,
     check_typed_source,
+    read_demonstration_statements,
     read_demonstration_totals,
     read_leads_files,
 )
@@ -74,6 +75,12 @@ from firstlight.assessment.process_shapes import (
     Process,
     Stage,
 )
+from firstlight.assessment.statement_model import (
+    ChecklistShown,
+    EntryHead,
+    Statements,
+    StatementShown,
+)
 
 __all__ = [
     "Apart",
@@ -82,7 +89,9 @@ __all__ = [
     "Block",
     "CaseEntry",
     "Chapter",
+    "ChecklistShown",
     "DetectionChoice",
+    "EntryHead",
     "EntryPreview",
     "FactorState",
     "FigureTable",
@@ -106,6 +115,8 @@ __all__ = [
     "SideShown",
     "SourceState",
     "Stage",
+    "StatementShown",
+    "Statements",
     "Summary",
     "TableRow",
     "TwinShown",
@@ -124,6 +135,7 @@ __all__ = [
     "may_be_compared",
     "open_library",
     "preview_new_total",
+    "read_demonstration_statements",
     "read_demonstration_totals",
     "read_kept_totals",
     "read_leads_files",

@@ -33,6 +33,7 @@ from firstlight.assessment.recorded_cases import make_case_register, make_record
 from firstlight.assessment.register import Register, open_register
 from firstlight.assessment.reported_months import make_months_block
 from firstlight.assessment.silent_states import ask_state_first, find_silent_states
+from firstlight.assessment.statements import make_statements
 from firstlight.assessment.states_of_sources import list_sources
 from firstlight.assessment.summary import make_summary
 from firstlight.assessment.task_forces import make_task_force_block
@@ -124,13 +125,16 @@ def assess(
         blocks[ID] = make_incident_block(library, register, area, downloads)
     brought = make_entered_blocks(library, register, area, own)
     beside = make_pictures(library, register, area, recorded, own, brought.figures)
+    said = make_statements(library, register, own)
     chapter_of = {
         **_CHAPTER_OF,
+        **{block.id: number for number, block in said.blocks},
         **{block.id: number for number, block in brought.blocks},
         **{block.id: CHAPTER for block in beside.blocks},
     }
     blocks.update({block.id: block for _, block in brought.blocks})
     blocks.update({block.id: block for block in beside.blocks})
+    blocks.update({block.id: block for _, block in said.blocks})
     chapters = tuple(
         _make_chapter(library, register, parameter, blocks, area, chapter_of, own, recorded)
         for parameter in library.catalogue.parameters
@@ -176,6 +180,8 @@ def assess(
         has_entered=not own.is_empty,
         has_invented=own.invented,
         pictures=beside.pictures,
+        statements=said.statements,
+        audience=own.audience,
     )
     guard_words(made)
     return made

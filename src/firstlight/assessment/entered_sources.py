@@ -11,9 +11,11 @@ from firstlight.base.place import Area
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entries import Source
 from firstlight.entered import (
+    SHARED,
     Entered,
     EnteredFiles,
     Origin,
+    add_invented_statements,
     check_area_name,
     check_source,
     read_entered,
@@ -66,6 +68,26 @@ def read_demonstration_totals(*, area: Area, library: Library, today: datetime.d
     """
     return read_invented_totals(
         area=area, catalogue=library.catalogue, judge=judge_typed, today=today
+    )
+
+
+def read_demonstration_statements(
+    entered: Entered, *, area: Area, library: Library, today: datetime.date, audience: str = SHARED
+) -> Entered:
+    """Lay invented statements beside the invented totals of a demonstration area.
+
+    Raises
+    ------
+    InputFaults
+        When the area is no demonstration.
+    """
+    return add_invented_statements(
+        entered,
+        area=area,
+        catalogue=library.catalogue,
+        judge=judge_typed,
+        today=today,
+        audience=audience,
     )
 
 

@@ -11,8 +11,17 @@ from firstlight.assessment.model import SourceState
 from firstlight.assessment.states_of_sources import IN_HAND
 from firstlight.base.place import Area
 from firstlight.catalogue.entered import EnteredMeasure
-from firstlight.entered import NOT_APPROVED, NOT_COUNTED, REFUSED, WAITING, Entered, Total
+from firstlight.entered import (
+    NOT_APPROVED,
+    NOT_COUNTED,
+    REFUSED,
+    WAITING,
+    Entered,
+    Statement,
+    Total,
+)
 
+STATEMENTS_COVER = "graded statements"
 NOTES_COVER = "sourced notes by people from the community"
 SECOND_AUTHOR = "notes by a second author"
 ANSWERS = {
@@ -43,6 +52,17 @@ def add_entered_states(
 def _turn(state: SourceState, library: Library, area: Area, entered: Entered) -> SourceState:
     if state.id == "cultural" and entered.notes:
         return _turn_notes(state, len({note.author.casefold() for note in entered.notes}))
+    if any(_answers(library, statement, state.id) for statement in entered.statements):
+        rest = tuple(words for words in state.lacking if words != STATEMENTS_COVER)
+        return replace(
+            state,
+            status="partly" if rest else "in_hand",
+            in_hand=(
+                *state.in_hand,
+                f"Graded statements: {BY_NOBODY if entered.invented else BY_LEADS}",
+            ),
+            lacking=rest,
+        )
     measures = library.catalogue.entered
     own = [total for total in entered.totals if _bullet(total, measures) == state.id]
     if not own:
@@ -88,6 +108,10 @@ def _turn(state: SourceState, library: Library, area: Area, entered: Entered) ->
         in_hand=(*state.in_hand, *(f"{label}: {by}" for label in names.values())),
         lacking=tuple(dict.fromkeys(lacking)),
     )
+
+
+def _answers(library: Library, statement: Statement, bullet: str) -> bool:
+    return library.catalogue.statements.kinds[statement.about.kind].answers == bullet
 
 
 def _bullet(total: Total, measures: Mapping[str, EnteredMeasure]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from firstlight.assessment.pictures_model import TwoPictures
+from firstlight.assessment.statement_model import Statements
 from firstlight.base.finding import Evidence, Figure, Part, Sentence
 from firstlight.base.place import Area
 from firstlight.base.words import finish_sentence
@@ -311,6 +312,8 @@ class Assessment:
     process: Process | None = None  # the offenses around it, by stage
     has_invented: bool = False  # totals are invented for a demonstration; its face says so too
     pictures: TwoPictures | None = None  # police beside providers
+    statements: Statements | None = None  # what people in the field say, graded; never a count
+    audience: str = "shared"  # whom it is made for; restricted statements are in no other
 
     def __repr__(self) -> str:
         return f"Assessment({self.area.place.id!r}, {len(self.figures)} figures)"

@@ -34,6 +34,7 @@ from firstlight.catalogue.entries import (
     IncidentRules,
     Indicator,
     IndustryGroup,
+    InventedStatements,
     Lookback,
     NeverScored,
     NibrsCodes,
@@ -45,10 +46,13 @@ from firstlight.catalogue.entries import (
     ProactiveMeasure,
     ProcessWords,
     RecordColumns,
+    Refer,
     Regions,
     RelatedOffense,
     Resource,
+    Sign,
     Source,
+    StatementWords,
     States,
     Taxonomy,
     Thresholds,
@@ -113,6 +117,10 @@ class Catalogue:
     record_columns: RecordColumns
     process: ProcessWords
     proactive: tuple[ProactiveMeasure, ...]
+    signs: Mapping[str, Sign]
+    statements: StatementWords
+    refer: Refer
+    invented_statements: tuple[InventedStatements, ...]
 
     @property
     def usual_rule(self) -> DisclosureProfile:
@@ -217,6 +225,14 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
                 read_folder(root / "proactive", ProactiveMeasure).values(),
                 key=lambda measure: measure.order,
             )
+        ),
+        signs=dict(
+            sorted(read_folder(root / "signs", Sign).items(), key=lambda item: item[1].order)
+        ),
+        statements=read_entry(root / "methods" / "statements.yaml", StatementWords),
+        refer=read_entry(root / "methods" / "refer.yaml", Refer),
+        invented_statements=tuple(
+            read_folder(root / "invented_statements", InventedStatements).values()
         ),
     )
     faults = find_broken_references(catalogue)

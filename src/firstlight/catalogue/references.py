@@ -107,6 +107,7 @@ def find_broken_references(catalogue: Catalogue) -> list[Fault]:
     )
     faults.extend(find_broken_offenses(catalogue))
     faults.extend(find_broken_process(catalogue))
+    faults.extend(find_broken_statements(catalogue))
     return faults
 
 
@@ -141,6 +142,34 @@ def find_broken_process(catalogue: Catalogue) -> list[Fault]:
     return [
         Fault(f"there is nothing called {name}.", "Mend the reference.", file=file)
         for file, name, there in named
+        if name not in there
+    ]
+
+
+def find_broken_statements(catalogue: Catalogue) -> list[Fault]:
+    """Grades, warnings, chapters and source bullets of the statements that lead nowhere."""
+    words = catalogue.statements
+    bullets = {bullet.id for entry in catalogue.parameters for bullet in entry.bullets}
+    known = {
+        "grade": (set(catalogue.grades.grades), [r.gives for r in words.statement_rules]),
+        "grade of a checklist": (
+            set(catalogue.grades.grades),
+            [rule.gives for rule in words.checklist_rules],
+        ),
+        "warning": (
+            set(catalogue.warnings),
+            [name for kind in words.kinds.values() for name in kind.warnings],
+        ),
+        "source bullet": (bullets, [k.answers for k in words.kinds.values() if k.answers]),
+        "form": (
+            set(catalogue.entered_parts.form),
+            [form for sign in catalogue.signs.values() for form in sign.forms],
+        ),
+    }
+    return [
+        Fault(f"there is no {what} {name}.", "Mend the reference.", file="methods/statements.yaml")
+        for what, (there, named) in known.items()
+        for name in named
         if name not in there
     ]
 

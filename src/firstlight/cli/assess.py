@@ -21,15 +21,15 @@ from firstlight.assessment import (
     assess,
     check_typed_name,
     check_typed_source,
-    read_demonstration_totals,
-    read_leads_files,
     take_incident_files,
 )
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area
+from firstlight.catalogue.entries import AUDIENCES
+from firstlight.cli.brought import read_everything, say_held_back
 from firstlight.cli.incidents_protect import protect_summary
 from firstlight.cli.library import open_shipped_library
-from firstlight.entered import Entered, EnteredFiles
+from firstlight.entered import SHARED, EnteredFiles
 from firstlight.hidden import parse_detection
 from firstlight.incidents import summarise_incidents
 from firstlight.places import give_name, resolve_places
@@ -86,6 +86,26 @@ FILES = {
     is_flag=True,
     help="Add totals of providers that are invented, for a demonstration area only.",
 )
+@click.option(
+    "--statements",
+    metavar="FILE",
+    multiple=True,
+    help="Graded statements, or a checklist filled in; may stand several times "
+    "(template statements, template checklist_locale).",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default=SHARED,
+    show_default=True,
+    help="Whom the report is made for: what is for law enforcement only is in no shared one.",
+)
+@click.option(
+    "--demonstration-statements",
+    "invented_said",
+    is_flag=True,
+    help="Add statements that are invented, for a demonstration area only.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     places: tuple[str, ...],
@@ -102,6 +122,9 @@ def command(
     on_double: str | None,
     incidents: str | None,
     invented: bool,
+    statements: tuple[str, ...],
+    audience: str,
+    invented_said: bool,
     as_json: bool,
 ) -> None:
     """Make a first assessment of one county, or of several as one area.
@@ -125,8 +148,9 @@ def command(
         )
     target = _read_target(out, faults)
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    if invented and any((notes, totals, labor, labor_map, explanations)):
-        raise click.UsageError("Invented totals never stand beside files of your own.")
+    made_up = invented or invented_said
+    if made_up and any((notes, totals, labor, labor_map, explanations, statements)):
+        raise click.UsageError("Nothing invented ever stands beside files of your own.")
     files = EnteredFiles(
         notes=_path(notes),
         totals=_path(totals),
@@ -134,12 +158,16 @@ def command(
         labor_map=_path(labor_map),
         on_double=on_double or "",
         explanations=_path(explanations),
+        statements=tuple(Path(name) for name in statements),
+        audience=audience,
     )
-    entered = _read_entered(files, area, library, today, faults, invented=invented)
+    entered = read_everything(
+        files, area, library, today, faults, invented=invented, invented_said=invented_said
+    )
     download = _read_incidents(incidents, area, library, faults)
     if faults or area is None:
         raise InputFaults(faults)
-    for line in area.said:
+    for line in (*area.said, *say_held_back(entered)):
         click.echo(line, err=True)
     made = assess(
         area,
@@ -214,27 +242,6 @@ def _name(
     wrong = check_typed_name(name, label="--name", area=area, catalogue=library.catalogue)
     faults += wrong
     return area if wrong else give_name(area, name)
-
-
-def _read_entered(
-    files: EnteredFiles,
-    area: Area | None,
-    library: Library,
-    today: datetime.date,
-    faults: list[Fault],
-    *,
-    invented: bool,
-) -> Entered | None:
-    """What the leads bring in; nothing where the area is not known yet."""
-    if area is None:
-        return None
-    try:
-        if invented:
-            return read_demonstration_totals(area=area, library=library, today=today)
-        return read_leads_files(files, area=area, library=library, today=today)
-    except InputFaults as error:
-        faults.extend(error.faults)
-        return None
 
 
 def _read_incidents(

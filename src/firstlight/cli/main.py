@@ -18,7 +18,12 @@ from firstlight.base.errors import FirstlightError, InputFaults, Refused
 VERBS: dict[str, tuple[str, str]] = {
     "start": ("firstlight_web.command", "Open the web site on this computer."),
     "assess": ("firstlight.cli.assess", "A first assessment of a county, or of several as one."),
-    "template": ("firstlight.cli.template", "A file to fill in: notes, totals or labor."),
+    "template": (
+        "firstlight.cli.template",
+        "A file to fill in: totals, notes, statements ...",
+    ),
+    "indications": ("firstlight.cli.indications", "What hints at trafficking, and how sure it is."),
+    "refer": ("firstlight.cli.refer", "A concern about one person: whom to call."),
     "places": ("firstlight.cli.places", "Search for a county."),
     "sources": (
         "firstlight.cli.sources",

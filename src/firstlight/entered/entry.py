@@ -198,7 +198,7 @@ def _gives_away(
     own: Sequence[Total], others: Sequence[Total], catalogue: Catalogue, nesting: Nesting
 ) -> bool:
     """True when these numbers, added to those on the disk, make the room hide any of them."""
-    measures = catalogue.entered
+    measures, rule = catalogue.entered, catalogue.usual_rule
 
     def with_numbers(totals: Sequence[Total]) -> list[Total]:
         return [
@@ -209,17 +209,8 @@ def _gives_away(
 
     before = with_numbers(others)
     after = [*before, *with_numbers(own)]
-    was = sum(
-        is_hidden(total)
-        for total in protect_totals(before, measures, nesting, catalogue.usual_rule)
-    )
-    return (
-        sum(
-            is_hidden(total)
-            for total in protect_totals(after, measures, nesting, catalogue.usual_rule)
-        )
-        > was
-    )
+    was = sum(is_hidden(total) for total in protect_totals(before, measures, nesting, rule))
+    return sum(is_hidden(total) for total in protect_totals(after, measures, nesting, rule)) > was
 
 
 def _is_small(total: Total, catalogue: Catalogue) -> bool:

@@ -58,6 +58,24 @@ class NameScan:
                 return found
         return ""
 
+    def has_lone_capital(self, text: str) -> bool:
+        """True when a capital stands within a sentence and no list explains it.
+
+        For texts that need no names at all. A first word is let through: grammar asks for its
+        capital; `find` still looks it up in the list of names.
+        """
+        for run, opens in _runs(text, self._particles):
+            if self._is_explained(run) or self._is_office(run):
+                continue
+            rest = run[1:] if opens else run
+            if rest and not self._is_explained(rest) and not self._is_office(rest):
+                return True
+        return False
+
+    def _is_office(self, run: list[str]) -> bool:
+        low = " ".join(map(_plain, run))
+        return len(run) > 1 and (self._head.search(low) is not None or self._is_agency(run))
+
     def _judge_run(self, run: list[str], *, opens: bool) -> str:
         while run and (run[0] == "The" or (opens and run[0].casefold() in self._starts)):
             run, opens = run[1:], False

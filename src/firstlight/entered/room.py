@@ -25,6 +25,13 @@ from firstlight.entered.protect import is_hidden, protect_totals
 from firstlight.entered.rows import MORE_COLUMNS, NUMBERS, TOTAL_COLUMNS, TotalsContext
 from firstlight.entered.scans import Scans, make_scans
 from firstlight.entered.shapes import DifferenceNote, Entered, LaborFile, Note, Origin, Total
+from firstlight.entered.statement_head import StatementContext
+from firstlight.entered.statement_room import (
+    SHARED,
+    Told,
+    read_invented_statements,
+    read_statements,
+)
 from firstlight.entered.totals import TotalsFile, read_invented, read_kept_totals, read_totals
 
 KEPT_NAME = "entered-totals.csv"
@@ -36,7 +43,7 @@ class EnteredFiles:
     """The files that a person named; None where none was.
 
     `on_double` says what becomes of two figures for the same thing: "replace", "keep", or
-    nothing, and then the person is asked.
+    nothing, and then the person is asked. `audience` is whom the report is made for.
     """
 
     notes: Path | None = None
@@ -45,6 +52,8 @@ class EnteredFiles:
     labor_map: Path | None = None
     on_double: str = ""
     explanations: Path | None = None
+    statements: tuple[Path, ...] = ()
+    audience: str = SHARED
 
 
 def read_entered(
@@ -95,10 +104,51 @@ def read_entered(
         labor = _read_labor(files, area, catalogue, judge, scans, find_county, today)
     except InputFaults as error:
         faults.extend(error.faults)
+    said = Told()
+    try:
+        said = read_statements(
+            files.statements,
+            StatementContext(catalogue, area, judge, scans, today),
+            audience=files.audience,
+        )
+    except InputFaults as error:
+        faults.extend(error.faults)
     if faults:
         raise InputFaults(faults)
     made = _protect(notes, origins, totals, labor, area, catalogue)
-    return replace(made, explanations=explained)
+    return _add(replace(made, explanations=explained), said, files.audience)
+
+
+def _add(made: Entered, said: Told, audience: str) -> Entered:
+    return replace(
+        made,
+        statements=said.statements,
+        checklists=said.checklists,
+        origins=(*made.origins, *said.origins),
+        audience=audience,
+        held_back=said.held_back,
+    )
+
+
+def add_invented_statements(
+    entered: Entered,
+    *,
+    area: Area,
+    catalogue: Catalogue,
+    judge: Judge,
+    today: datetime.date,
+    audience: str = SHARED,
+) -> Entered:
+    """Lay the catalogue's invented statements for a demonstration area beside its totals.
+
+    Raises
+    ------
+    InputFaults
+        When the area is no demonstration, or has no invented statements.
+    """
+    context = StatementContext(catalogue, area, judge, make_scans(catalogue, area), today)
+    said = read_invented_statements(context, audience=audience)
+    return replace(_add(entered, said, audience), invented=True)
 
 
 def read_invented_totals(

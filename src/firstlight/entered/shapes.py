@@ -9,6 +9,7 @@ from firstlight.base.cell import Cell
 from firstlight.base.period import Period
 from firstlight.base.place import Place
 from firstlight.base.provenance import Address
+from firstlight.entered.statement_shapes import FilledChecklist, Statement
 
 # The holder was asked and said nothing yet; he was asked and refused; he does not count it; he
 # gave a figure, and nobody who may has approved sharing it.
@@ -138,8 +139,22 @@ class LaborFile:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """How many statements and checklists stand in no report for this audience, and why.
+
+    For the person at the command line only: no report and no page tells these numbers.
+    """
+
+    not_approved: int = 0
+    restricted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
-    """All that the leads entered for one area."""
+    """All that the leads entered for one area.
+
+    `statements` and `checklists` are those that `audience` may read; no other leaves the room.
+    """
 
     notes: tuple[Note, ...] = ()
     totals: tuple[Total, ...] = ()
@@ -147,8 +162,13 @@ class Entered:
     origins: tuple[Origin, ...] = field(default=())
     invented: bool = False  # every total is invented, for a demonstration
     explanations: tuple[DifferenceNote, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    checklists: tuple[FilledChecklist, ...] = ()
+    audience: str = "shared"
+    held_back: HeldBack = field(default_factory=HeldBack)
 
     @property
     def is_empty(self) -> bool:
         """True when nothing was entered."""
-        return not (self.notes or self.totals or self.labor or self.explanations)
+        rest = self.statements or self.checklists
+        return not (self.notes or self.totals or self.labor or self.explanations or rest)

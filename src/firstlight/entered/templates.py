@@ -12,6 +12,11 @@ from firstlight.entered.explanations import COLUMNS as EXPLANATION_COLUMNS
 from firstlight.entered.files import EXAMPLE
 from firstlight.entered.notes import FACTORS, NOTE_COLUMNS
 from firstlight.entered.rows import MORE_COLUMNS, STATUSES, TOTAL_COLUMNS
+from firstlight.entered.statement_templates import (
+    CHECKLISTS,
+    write_checklist_template,
+    write_statements_template,
+)
 
 COLUMNS = (*TOTAL_COLUMNS, *MORE_COLUMNS)
 EXAMPLE_VALUES = (250, 120, 60, 30)  # of a total, a part of it, a part of that, and so on
@@ -21,6 +26,9 @@ GENERAL: Mapping[str, str] = {
     "totals": "any total of any source bullet",
     "notes": "notes on cultural factors",
     "explanations": "why police and providers see different things, in the leads' words",
+    "statements": "graded statements about groups, places and businesses; none of a person",
+    "checklist_locale": "signs looked for in a kind of place",
+    "checklist_establishment": "signs looked for in a kind of business",
     "labor": "which columns of a state labor agency's own file to read",
 }
 
@@ -48,6 +56,12 @@ def write_template(name: str, catalogue: Catalogue) -> str:
         return _write_explanations(catalogue)
     if name == "labor":
         return LABOR
+    if name == "statements":
+        blank = write_statements_template(catalogue)
+        return _write(blank.comments, blank.header, *blank.rows)
+    if name in CHECKLISTS:
+        blank = write_checklist_template(CHECKLISTS[name], catalogue)
+        return _write(blank.comments, blank.header, *blank.rows)
     if name == "totals":
         return _write_totals(catalogue)
     template = catalogue.templates.get(name)

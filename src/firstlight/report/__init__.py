@@ -11,6 +11,7 @@ from firstlight.report.flow_maps import FlowMap, draw_flows
 from firstlight.report.fonts import FontFile, list_fonts
 from firstlight.report.groups import group_blocks
 from firstlight.report.html import render_html
+from firstlight.report.indications import ALL, Indication, list_indications, list_kinds
 from firstlight.report.map_sheet import MapSheet, lay_sheet
 from firstlight.report.maps import (
     Boundaries,
@@ -24,14 +25,16 @@ from firstlight.report.page import equip_environment, parts_folder
 from firstlight.report.pdf import render_pdf
 from firstlight.report.tables import write_tables
 from firstlight.report.word import render_word
-from firstlight.report.wording import write_age
+from firstlight.report.wording import write_age, write_shown
 
 __all__ = [
+    "ALL",
     "Boundaries",
     "Comparison",
     "DrawnMap",
     "FlowMap",
     "FontFile",
+    "Indication",
     "LocatorMap",
     "MapSheet",
     "draw_comparison",
@@ -43,6 +46,8 @@ __all__ = [
     "group_blocks",
     "lay_sheet",
     "list_fonts",
+    "list_indications",
+    "list_kinds",
     "parts_folder",
     "read_boundaries",
     "render_html",
@@ -50,5 +55,6 @@ __all__ = [
     "render_word",
     "write_age",
     "write_json",
+    "write_shown",
     "write_tables",
 ]

@@ -161,3 +161,41 @@ PROACTIVE_FIELDS = _fields(
     ("figures", "string", "ids in figures.csv, apart by a space"),
     ("checked", "boolean", "false while nobody checked the entry"),
 )
+ENTRY_FIELDS = _fields(
+    ("subject_kind", "string", "population, criminal_group, locale or establishment"),
+    ("subject", "string", "which of its kind"),
+    ("about", "string", "the same in words"),
+    ("where", "string", "the place, or a part of it that is large enough"),
+    ("period", "string", "when, in words"),
+    ("grade", "string", "strongly_indicated, suggested or unknown; never documented"),
+    ("rule", "string", "the rule that gave the grade"),
+    ("rule_says", "string", "the rule in words"),
+    ("made_by", "string", "who made it: a role"),
+    ("made_on", "string", "when"),
+    ("approved_by", "string", "who approved it: a role"),
+    ("approved_on", "string", "when"),
+    ("audience", "string", "who may read it"),
+    ("invented", "boolean", "true for an entry that is invented for a demonstration"),
+    ("evidence", "string", "ids in evidence.csv, apart by a space"),
+)
+STATEMENT_FIELDS = ENTRY_FIELDS + _fields(
+    ("form", "string", "form of trafficking"),
+    ("sign", "string", "a sign of the checklists, if it speaks of one"),
+    ("statement", "string", "the words of the author"),
+    ("reliability", "string", "of the source: A to F"),
+    ("reliability_words", "string", "the same in words"),
+    ("credibility", "string", "of what it says: 1 to 6"),
+    ("credibility_words", "string", "the same in words"),
+    ("sources", "integer", "separate offices or sets of records; never people, never a count"),
+)
+CHECKLIST_FIELDS = ENTRY_FIELDS + _fields(
+    ("offices", "integer", "separate offices that looked"),
+    ("signs_looked_for", "integer", "how many signs were looked for"),
+    ("signs_found", "integer", "how many of them were found"),
+    ("signs_not_looked_for", "integer", "how many were not looked for"),
+    ("sign", "string", "number of the sign"),
+    ("sign_words", "string", "the sign"),
+    ("answer", "string", "found, not_found or not_looked"),
+    ("weight", "string", "weight of the sign beside others"),
+    ("innocent", "string", "what else can explain it"),
+)

@@ -25,6 +25,7 @@ from firstlight.base.quantity import UnitKind
 from firstlight.report.paper_words import INVENTED_ON_ITS_FACE
 from firstlight.report.pictures_data import describe_pictures
 from firstlight.report.process_data import describe_process
+from firstlight.report.statement_data import describe_indications, describe_statements
 from firstlight.report.wording import STATE_WORDS, write_sentence
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
@@ -72,6 +73,9 @@ def describe_assessment(assessment: Assessment) -> dict[str, Json]:
         "banner": INVENTED_ON_ITS_FACE if assessment.has_invented else "",
         "notes": [describe_note(note) for note in assessment.notes],
         "two_pictures": describe_pictures(assessment),
+        "audience": assessment.audience,
+        "statements": describe_statements(assessment.statements),
+        "indications": describe_indications(assessment),
         "populations": [describe_sheet(sheet) for sheet in assessment.populations],
         "process": describe_process(assessment.process),
         "parameters": [_parameter(chapter) for chapter in assessment.chapters],

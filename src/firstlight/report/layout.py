@@ -51,6 +51,7 @@ from firstlight.report.paper import (
     SourceRow,
 )
 from firstlight.report.paper_process import lay_process
+from firstlight.report.paper_statements import lay_statements
 from firstlight.report.paper_tables import (
     Grid,
     SharedGroup,
@@ -102,6 +103,7 @@ def lay_out(assessment: Assessment) -> Paper:
         else f"{100 * choice.low:g} to {100 * choice.high:g} in 100, by {choice.source}",
         first_page=first_page,
         chapters=chapters,
+        statements=lay_statements(assessment.statements),
         refusals=tuple(_place_short(refusal, area) for refusal in assessment.refusals),
         refused=_group_refused(assessment),
         factors=tuple(_factor(factor) for factor in assessment.factors),

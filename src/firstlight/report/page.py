@@ -28,8 +28,10 @@ from firstlight.report.groups import (
     measures_lacking,
     write_whose,
 )
+from firstlight.report.indications import count_signs, write_scale
 from firstlight.report.marks import BY_PLACE, Scale, draw_scale
 from firstlight.report.notes import FileKey, key_of
+from firstlight.report.paper_statements import ANSWER_WORDS
 from firstlight.report.paper_words import (
     AGES_TITLE,
     BEYOND,
@@ -46,7 +48,7 @@ from firstlight.report.paper_words import (
     say_method,
     say_receipt,
 )
-from firstlight.report.pictures_words import write_grade
+from firstlight.report.pictures_words import write_grade, write_label
 from firstlight.report.process_drawing import HAND_WORDS, draw_process
 from firstlight.report.rank_bars import RankBars, draw_rank_bars
 
@@ -106,6 +108,10 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "group_blocks": group_blocks,
             "draw_funnel_plot": draw_funnel_plot,
             "write_grade": write_grade,
+            "write_label": write_label,
+            "write_scale": write_scale,
+            "count_signs": count_signs,
+            "answer_words": ANSWER_WORDS,
             "measures_in_hand": measures_in_hand,
             "measures_lacking": measures_lacking,
             "known_titles": {

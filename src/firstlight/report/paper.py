@@ -13,6 +13,7 @@ from firstlight.catalogue.entries import AffiliationOption
 from firstlight.report.appendix import Cells, File
 from firstlight.report.notes import Line, Note
 from firstlight.report.paper_process import PaperProcess
+from firstlight.report.paper_statements import PaperStatements
 from firstlight.report.paper_tables import Grid, SharedGroup, SharedTable
 from firstlight.report.paper_words import LACKING, LACKING_WORDS
 
@@ -252,6 +253,7 @@ class Paper:
     detection: str
     first_page: FirstPage
     chapters: tuple[PaperChapter, ...]
+    statements: PaperStatements | None
     refusals: tuple[Refusal, ...]
     refused: tuple[RefusedGroup, ...]
     factors: tuple[FactorRow, ...]

@@ -8,13 +8,21 @@ from firstlight.catalogue import read_catalogue
 WEAK = "Weak evidence"
 LANE = "Public data only. Nothing in this report is about a single person."
 LANE_INVENTED = (
-    "Public data, and providers’ totals that are invented for this demonstration. Nothing in this "
-    "report is about a single person."
+    "Public data, and what is invented for this demonstration: totals and statements. Nothing in "
+    "this report is about a single person."
 )
 INVENTED_ON_ITS_FACE = (
-    "Invented for this demonstration: every total that stands under these words. Nobody gave "
-    "them, no such holder exists, and they say nothing of this place or of anybody in it. Without "
-    "them the report holds public data only."
+    "Invented for this demonstration: every total and statement that stands under these words. "
+    "Nobody gave them, no such holder exists, and they say nothing of this place or of anybody in "
+    "it. Without them the report holds public data only."
+)
+FOR_POLICE = "law_enforcement_only"  # the audience that reads restricted statements too
+LANE_POLICE = (
+    "For law enforcement only: not to be passed on. Nothing in this report is about a single "
+    "person."
+)
+POLICE_ON_ITS_FACE = (
+    "Made for law enforcement only. It holds statements that may not be passed on to others."
 )
 LANE_ENTERED = (
     "Public data, and figures and notes entered by the leads. Nothing in this report is about a "
@@ -75,6 +83,8 @@ METHOD = (
 
 def say_lane(assessment: Assessment) -> str:
     """What sort of data the report holds, for its face and its foot."""
+    if assessment.audience == FOR_POLICE:
+        return LANE_POLICE
     if assessment.has_invented:
         return LANE_INVENTED
     return LANE_ENTERED if assessment.has_entered else LANE
@@ -82,9 +92,10 @@ def say_lane(assessment: Assessment) -> str:
 
 def say_face(assessment: Assessment) -> str:
     """What the first page says of entered figures, or nothing."""
+    said = ON_ITS_FACE if assessment.has_entered else ""
     if assessment.has_invented:
-        return INVENTED_ON_ITS_FACE
-    return ON_ITS_FACE if assessment.has_entered else ""
+        said = INVENTED_ON_ITS_FACE
+    return f"{POLICE_ON_ITS_FACE} {said}".strip() if assessment.audience == FOR_POLICE else said
 
 
 def say_receipt(assessment: Assessment) -> str:

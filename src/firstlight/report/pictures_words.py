@@ -22,6 +22,17 @@ def write_grade(pictures: TwoPictures, grade: str) -> str:
     words = {name: label for name, label, _ in pictures.grades}
     if grade not in words:
         raise ValueError(f"there is no grade {grade}")
-    if grade != STRONGEST and TOO_SURE.search(words[grade]):
+    return write_label(grade, words[grade])
+
+
+def write_label(grade: str, label: str) -> str:
+    """The words for a grade, where they claim no more than it carries.
+
+    Raises
+    ------
+    ValueError
+        When they do.
+    """
+    if grade != STRONGEST and TOO_SURE.search(label):
         raise ValueError("a grade below documented claims too much")
-    return words[grade]
+    return label

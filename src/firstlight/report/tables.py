@@ -19,6 +19,7 @@ from pathlib import Path
 from firstlight.assessment import Assessment, CaseEntry
 from firstlight.report.columns import (
     CASE_FIELDS,
+    CHECKLIST_FIELDS,
     EVIDENCE_FIELDS,
     FACTOR_FIELDS,
     FIGURE_FIELDS,
@@ -26,6 +27,7 @@ from firstlight.report.columns import (
     PROCESS_FIELDS,
     REFUSAL_FIELDS,
     SOURCE_FIELDS,
+    STATEMENT_FIELDS,
     WARNING_FIELDS,
     Field,
 )
@@ -38,8 +40,9 @@ from firstlight.report.data import (
     describe_refusal,
     describe_source,
 )
-from firstlight.report.paper_words import INVENTED_ON_ITS_FACE
+from firstlight.report.paper_words import FOR_POLICE, INVENTED_ON_ITS_FACE
 from firstlight.report.process_data import flatten_choice, flatten_offense
+from firstlight.report.statement_data import describe_statement, flatten_checklist
 
 # Signs with which spreadsheets begin a formula, also in their full-width forms. A comment
 # sign would hide the line from a reader who skips comments.
@@ -152,6 +155,7 @@ def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
             tuple(_flat(describe_factor(factor)) for factor in assessment.factors),
         ),
         *_sheets_of_process(assessment),
+        *_sheets_of_statements(assessment),
         Sheet(
             "refusals",
             "Every answer that is withheld, and what would allow it",
@@ -183,6 +187,34 @@ def _sheets_of_process(assessment: Assessment) -> tuple[Sheet, ...]:
             "What can be done in a sector, with its rights check; never a reason for an operation",
             PROACTIVE_FIELDS,
             tuple(_flat(flatten_choice(choice)) for choice in process.proactive),
+        ),
+    )
+
+
+def _sheets_of_statements(assessment: Assessment) -> tuple[Sheet, ...]:
+    said = assessment.statements
+    if said is None:
+        return ()
+    words = said.words
+    comments = [words.not_a_count, words.never_a_reason]
+    if said.audience == FOR_POLICE:
+        comments.insert(0, words.for_police)
+    if said.invented:
+        comments.insert(0, INVENTED_ON_ITS_FACE)
+    return (
+        Sheet(
+            "statements",
+            "Graded statements about kinds of things in a place; none is a count",
+            STATEMENT_FIELDS,
+            tuple(_flat(describe_statement(entry)) for entry in said.entries),
+            tuple(comments),
+        ),
+        Sheet(
+            "checklists",
+            "Checklists, one line a sign; a grade of an indication, never a yes or a no",
+            CHECKLIST_FIELDS,
+            tuple(_flat(line) for filled in said.checklists for line in flatten_checklist(filled)),
+            tuple(comments),
         ),
     )
 

@@ -33,6 +33,7 @@ from firstlight.report.word_parts import (
     set_stand_ins,
 )
 from firstlight.report.word_process import write_process
+from firstlight.report.word_statements import write_statements
 from firstlight.report.word_styles import set_styles
 from firstlight.report.word_tables import write_grid, write_shared, write_shared_table
 
@@ -61,6 +62,8 @@ def write_document(paper: Paper, day: datetime.date) -> Any:
     _write_first_page(document, paper)
     for chapter in paper.chapters:
         _write_chapter(document, chapter)
+    if paper.statements:
+        write_statements(document, paper.statements, WIDTH)
     _write_end(document, paper)
     return document
 

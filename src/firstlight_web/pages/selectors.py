@@ -7,7 +7,7 @@ import functools
 import os
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from firstlight.assessment import (
@@ -22,6 +22,7 @@ from firstlight.assessment import (
     compare_with_peers,
     may_be_compared,
     open_library,
+    read_demonstration_statements,
     read_demonstration_totals,
     read_kept_totals,
 )
@@ -214,6 +215,9 @@ def _assessment(area: Area, today: datetime.date, kept: tuple[Kept, ...] | None)
     with _one_at_a_time:  # two visitors would only do the same work twice
         if kept is None:  # they say wherever they stand that they are invented
             entered = read_demonstration_totals(area=area, library=library, today=today)
+            entered = read_demonstration_statements(
+                entered, area=area, library=library, today=today
+            )
         else:
             entered = read_kept_totals(kept, area=area, library=library, today=today)
         return assess(area, library=library, made_on=today, entered=entered)
@@ -367,6 +371,12 @@ def find_pictures_evidence(made: Assessment, blocks: Sequence[Block]) -> list[Ev
     for finding in pictures.findings if pictures else ():
         wanted.update((*finding.evidence, *made.figures[finding.n].evidence))
     return [entry for name, entry in made.evidence.items() if name in wanted]
+
+
+def find_evidence_of(made: Assessment, wanted: Iterable[str]) -> list[Evidence]:
+    """The evidence with these ids, in the order of the assessment."""
+    ids = set(wanted)
+    return [entry for name, entry in made.evidence.items() if name in ids]
 
 
 def list_inputs(block: Block) -> tuple[tuple[str, str, Source], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,12 +30,12 @@ def library() -> Library:
     return open_library()
 
 
-def read(library: Library, **files: Path) -> Entered:
+def read(library: Library, **files: Any) -> Entered:
     area = resolve_places(["48201", "48157"], library.gazetteer)
     return read_leads_files(EnteredFiles(**files), area=area, library=library, today=TODAY)
 
 
-def faults_of(library: Library, **files: Path) -> str:
+def faults_of(library: Library, **files: Any) -> str:
     with pytest.raises(InputFaults) as caught:
         read(library, **files)
     return str(caught.value)
@@ -119,6 +120,8 @@ def test_a_template_is_refused_as_it_comes(
     if kind == "labor":
         (tmp_path / "claims.csv").write_text("County\n")
         told = faults_of(library, labor=tmp_path / "claims.csv", labor_map=file)
+    elif kind == "statements" or kind.startswith("checklist_"):
+        told = faults_of(library, statements=(file,))
     else:
         told = faults_of(library, **{"notes" if kind == "notes" else "totals": file})
     assert "example" in told or "template" in told

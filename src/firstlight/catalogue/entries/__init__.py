@@ -49,6 +49,20 @@ from firstlight.catalogue.entries.places import (
 )
 from firstlight.catalogue.entries.process import ProactiveMeasure, ProcessWords, StageWords
 from firstlight.catalogue.entries.sources import Column, IndustryGroup, Source, Table, Total, Use
+from firstlight.catalogue.entries.statements import (
+    AUDIENCES,
+    CREDIBILITY,
+    NOT_A_SIGN,
+    RELIABILITY,
+    ChecklistRule,
+    InventedStatements,
+    Refer,
+    ReferStep,
+    Sign,
+    StatementRule,
+    StatementWords,
+    SubjectKind,
+)
 from firstlight.catalogue.entries.taxonomy import (
     FITS,
     NO_READING,
@@ -72,9 +86,13 @@ from firstlight.catalogue.entries.taxonomy import (
 )
 
 __all__ = [
+    "AUDIENCES",
+    "CREDIBILITY",
     "FITS",
     "NOT_ASKED",
+    "NOT_A_SIGN",
     "NO_READING",
+    "RELIABILITY",
     "SIDES",
     "UNKNOWN",
     "UNMAPPED",
@@ -83,6 +101,7 @@ __all__ = [
     "AffiliationOption",
     "BalanceAxis",
     "Bullet",
+    "ChecklistRule",
     "Cities",
     "CityEntry",
     "CodeReading",
@@ -109,6 +128,7 @@ __all__ = [
     "IncidentRules",
     "Indicator",
     "IndustryGroup",
+    "InventedStatements",
     "LayoutField",
     "LeftOut",
     "Lookback",
@@ -137,6 +157,8 @@ __all__ = [
     "ProcessWords",
     "RecordColumns",
     "RecordLayout",
+    "Refer",
+    "ReferStep",
     "Refused",
     "Regions",
     "RelatedOffense",
@@ -144,9 +166,13 @@ __all__ = [
     "Rung",
     "Series",
     "SharedValue",
+    "Sign",
     "Source",
     "StageWords",
+    "StatementRule",
+    "StatementWords",
     "States",
+    "SubjectKind",
     "Table",
     "Taxonomy",
     "TaxonomyDimension",
