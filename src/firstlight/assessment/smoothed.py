@@ -36,6 +36,10 @@ LEANS = (
     "counties with large samples weigh more; where theirs are lower than those of small ones "
     "the mean is too low, and where they are higher too high"
 )
+NOT_ITS_OWN = (
+    "less than half of it would be the county's own data, so it would speak of other counties "
+    "more than of this one"
+)
 OWN = Unit(UnitKind.SHARE, "%", "of a smoothed figure")
 
 
@@ -70,10 +74,13 @@ def add_smoothed(
             continue
         group = _find_group(library, indicator, county.state)
         made = _smooth(library, figure, group.fit)
-        if made.value is None:
+        why_not = made.why_not
+        if 100 * (made.own_weight or 0.0) < library.catalogue.thresholds.smoothing_own_percent:
+            why_not = why_not or NOT_ITS_OWN
+        if why_not:
             what = f"{indicator.label}, smoothed"
             refusals.append(
-                Refusal(what, made.why_not, "", county.full_name, f"{indicator.id}.{SUFFIX}")
+                Refusal(what, why_not, "", county.full_name, f"{indicator.id}.{SUFFIX}")
             )
             continue
         weight, smoothed = _enter(register, indicator, county, figure, made, group)

@@ -109,8 +109,11 @@ class PackTable:
         `counted` says that somebody counted, so that a 0 is a true zero; otherwise it
         was sampled or worked out. Codes for missing values become their status; text
         that is no number at all is `not_reportable`. A blank never becomes 0, and a cell
-        that a flag of its row withholds is `suppressed` whatever stands in it.
+        that a flag of its row withholds is `suppressed` whatever stands in it. A row whose place
+        bears the star of a footnote that is not in hand is `not_reportable`.
         """
+        if self.table.footnoted_why and self.text(position, self.table.place).strip()[-1:] == "*":
+            return Cell.missing(Status.NOT_REPORTABLE, self.table.footnoted_why)
         for flag, columns in self.table.withheld.items():
             marks = self.table.withheld_marks
             if column in columns and self.text(position, flag).strip() in marks:

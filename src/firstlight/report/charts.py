@@ -25,6 +25,12 @@ from firstlight.report.wording import (
 
 ROWS_AT_MOST = 14  # with more counties than this they share one row, as open dots
 INK, INK_2, QUIET, SAND, LINE = "#1b2430", "#465160", "#857c6d", "#f5f0e7", "#d6cdbe"
+# Margins of two places are compared by the error of their difference: bars that overlap a little
+# can still be different, and bars that do not overlap always are.
+OVERLAP = (
+    "Bars that overlap do not settle it: only where the text says so is a difference more than "
+    "chance."
+)
 WIDE_ENOUGH = 15  # units; a shorter bar would only blot its dot
 BESIDE = (PlaceKind.STATE, PlaceKind.NATION)
 
@@ -116,7 +122,7 @@ def _key(rows: Sequence[_Row]) -> str:
     if any(len(row.figures) > 1 for row in rows):
         words.append("Open dots: the counties; their numbers stand in the table.")
     if any(write_margin(figure) for figure in kept):
-        words.append("Where two bars overlap, do not call the places different.")
+        words.append(OVERLAP)
     return " ".join(words)
 
 

@@ -333,6 +333,19 @@ def test_nothing_from_which_a_hidden_count_of_minors_follows_is_in_hand() -> Non
                 assert not series.nation_sum and not series.nation_rows
 
 
+def test_a_row_with_a_footnote_that_is_not_in_hand_gives_no_number() -> None:
+    """Fails when the star behind California is dropped and its 0 of 2016 read as a count."""
+    found = [
+        figure
+        for figure in made("06073").figures.values()
+        if figure.indicator.startswith("trafficking_arrests") and figure.period.label == "2016"
+    ]
+    assert len(found) == 2  # adults and minors
+    for figure in found:
+        assert figure.quantity.cell.status is Status.NOT_REPORTABLE
+        assert "footnote" in figure.quantity.cell.why
+
+
 def test_silence_of_every_agency_is_never_called_a_count() -> None:
     """Fails when none that recorded none still "is a count", or nothing says who sent nothing."""
     for county, silent in (("09110", 29), ("27053", 26)):

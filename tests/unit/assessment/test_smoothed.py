@@ -99,9 +99,23 @@ def test_a_margin_too_wide_to_lean_on_is_smoothed_however_large_the_county(
 ) -> None:
     """Fails when only the number of residents decides."""
     world.change("acs_2018_poverty", "counties", BETA, **{MARGIN: "9000"})
+    world.edit_catalogue(
+        "methods/thresholds.yaml", 'smoothing_own_percent: "50"', 'smoothing_own_percent: "0"'
+    )
     assessment, _ = made(world, BETA)
     assert assessment.figures[f"poverty.{BETA}"].quantity.cell.unreliable
     assert f"poverty.{BETA}.smoothed" in assessment.figures
+
+
+def test_a_figure_that_would_be_mostly_of_other_counties_is_refused(
+    world: MadeWorld, made: Callable[..., Any]
+) -> None:
+    """Fails when the state's mean is told as the county's, with a range narrower than its own."""
+    world.change("acs_2018_poverty", "counties", BETA, **{MARGIN: "9000"})
+    assessment, _ = made(world, BETA)
+    assert smoothed_of(assessment) == {"figures": [], "facts": []}
+    whys = [r.why for r in assessment.refusals if r.indicator == "poverty.smoothed"]
+    assert len(whys) == 1 and "less than half" in whys[0].casefold()
 
 
 def test_a_county_without_a_figure_has_no_smoothed_one(

@@ -32,6 +32,8 @@ class Thresholds:
     continuum_source: str
     smoothing_counties_at_least: int
     smoothing_level: float
+    smoothing_own_percent: float
+    smoothing_own_source: str
     smoothing_source: str
     old_after_years: float
     old_source: str

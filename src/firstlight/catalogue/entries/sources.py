@@ -49,7 +49,8 @@ class Table:
     names a table of the same source with the other rows of its file: a place that has none
     there either is not in the file, has that table's word for it, and no range.
     `estimated` names counts that were worked out by a model: a 0 in them is an estimate,
-    and nobody counted none.
+    and nobody counted none. Where `footnoted_why` is given, a star behind a place's name points
+    at a footnote that is not in the file, and the row's numbers cannot be used for that reason.
 
     Only tables that a person loaded have these: `named_in` maps
     a column to the one that holds its received name row by row (a wide sheet made long),
@@ -82,6 +83,7 @@ class Table:
     withheld_marks: tuple[str, ...] = ("1",)
     beside: str = ""
     estimated: tuple[str, ...] = ()
+    footnoted_why: str = ""
     named_in: Mapping[str, str] = field(default_factory=dict)
     rows_in: str = ""
     received_as: Mapping[str, str] = field(default_factory=dict)
