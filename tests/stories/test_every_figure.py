@@ -157,6 +157,8 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
             return float(_agencies_by_months(figure, document))
         if figure["indicator"] == "states_without_a_row":
             return float(_states_without_a_row(figure))
+        if figure["indicator"] == "pictures_status":
+            return float(_totals_in_note(figure, document))
         if figure["indicator"] == "agencies_listed":
             return float(_distinct_agencies(figure, document))
         if figure["indicator"] == "agencies_with_a_return":
@@ -326,6 +328,26 @@ def _agencies_with_a_row(figure: dict[str, Any], document: dict[str, Any]) -> in
     }
     years = zip(offenses.columns["ORI"], offenses.columns["DATA_YEAR"], strict=True)
     return len({ori for ori, year in years if ori in here and year == figure["period"]})
+
+
+def _totals_in_note(figure: dict[str, Any], document: dict[str, Any]) -> int:
+    """Whole entered totals, the newest of each measure and place: those without a status, or
+    with one and without a number."""
+    catalogue = _library().catalogue
+    known = {reading.measure for reading in catalogue.pictures.statuses}
+    every = sorted(document["figures"], key=lambda f: f["period_last"])
+    newest = {
+        (f["indicator"], f["place"]): f
+        for f in every
+        if f["id"].startswith("entered.")
+        and f["id"].count(".") == 3  # a part or a group has one more
+        and f["indicator"] in catalogue.entered
+        and catalogue.entered[f["indicator"]].counts
+    }
+    whole = list(newest.values())
+    if figure["id"].startswith("pictures_status.unmapped."):
+        return sum(f["indicator"] not in known for f in whole)
+    return sum(f["indicator"] in known and f["value"] is None for f in whole)
 
 
 def _context(figure: dict[str, Any], document: dict[str, Any]) -> float:
