@@ -52,6 +52,7 @@ class PeerComparison:
     data_received: datetime.date
     has_entered: bool = False  # it is made of bundled figures only
     has_invented: bool = False
+    audience: str = "shared"
 
 
 def compare_with_peers(
