@@ -17,7 +17,8 @@ import click
 def command(port: int, no_browser: bool) -> None:
     """Open the site on this computer. Stop it with Ctrl-C.
 
-    It answers this computer only, needs no network and keeps nothing.
+    It answers this computer only, needs no network, and keeps nothing but the totals that you
+    enter yourself: as files, in your folder for data (FIRSTLIGHT_DATA).
     """
     from firstlight_web.serve import serve  # late: help must not wait for Django
 

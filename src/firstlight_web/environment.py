@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 
 from firstlight.report import equip_environment
-from firstlight_web.addresses import address, carried_name
+from firstlight_web.addresses import INVENTED, TOTALS, address, carried_invented, carried_name
 
 
 def make_environment(**options: Any) -> jinja2.Environment:
@@ -16,4 +16,6 @@ def make_environment(**options: Any) -> jinja2.Environment:
     environment = equip_environment(jinja2.Environment(**options))
     environment.globals["address"] = address
     environment.globals["carried_name"] = carried_name
+    environment.globals["carried_invented"] = carried_invented
+    environment.globals["invented_field"] = (TOTALS, INVENTED)
     return environment

@@ -1,4 +1,4 @@
-"""Django's settings for a laptop: this computer only, nothing kept, nothing from elsewhere."""
+"""Django's settings for a laptop: this computer only, no database, nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ MIDDLEWARE = [
     "firstlight_web.statics.Statics",
     "firstlight_web.middleware.newest_releases",
     "firstlight_web.middleware.own_name",
+    "firstlight_web.middleware.TellFaults",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
 TEMPLATES = [
@@ -62,7 +64,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# To this site alone: without it a browser does not say that a form is this site's own.
+SECURE_REFERRER_POLICY = "same-origin"
+# The token of a form lies in a cookie of the browser and in the form; nothing is stored here.
+CSRF_COOKIE_NAME = "firstlight_form"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # until the browser is closed
+CSRF_FAILURE_VIEW = "firstlight_web.pages.errors.forged"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from firstlight_web.pages import errors, indications, pictures, shelves, views
+from firstlight_web.pages import enter, errors, indications, pictures, shelves, views
 
 urlpatterns = [
     path("", views.choose, name="choose"),
@@ -17,6 +17,12 @@ urlpatterns = [
     path("report-and-refer/", indications.refer, name="refer"),
     path("compare/", views.compare, name="compare"),
     path("process/", views.process, name="process"),
+    path("enter/", enter.choose_total, name="enter"),
+    path("enter/total/<slug:what>/", enter.enter_total, name="enter_total"),
+    path("enter/answer/<slug:what>/", enter.enter_answer, name="enter_answer"),
+    path("entered/", enter.list_entered, name="entered"),
+    path("entered/take-back/", enter.take_back, name="take_back"),
+    path("entered/entered-totals.csv", enter.download, name="entered_file"),
     path("sources/", shelves.sources, name="sources"),
     path("resources/", shelves.resources, name="resources"),
     path("indicator/<slug:measure>/", views.indicator, name="indicator"),

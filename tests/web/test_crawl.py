@@ -17,7 +17,7 @@ REPORTS = re.compile(r"^/assessment/\w")  # opened in test_answers: a PDF of ten
 def kind_of(path: str, places: int) -> str:
     """Pages of one kind have one template: of a measure, with a place or without one."""
     parts = urlsplit(path)
-    measured = re.sub(r"^/(map|indicator)/[^/]+/", r"/\1/*/", parts.path)
+    measured = re.sub(r"^/(map|indicator|enter/total|enter/answer)/[^/]+/", r"/\1/*/", parts.path)
     named = sorted(parse_qs(parts.query).keys() - {"place"})
     return f"{measured}?{named}#{bool(places)}"
 
@@ -73,5 +73,6 @@ def test_every_link_of_the_demonstration_leads_to_a_page(site: Site) -> None:
     assert lost == []
     kinds = {kind.split("?")[0] for kind in seen}
     assert {"/", "/assessment/", "/map/", "/map/*/", "/indicator/*/", "/compare/", "/two-pictures/",
-            "/sources/", "/resources/"} <= kinds  # fmt: skip
+            "/sources/", "/resources/", "/enter/", "/enter/total/*/",
+            "/enter/answer/*/"} <= kinds  # fmt: skip
     assert sum(seen.values()) > 25

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -39,6 +40,11 @@ PAGES = {
     "indications": f"/indications/{query(*HOUSTON)}",
     "indications_alone": f"/indications/{query('48201', subject='population')}",
     "refer": "/report-and-refer/",
+    "two_pictures_made_up": f"/two-pictures/{query(*HOUSTON, totals='invented')}",
+    "enter": f"/enter/{query(*HOUSTON)}",
+    "enter_total": f"/enter/total/dvsa_positive/{query(*HOUSTON)}",
+    "enter_answer": f"/enter/answer/jail/{query('48201')}",
+    "entered": f"/entered/{query('48201')}",
     "compare": f"/compare/{query(*HOUSTON)}",
     "compare_area": f"/compare/{query('48201', '48157', of='area')}",
     "compare_alone": f"/compare/{query('72127')}",
@@ -50,6 +56,7 @@ PAGES = {
     "ambiguous": f"/assessment/{query('Harris County')}",
     "missing": "/nowhere/",
 }
+FORMS = ("enter_total", "enter_answer")  # the pages that give the browser a token
 
 
 @dataclass(frozen=True)
@@ -75,13 +82,41 @@ class Site:
     def home(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def ask(self, path: str, *, method: str = "GET", host: str | None = None) -> Reply:
+    def ask(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        host: str | None = None,
+        body: str = "",
+        headers: dict[str, str] | None = None,
+    ) -> Reply:
         """Ask without a browser and without following anything."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            headers = {"Host": host or f"localhost:{self.port}"}
-            connection.request(method, path, headers=headers)
+            own = {"Host": host or f"localhost:{self.port}", **(headers or {})}
+            connection.request(method, path, body=body or None, headers=own)
             answer = connection.getresponse()
             return Reply(answer.status, dict(answer.getheaders()), answer.read())
         finally:
             connection.close()
+
+    def send(self, path: str, fields: dict[str, str], **changes: str) -> Reply:
+        """Send a form as a browser does that has just opened it: cookie, token and origin.
+
+        `changes` replace a header (with _ for -); an empty one is left out. `token` replaces
+        the token.
+        """
+        opened = self.ask(f"/enter/total/episodes/{query('48201')}")
+        cookie = opened.headers["Set-Cookie"].partition(";")[0]
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', opened.text)
+        token = changes.pop("token", found[1] if found else "")
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": cookie,
+            "Origin": self.home,
+            **{name.replace("_", "-"): value for name, value in changes.items()},
+        }
+        kept = {name: value for name, value in headers.items() if value}
+        body = urlencode({**fields, "csrfmiddlewaretoken": token})
+        return self.ask(path, method="POST", body=body, headers=kept)

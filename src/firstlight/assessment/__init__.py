@@ -15,7 +15,19 @@ from firstlight.assessment.entered_sources import (
     read_demonstration_totals,
     read_leads_files,
 )
-from firstlight.assessment.incident_files import IncidentFiles, take_incident_files
+from firstlight.assessment.entry import (
+    EntryPreview,
+    check_new_total,
+    keep_new_total,
+    preview_new_total,
+    read_kept_totals,
+)
+from firstlight.assessment.incident_releases import (
+    describe_kept,
+    keep_incident_files,
+    say_reporting,
+)
+from firstlight.assessment.incident_shapes import IncidentFiles, take_incident_files
 from firstlight.assessment.mapping import (
     MapCoverage,
     MeasureMap,
@@ -80,6 +92,7 @@ __all__ = [
     "ChecklistShown",
     "DetectionChoice",
     "EntryHead",
+    "EntryPreview",
     "FactorState",
     "FigureTable",
     "FindingShown",
@@ -109,17 +122,24 @@ __all__ = [
     "TwinShown",
     "TwoPictures",
     "assess",
+    "check_new_total",
     "check_typed_name",
     "check_typed_source",
     "compare_with_peers",
     "cover_measure",
+    "describe_kept",
+    "keep_incident_files",
+    "keep_new_total",
     "make_national_profile",
     "map_measure",
     "may_be_compared",
     "open_library",
+    "preview_new_total",
     "read_demonstration_statements",
     "read_demonstration_totals",
+    "read_kept_totals",
     "read_leads_files",
+    "say_reporting",
     "take_incident_files",
     "why_no_maps",
     "why_not_mapped",

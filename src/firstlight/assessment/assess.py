@@ -15,11 +15,11 @@ from firstlight.assessment.factors_looked_at import list_factors
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
 from firstlight.assessment.incident_files import (
-    ID,
-    IncidentFiles,
+    choose_incident_files,
     describe_download,
     make_incident_block,
 )
+from firstlight.assessment.incident_shapes import ID, IncidentFiles
 from firstlight.assessment.library import Library, open_library
 from firstlight.assessment.measures import make_block
 from firstlight.assessment.migration import make_migration_block
@@ -74,8 +74,10 @@ def assess(
         What the leads brought in themselves (see `read_leads_files`). It stands in blocks
         of its own and is never added to a bundled figure.
     incidents : IncidentFiles or None
-        An FBI incident download as protected counts (see `take_incident_files`). They stand in
-        a block of their own, as the state's, and beside the offenses of the process.
+        An FBI incident download as protected counts (see `take_incident_files`), in place of
+        a loaded one of its state. Without it the library's loaded ones are used. They stand in
+        blocks of their own, beside the offenses of the process and, for the agencies of the
+        area, among what police recorded.
 
     Returns
     -------
@@ -91,7 +93,12 @@ def assess(
         When the source typed for a detection range does.
     """
     own = entered or Entered()
-    given = {} if incidents is None else {ID: describe_download(incidents, made_on)}
+    downloads = choose_incident_files(library, area, incidents)
+    given = {
+        files.source_id: describe_download(files, made_on)
+        for files in downloads
+        if files.source_id == ID  # a loaded one is a source of the library already
+    }
     register = open_register(library, made_on, {**describe_origins(own), **given})
     blocks: dict[str, Block] = {}
     recorded_block, recorded = make_recorded_block(library, register, area, detection)
@@ -114,8 +121,8 @@ def assess(
         blocks[block.id] = block
     for entry in library.catalogue.contexts.values():
         blocks[entry.id] = make_context_block(library, register, entry, area)
-    if incidents is not None:
-        blocks[ID] = make_incident_block(library, register, area, incidents)
+    if downloads:
+        blocks[ID] = make_incident_block(library, register, area, downloads)
     brought = make_entered_blocks(library, register, area, own)
     beside = make_pictures(library, register, area, recorded, own, brought.figures)
     said = make_statements(library, register, own)

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from firstlight.assessment.incident_shapes import ID, IncidentFiles, take_incident_files
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status
-from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words
-from firstlight.base.period import Period
 from firstlight.base.place import Area, Place, PlaceKind
 from firstlight.base.provenance import Address
 from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entries import OffenseList, RelatedOffense, Source
-from firstlight.incidents import CountTable, IncidentSummary, ReadFile
 
-ID = "incident_files"
 MEASURED_FOR = "agencies of the download"
 ROWS = "all of them"  # how many is not told: it could give a hidden count away
 MINORS_OF = "40A"  # the code under which a minor may not be recorded at all
@@ -35,65 +31,22 @@ CANNOT_TELL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentFiles:
-    """A download as counts that may be printed. Nothing exact is in here.
+def choose_incident_files(
+    library: Library, area: Area, given: IncidentFiles | None
+) -> tuple[IncidentFiles, ...]:
+    """The downloads that bear on an area: of each of its states the given one, or the loaded.
 
-    `tables` are protected: none of its cells is a small count or gives one away. `state` is
-    the two letters of the one state that it is of.
+    Two downloads never share the name of a source.
     """
-
-    given: str
-    state: str
-    years: tuple[int, ...]
-    agencies: int
-    agencies_reporting: int
-    tables: Mapping[str, CountTable] = field(repr=False)
-    files: tuple[ReadFile, ...]
-    notes: tuple[str, ...]
-
-
-def take_incident_files(
-    summary: IncidentSummary, protected: Mapping[str, CountTable], area: Area
-) -> IncidentFiles:
-    """Keep of a download what an assessment of this area may show.
-
-    Parameters
-    ----------
-    protected : Mapping[str, CountTable]
-        Its tables after protection. The exact ones of `summary` are not looked at.
-
-    Raises
-    ------
-    InputFaults
-        When it is of no state of the area, of several, or nobody can tell of which.
-    """
-    states = {agency.state for agency in summary.agencies if agency.state}
-    if len(states) != 1 or not states <= set(area.states):
-        found = ", ".join(sorted(states)) or "no state that it names"
-        what = f"The incident download is of {found}, and the area lies in {', '.join(area.states)}"
-        do = "Give the download of one state of the area, with its table of agencies."
-        raise InputFaults([Fault(f"{what}.", do)])
-    if not summary.years:
-        raise InputFaults(
-            [Fault("The incident download names no year.", "Give one with incidents in it.")]
-        )
-    return IncidentFiles(
-        given=summary.given,
-        state=states.pop(),
-        years=summary.years,
-        agencies=sum(agency.listed for agency in summary.agencies),
-        agencies_reporting=summary.agencies_reporting,
-        tables=protected,
-        files=summary.files,
-        notes=tuple(note.text for note in summary.notes if note.count is None),
-    )
+    own = {} if given is None else {given.state: given}
+    found = {state: own.get(state) or library.incidents.get(state) for state in area.states}
+    return tuple(files for files in found.values() if files is not None)
 
 
 def describe_download(files: IncidentFiles, received_on: datetime.date) -> Source:
     """The download as a source for the footnotes."""
     return Source(
-        id=ID,
+        id=files.source_id,
         publisher="FBI, Crime Data Explorer",
         title="NIBRS incident files, given to this assessment and not bundled",
         short="FBI, NIBRS incident files",
@@ -105,7 +58,7 @@ def describe_download(files: IncidentFiles, received_on: datetime.date) -> Sourc
         altered_before_receipt="as given; the hash is of the file or the zip it came in",
         geography="agencies of one state that send incidents",
         vintage=files.years[-1],
-        period=_period(files).label,
+        period=files.period.label,
         tables={},
         defects=(
             "An incident download holds only the agencies that send incidents, in the months "
@@ -117,17 +70,17 @@ def describe_download(files: IncidentFiles, received_on: datetime.date) -> Sourc
 
 
 def make_incident_block(
-    library: Library, register: Register, area: Area, files: IncidentFiles
+    library: Library, register: Register, area: Area, downloads: Sequence[IncidentFiles]
 ) -> Block:
-    """The counts of a download that bear on the process, as a state's and never a county's."""
-    writer = _Writer(library, register, files)
+    """The counts of downloads that bear on the process, as a state's and never a county's."""
+    writers = [_Writer(library, register, files) for files in downloads]
     return Block(
         id=ID,
         title="Related offenses in an incident download",
         question="Which offenses did agencies of the state record, and which stand together?",
         heading="From incident files",
-        sentences=tuple(writer.say()),
-        tables=tuple(writer.lay()),
+        sentences=tuple(said for writer in writers for said in writer.say()),
+        tables=tuple(table for writer in writers for table in writer.lay()),
         warnings=("W01", "W02", "W11", "W12"),
         cannot_tell=CANNOT_TELL,
         ask_next="Ask the agencies that are silent whether they send incidents, and since when.",
@@ -135,7 +88,7 @@ def make_incident_block(
             library.catalogue.process.not_multiplied,
             "Small counts are hidden, and others that would give one away. A pair of offenses "
             "whose count is hidden is not named.",
-            *dict.fromkeys(files.notes),
+            *dict.fromkeys(note for files in downloads for note in files.notes),
         ),
         refusals=(
             Refusal(
@@ -162,14 +115,6 @@ def figures_of_offense(
             yield f"{what} in an incident download, coded as: {name}", found
 
 
-def _period(files: IncidentFiles) -> Period:
-    return (
-        Period.year(files.years[0])
-        if len(files.years) == 1
-        else Period.years(files.years[0], files.years[-1])
-    )
-
-
 class _Writer:
     """Enters the counts of one download and lays them out."""
 
@@ -177,7 +122,7 @@ class _Writer:
         self.catalogue = library.catalogue
         self.register = register
         self.files = files
-        self.period = _period(files)
+        self.period = files.period
         name = library.catalogue.states.names[files.state]
         self.place = Place(PlaceKind.STATE, files.state, name)
         self.codes = library.catalogue.nibrs.codes.codes
@@ -185,7 +130,9 @@ class _Writer:
     def cite(self, *tables: str) -> tuple[Address, ...]:
         """The files that a count was made from; all of them where none is named."""
         return tuple(
-            Address(ID, file.file, None, "all columns", file.sha256, n=0, rows=ROWS)
+            Address(
+                self.files.source_id, file.file, None, "all columns", file.sha256, n=0, rows=ROWS
+            )
             for file in self.files.files
             if not tables or file.table in tables
         )
@@ -254,7 +201,7 @@ class _Writer:
     def _table(
         self, title: str, head: str, unit: str, rows: Sequence[tuple[str, Figure]]
     ) -> FigureTable:
-        named: tuple[Part, ...] = (Words(f"{title}, "), When(self.period))
+        named: tuple[Part, ...] = (Words(f"{title}, {self.place.name}, "), When(self.period))
         laid = tuple(TableRow((Words(label),), figure.id) for label, figure in rows)
         return FigureTable(named, head, unit, laid)
 
@@ -321,6 +268,7 @@ class _Writer:
 
 __all__ = [
     "IncidentFiles",
+    "choose_incident_files",
     "describe_download",
     "figures_of_offense",
     "make_incident_block",

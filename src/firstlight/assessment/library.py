@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firstlight.access import Targets, read_targets
+from firstlight.assessment.incident_releases import read_kept_incidents
+from firstlight.assessment.incident_shapes import IncidentFiles
 from firstlight.base.observation import IndicatorValue, Observation
 from firstlight.base.place import Place
 from firstlight.base.provenance import Address
@@ -38,7 +40,8 @@ class Library:
     `kept` remembers values of counties, states, the nation and middles, `seen` what context says of
     states, the nation, Continuums of Care and districts, `groups` what small counties are
     drawn toward, `releases` whole columns that were read, and `profiles` composite indices
-    of all counties: they are the same for every area.
+    of all counties: they are the same for every area. `incidents` are the loaded incident
+    downloads in use, by state.
     """
 
     catalogue: Catalogue
@@ -49,7 +52,11 @@ class Library:
     groups: dict[tuple[str, str], SmoothingGroup] = field(default_factory=dict)
     releases: dict[tuple[Hashable, ...], Release] = field(default_factory=dict)
     profiles: dict[str, NationalProfile] = field(default_factory=dict)
+    incidents: Mapping[str, IncidentFiles] = field(default_factory=dict)
     _targets: Targets | None = None
+
+    def __repr__(self) -> str:
+        return f"Library({self.catalogue!r}, {self.pack!r})"
 
     @property
     def targets(self) -> Targets:
@@ -92,4 +99,6 @@ def open_library(
     if data is not None:
         laid = lay_over(entries, tables, Releases(data))
         entries, tables = laid.catalogue, laid.pack
+        incidents = read_kept_incidents(tables, laid.in_use)
+        return Library(entries, tables, read_gazetteer(tables), incidents=incidents)
     return Library(entries, tables, read_gazetteer(tables))

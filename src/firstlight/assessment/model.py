@@ -314,3 +314,6 @@ class Assessment:
     pictures: TwoPictures | None = None  # police beside providers
     statements: Statements | None = None  # what people in the field say, graded; never a count
     audience: str = "shared"  # whom it is made for; restricted statements are in no other
+
+    def __repr__(self) -> str:
+        return f"Assessment({self.area.place.id!r}, {len(self.figures)} figures)"

@@ -54,6 +54,9 @@ class PeerComparison:
     has_invented: bool = False
     audience: str = "shared"
 
+    def __repr__(self) -> str:
+        return f"PeerComparison({self.subject.id!r}, {len(self.peers)} peers)"
+
 
 def compare_with_peers(
     library: Library,

@@ -122,6 +122,14 @@ class Catalogue:
     refer: Refer
     invented_statements: tuple[InventedStatements, ...]
 
+    @property
+    def usual_rule(self) -> DisclosureProfile:
+        """The rule by which small counts are hidden where no other is named."""
+        return next(rule for rule in self.disclosure.values() if rule.is_default)
+
+    def __repr__(self) -> str:
+        return f"Catalogue({str(self.folder)!r}, {len(self.sources)} sources)"
+
 
 def catalogue_folder() -> Path:
     """The folder of the shipped catalogue."""

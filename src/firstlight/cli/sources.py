@@ -17,6 +17,14 @@ from firstlight.base.period import Period
 from firstlight.catalogue import read_catalogue
 from firstlight.catalogue.formats import Format, NotTaken, read_formats, read_not_taken
 from firstlight.cli.library import open_releases, open_shipped_pack
+from firstlight.cli.sources_incidents import (
+    NAME,
+    check_download,
+    is_incident_download,
+    load_download,
+    tell_kept,
+)
+from firstlight.cli.sources_incidents import describe as describe_download
 from firstlight.pack import Pack
 from firstlight.refresh import (
     Held,
@@ -25,6 +33,7 @@ from firstlight.refresh import (
     Releases,
     check_file,
     fetch_release,
+    is_apart,
     lay_over,
     list_held,
     load_file,
@@ -93,6 +102,24 @@ def check(file: str | None, series: str, year: int | None, as_json: bool) -> Non
         else:
             click.echo(f"All {count} tables in use are the ones that were built or loaded.")
         return
+    if is_incident_download(Path(file), series, pack.catalogue):
+        found = check_download(
+            Path(file),
+            catalogue=pack.catalogue,
+            releases=releases,
+            today=_today(),
+            series=series,
+            year=year,
+        )
+        if as_json:
+            click.echo(json.dumps(describe_download(found), ensure_ascii=False, indent=1))
+            return
+        click.echo(f"{Path(file).name} is {found.source.title}.")
+        click.echo(f"Loading it would make the release {found.release} of {found.series}.")
+        for line in found.notes:
+            click.echo(f"  {line}")
+        click.echo("Nothing was written.")
+        return
     checked = check_file(
         Path(file), pack=pack, releases=releases, today=_today(), series=series, year=year
     )
@@ -117,10 +144,23 @@ def check(file: str | None, series: str, year: int | None, as_json: bool) -> Non
 def load(file: str, series: str, year: int | None, use: bool | None, as_json: bool) -> None:
     """Load a publisher's own FILE, as the publisher gives it.
 
-    It is used from then on when it is not older than what is in use.
+    It is used from then on when it is not older than what is in use. Of an FBI NIBRS download
+    (a zip or a folder of one state and year) only protected counts are kept.
     """
     pack = open_shipped_pack()
     releases = open_releases()
+    if is_incident_download(Path(file), series, pack.catalogue):
+        kept = load_download(
+            Path(file),
+            catalogue=pack.catalogue,
+            releases=releases,
+            today=_today(),
+            series=series,
+            year=year,
+            use=use,
+        )
+        tell_kept(kept, pack.catalogue, as_json=as_json)
+        return
     outcome = load_file(
         Path(file),
         pack=pack,
@@ -169,7 +209,7 @@ def fetch(series: str, year: int | None, use: bool | None, as_json: bool) -> Non
 def use_release(series: str, release: str, as_json: bool) -> None:
     """Let a SERIES use one of its releases, or `shipped`."""
     formats = read_formats(open_shipped_pack().catalogue.folder)
-    if series not in formats:
+    if series not in formats and not is_apart(series):
         do = f"Series: {', '.join(formats)}."
         raise InputFaults([Fault(f"There is no series {series[:60]}.", do)])
     open_releases().use(series, release)
@@ -261,7 +301,9 @@ def _describe(held: Held) -> dict[str, object]:
         "copy_in_hand": held.copy_in_hand,
         "rows": held.rows,
     }
-    if held.loaded is not None:
+    if held.loaded is not None and is_apart(held.series):
+        document.update(describe_download(held.loaded))
+    elif held.loaded is not None:
         document.update(_describe_loaded(held.loaded))
     return document
 
@@ -311,10 +353,13 @@ def _page(
         lines += ["MEASURES THAT STAY WITH THE SHIPPED RELEASE"]
         lines += [f"  {name}: {why}." for name, why in kept_back.items()]
         lines.append("")
-    if more:
+    able = {entry.id: entry.name for entry in more}
+    if not any(is_apart(entry.series) for entry in held):
+        able[NAME] = "FBI NIBRS incident download of a state and year, as protected counts"
+    if able:
         lines += ["NOT HERE, AND CAN BE LOADED", "─" * WIDTH]
-        width = max(len(entry.id) for entry in more)
-        lines += [f"{entry.id:<{width}}  {entry.name}" for entry in more]
+        width = max(map(len, able))
+        lines += [f"{name:<{width}}  {says}" for name, says in able.items()]
         lines.append("")
     if apart:
         lines += ["TAKES NO SHIPPED TABLE'S PLACE WHEN LOADED", "─" * WIDTH]
@@ -363,11 +408,14 @@ def _entry_lines(entry: Held) -> list[str]:
     else:
         loaded = entry.loaded
         days = f", days {loaded.first_day} to {loaded.last_day}" if loaded.first_day else ""
-        below.append(
-            f"Loaded {loaded.loaded_on.isoformat()} from {loaded.received_file}: "
-            f"{loaded.received_rows:,} rows received, {loaded.used_rows:,} used{days}."
-        )
-        below.append(_say_seen(entry))
+        came = f"Loaded {loaded.loaded_on.isoformat()} from {loaded.received_file}"
+        if is_apart(loaded.series):
+            below += [f"{came}, kept as protected counts.", *loaded.notes]
+        else:
+            below.append(
+                f"{came}: {loaded.received_rows:,} rows received, {loaded.used_rows:,} used{days}."
+            )
+            below.append(_say_seen(entry))
     if entry.series:
         known = f"Series {entry.series}"
         below.append(f"{known}, release {entry.release}." if entry.loaded else f"{known}.")

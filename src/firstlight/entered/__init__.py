@@ -3,20 +3,26 @@
 Takes   a person's files, the area, the catalogue, a judge of texts and a finder of counties.
 Gives   `Entered`: notes and totals with who gave them, small counts hidden; or every fault.
 Data    `catalogue/entered/`, `catalogue/populations/`, `catalogue/methods/origin_words.yaml`.
-        Nothing is kept: no row, no path, no copy; from a state's file only sums. Totals that
-        are invented for a demonstration stand in `catalogue/invented_totals/`, statements in
-        `catalogue/invented_statements/`.
+        Of a person's files nothing is kept: no row, no path, no copy; from a state's file only
+        sums. Totals entered by a page are kept below the folder for data, protected before
+        they are written. What is invented for a demonstration stands in
+        `catalogue/invented_totals/` and `catalogue/invented_statements/`.
 """
 
+from firstlight.entered.entry import Entry, EntryFaults, check_entry, keep_entry
+from firstlight.entered.kept import COLUMNS as ROW_COLUMNS
+from firstlight.entered.kept import FIRST_ROW, Kept, KeptTotals, order_rows, write_rows
 from firstlight.entered.lines import check_area_name, check_source
 from firstlight.entered.notes import Judge
 from firstlight.entered.protect import pairs
 from firstlight.entered.relations import find_breakdowns
 from firstlight.entered.room import (
+    KEPT_NAME,
     EnteredFiles,
     add_invented_statements,
     read_entered,
     read_invented_totals,
+    read_kept,
 )
 from firstlight.entered.shapes import (
     DIMENSIONS,
@@ -44,22 +50,29 @@ from firstlight.entered.templates import GENERAL, list_templates, write_template
 
 __all__ = [
     "DIMENSIONS",
+    "FIRST_ROW",
     "FOR_POLICE",
     "FOUND",
     "GENERAL",
+    "KEPT_NAME",
     "NOT_APPROVED",
     "NOT_COUNTED",
     "NOT_FOUND",
     "NOT_LOOKED",
     "REFUSED",
+    "ROW_COLUMNS",
     "SHARED",
     "WAITING",
     "About",
     "Entered",
     "EnteredFiles",
+    "Entry",
+    "EntryFaults",
     "FilledChecklist",
     "HeldBack",
     "Judge",
+    "Kept",
+    "KeptTotals",
     "LaborFile",
     "Note",
     "Origin",
@@ -67,11 +80,16 @@ __all__ = [
     "Total",
     "add_invented_statements",
     "check_area_name",
+    "check_entry",
     "check_source",
     "find_breakdowns",
+    "keep_entry",
     "list_templates",
+    "order_rows",
     "pairs",
     "read_entered",
     "read_invented_totals",
+    "read_kept",
+    "write_rows",
     "write_template",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,10 +17,11 @@ from firstlight.base.provenance import Address
 from firstlight.catalogue import Catalogue
 from firstlight.entered.explanations import read_explanations
 from firstlight.entered.files import hash_of
+from firstlight.entered.kept import Kept, write_rows
 from firstlight.entered.labor import FindCounty, RollUp, read_map, roll_up
+from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge, read_notes
-from firstlight.entered.parts import is_hidden
-from firstlight.entered.protect import Nesting, protect_totals
+from firstlight.entered.protect import is_hidden, protect_totals
 from firstlight.entered.rows import MORE_COLUMNS, NUMBERS, TOTAL_COLUMNS, TotalsContext
 from firstlight.entered.scans import Scans, make_scans
 from firstlight.entered.shapes import DifferenceNote, Entered, LaborFile, Note, Origin, Total
@@ -31,8 +32,9 @@ from firstlight.entered.statement_room import (
     read_invented_statements,
     read_statements,
 )
-from firstlight.entered.totals import TotalsFile, read_invented, read_totals
+from firstlight.entered.totals import TotalsFile, read_invented, read_kept_totals, read_totals
 
+KEPT_NAME = "entered-totals.csv"
 HIDDEN_ROWS = "how many rows there are would give a hidden count away"
 
 
@@ -173,6 +175,31 @@ def read_invented_totals(
     return replace(_protect((), (), totals, None, area, catalogue), invented=True)
 
 
+def read_kept(
+    rows: Sequence[Kept],
+    *,
+    area: Area,
+    catalogue: Catalogue,
+    judge: Judge,
+    today: datetime.date,
+) -> Entered:
+    """What the leads entered by a page, for the area to which every row belongs.
+
+    The rows take the road of every totals file; their numbers in the evidence are those of the
+    file that `write_rows` makes of them.
+
+    Raises
+    ------
+    InputFaults
+        When a kept file was altered so that it is no longer right.
+    """
+    if not rows:
+        return Entered()
+    context = TotalsContext(catalogue, area, judge, make_scans(catalogue, area), today)
+    totals = read_kept_totals(KEPT_NAME, write_rows(rows, area.fips), context)
+    return _protect((), (), totals, None, area, catalogue)
+
+
 def _read_labor(
     files: EnteredFiles,
     area: Area,
@@ -205,7 +232,7 @@ def _protect(
     rolled = labor.totals if labor else ()
     measured = [total for total in (*typed, *rolled) if total.measure in catalogue.entered]
     nesting = Nesting(frozenset(area.fips), {c.fips: c.state for c in area.counties})
-    safe = iter(protect_totals(measured, catalogue.entered, nesting))
+    safe = iter(protect_totals(measured, catalogue.entered, nesting, catalogue.usual_rule))
     kept = [
         next(safe) if total.measure in catalogue.entered else total for total in (*typed, *rolled)
     ]

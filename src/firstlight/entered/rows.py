@@ -65,6 +65,7 @@ WAS_COUNTED = re.compile(
     r"inmate|worker who|family member|parent)s?$",
     re.I,
 )
+RUNS = ("=", "+", "-", "@")  # a spreadsheet takes what begins like this for a formula
 NUMBERS = ("value", "low", "high", "effort")
 TYPED = ("definition", "holder", "document", "given_by", "approved_by", "rationale", "district")
 MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -389,7 +390,8 @@ class Row:
         if unit != wanted:
             do = f"Write {wanted}: the count is divided by that and by nothing else."
             self.fault("effort_unit", "The unit is not that of the effort.", do)
-        if self.cells["status"] != "shown":
+        # a holder who hides a small count can still say how many were asked
+        if self.cells["status"] not in ("shown", "suppressed"):
             self.fault("effort", "An effort stands beside a count only.", "Blank both cells.")
         return None if number is None else (entered[rate.of], number)
 
@@ -403,6 +405,10 @@ class Row:
         check_numbers(
             cells, typed, row, faults, context.scans, today=context.today, counts=self.counts
         )
+        for column in (*typed, "period"):
+            if cells[column].startswith(RUNS):
+                what = "The words begin with a sign that a spreadsheet takes for a formula."
+                self.fault(column, what, "Begin with a word.")
         local = place is not None and place.kind in (PlaceKind.COUNTY, PlaceKind.AREA)
         if local and any(SHARED_OUT.search(cells[column]) for column in TYPED):
             self.fault(

@@ -12,6 +12,7 @@ from firstlight.entered.faults import FaultList
 from firstlight.entered.files import Sheet, is_example, make_sheet, read_sheet
 from firstlight.entered.relations import check_relations, settle_doubles, settle_efforts
 from firstlight.entered.rows import (
+    KEEP,
     MORE_COLUMNS,
     NUMBERS,
     TOTAL_COLUMNS,
@@ -21,7 +22,14 @@ from firstlight.entered.rows import (
 )
 from firstlight.entered.shapes import NOT_APPROVED, Origin, Total
 
-__all__ = ["TotalsContext", "TotalsFile", "read_invented", "read_totals"]
+__all__ = [
+    "TotalsContext",
+    "TotalsFile",
+    "read_invented",
+    "read_kept_totals",
+    "read_raw_totals",
+    "read_totals",
+]
 
 NOT_YET = "given, and nobody has approved sharing it yet"
 ONE_A_ROW = 8  # rows of one key, each with the value 1: more than that is a list of people
@@ -59,7 +67,37 @@ def read_invented(name: str, lines: Sequence[str], context: TotalsContext) -> To
     return replace(made, origins=tuple(replace(o, invented=True) for o in made.origins))
 
 
+def read_kept_totals(name: str, text: str, context: TotalsContext) -> TotalsFile:
+    """Read rows that were entered by a page as if they were a file. Two figures for the same
+    thing were settled when the later one was entered, so that both stay here."""
+    sheet = make_sheet(name, text.encode(), needs=TOTAL_COLUMNS, is_ours=True, may=MORE_COLUMNS)
+    return _read(sheet, context, KEEP)
+
+
+def read_raw_totals(
+    name: str, text: str, context: TotalsContext, *, keep_before: int
+) -> list[Total]:
+    """The totals of a text with their numbers, approved or not. Stays inside this room.
+
+    Rows before `keep_before` were settled earlier; a later one is asked about doubles.
+    """
+    sheet = make_sheet(name, text.encode(), needs=TOTAL_COLUMNS, is_ours=True, may=MORE_COLUMNS)
+    return _read_rows(sheet, context, "", keep_before)[0]
+
+
 def _read(sheet: Sheet, context: TotalsContext, on_double: str) -> TotalsFile:
+    totals, origins = _read_rows(sheet, context, on_double)
+    kept = {address.source for total in totals for address in total.made_from}
+    return TotalsFile(
+        sheet,
+        tuple(_withhold(total) for total in totals),
+        tuple(origin for key, origin in origins.items() if key in kept),
+    )
+
+
+def _read_rows(
+    sheet: Sheet, context: TotalsContext, on_double: str, keep_before: int = 0
+) -> tuple[list[Total], dict[str, Origin]]:
     faults = FaultList(sheet.name)
     totals: list[Total] = []
     origins: dict[str, Origin] = {}
@@ -74,7 +112,8 @@ def _read(sheet: Sheet, context: TotalsContext, on_double: str) -> TotalsFile:
         if read:
             totals.extend(read)
             origins[row.key] = row.origin()
-            choices[record.row] = row.cells["on_double"] or on_double
+            settled = KEEP if record.row < keep_before else on_double
+            choices[record.row] = row.cells["on_double"] or settled
     _check_one_a_row(totals, faults)
     totals = settle_doubles(totals, choices, faults)
     totals = settle_efforts(totals, faults)
@@ -82,12 +121,7 @@ def _read(sheet: Sheet, context: TotalsContext, on_double: str) -> TotalsFile:
     if not sheet.records:
         faults.add("There is no total in the file.", "Write one total a row.")
     faults.raise_if_any()
-    kept = {address.source for total in totals for address in total.made_from}
-    return TotalsFile(
-        sheet,
-        tuple(_withhold(total) for total in totals),
-        tuple(origin for key, origin in origins.items() if key in kept),
-    )
+    return totals, origins
 
 
 def _withhold(total: Total) -> Total:

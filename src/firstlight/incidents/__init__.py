@@ -6,7 +6,9 @@ Data    `catalogue/nibrs/`, `catalogue/offenses/`. No row is kept; files about p
 """
 
 from firstlight.incidents.load import BANDS
+from firstlight.incidents.parts import looks_like_download
 from firstlight.incidents.shapes import (
+    NO_COUNTY,
     TOTAL,
     Agency,
     CountTable,
@@ -21,6 +23,7 @@ from firstlight.incidents.summarise import summarise_incidents
 
 __all__ = [
     "BANDS",
+    "NO_COUNTY",
     "TOTAL",
     "Agency",
     "CountTable",
@@ -30,5 +33,6 @@ __all__ = [
     "ReadFile",
     "Sum",
     "Zero",
+    "looks_like_download",
     "summarise_incidents",
 ]

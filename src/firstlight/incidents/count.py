@@ -14,6 +14,7 @@ from firstlight.incidents.parts import Part
 from firstlight.pack import TextStream
 
 TRAFFICKING = ("64A", "64B")
+COMMERCIAL_SEX = ("40A", "40B", "40C")
 ARREST, OPEN = "arrest", "not cleared"
 JOINS = (
     ("off", "inc", "nibrs_offense", "nibrs_incident"),
@@ -55,6 +56,8 @@ class Counts:
     frame: int = 0
     frame_by_agency: Counter[str] = field(default_factory=Counter)
     trafficking_by_agency: Counter[str] = field(default_factory=Counter)
+    codes_by_agency: Counter[tuple[str, str]] = field(default_factory=Counter)
+    minors_by_agency: Counter[tuple[str, str]] = field(default_factory=Counter)
     unjoined: Counter[tuple[str, str]] = field(default_factory=Counter)
     doubled: Counter[str] = field(default_factory=Counter)
     without_key: Counter[str] = field(default_factory=Counter)
@@ -244,11 +247,18 @@ def _count_trafficking(stream: TextStream, loaded: Loaded, counts: Counts) -> No
     for cleared, n in stream.run("select cleared, count(*) from inc group by 1"):
         kind = kinds.get(str(cleared), "N")
         counts.cleared_all["not exceptionally cleared" if kind == "N" else kind] += n
-    for agency, n in stream.run(
-        f"select i.agency, count(*) from off o join inc i on i.id = o.inc "
-        f"where o.code in {wanted} group by 1"
+    for agency, code, n in stream.run(
+        f"select i.agency, o.code, count(*) from off o join inc i on i.id = o.inc "
+        f"where o.code in {wanted} group by all"
     ):
         counts.trafficking_by_agency[str(agency)] += n
+        counts.codes_by_agency[str(agency), loaded.code_of[code]] += n
+    for agency, code, n in stream.run(
+        f"select i.agency, a.code, count(*) from arr a join inc i on i.id = a.inc "
+        f"where a.code in {_codes_in(loaded, COMMERCIAL_SEX)} and a.band in {MINOR_BANDS} "
+        "group by all"
+    ):
+        counts.minors_by_agency[str(agency), loaded.code_of[code]] += n
 
 
 def _count_lookback(stream: TextStream, loaded: Loaded, counts: Counts, nibrs: Nibrs) -> None:

@@ -11,8 +11,9 @@ race, and no row after the counting.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.catalogue import Nibrs
@@ -51,19 +52,34 @@ def load_part(stream: TextStream, part: Part, nibrs: Nibrs) -> Loaded:
     Raises
     ------
     InputFaults
-        When a file is no table from some row on, or a column of case numbers is filled.
+        When files are no table from some row on, or a column of case numbers is filled: every
+        fault of every table.
     """
     loaded = Loaded()
+    faults: list[Fault] = []
+
+    def attempt(step: Callable[[], None]) -> None:
+        try:
+            step()
+        except InputFaults as error:
+            faults.extend(fault for fault in error.faults if fault not in faults)
+
+    def look_up(name: str) -> None:
+        loaded.lookups[name] = _read_lookup(stream, part.files[name], loaded)
+
     for name, table in nibrs.layout.tables.items():
         if table.lookup and name in part.files and name != "nibrs_offense_type":
-            loaded.lookups[name] = _read_lookup(stream, part.files[name], loaded)
-    _load_codes(stream, part, loaded, nibrs)
-    _refuse_filled(stream, part, loaded, nibrs)
-    _load_incidents(stream, part, loaded)
-    _load_offenses(stream, part, loaded)
-    _load_victims(stream, part, loaded)
-    _load_links(stream, part, loaded, nibrs)
-    _load_arrestees(stream, part, loaded)
+            attempt(partial(look_up, name))
+    attempt(lambda: _load_codes(stream, part, loaded, nibrs))
+    attempt(lambda: _refuse_filled(stream, part, loaded, nibrs))
+    attempt(lambda: _load_incidents(stream, part, loaded))
+    if loaded.code_of:  # without the codes no table of offenses can be read
+        attempt(lambda: _load_offenses(stream, part, loaded))
+        attempt(lambda: _load_arrestees(stream, part, loaded))
+    attempt(lambda: _load_victims(stream, part, loaded))
+    attempt(lambda: _load_links(stream, part, loaded, nibrs))
+    if faults:
+        raise InputFaults(faults)
     return loaded
 
 

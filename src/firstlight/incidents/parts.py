@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.catalogue import Nibrs
@@ -103,6 +104,24 @@ def recognize(shown: str, nibrs: Nibrs) -> tuple[str, str] | None:
         if found and not re.search(r"nibrs|ref_", found.group(1) or ""):
             return name, "|".join(part or "" for part in found.groups()).strip("|")
     return None
+
+
+def looks_like_download(given: Path, nibrs: Nibrs) -> bool:
+    """Whether a folder, zip or table is to be read as a download: by names, nothing is opened.
+
+    Every folder is, since no other series comes as one. Of a zip one table of NIBRS is enough.
+    """
+    if given.is_dir():
+        return True
+    names = [given.name]
+    if zipfile.is_zipfile(given):
+        try:
+            with zipfile.ZipFile(given) as archive:
+                names = archive.namelist()
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return False
+    tables = (recognize(name, nibrs) for name in names if ".csv" in name.lower())
+    return any(found is not None and found[0].startswith("nibrs") for found in tables)
 
 
 def _make_parts(

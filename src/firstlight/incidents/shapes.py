@@ -9,6 +9,7 @@ from firstlight.base.cell import Cell
 
 Key = tuple[str, ...]
 TOTAL = "Total"
+NO_COUNTY = "no county"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class Agency:
     months: tuple[tuple[int, int], ...]
     started: str
     listed: bool
+
+    @property
+    def group(self) -> str:
+        """Its state and counties, as the tables by county name them: "MN: DOUGLAS; TODD".
+
+        An agency of several counties is in a group of its own kind, never in a single county's.
+        """
+        return f"{self.state}: {'; '.join(sorted(self.counties)) or NO_COUNTY}"
 
 
 @dataclass(frozen=True, slots=True)

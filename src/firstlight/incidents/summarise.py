@@ -13,6 +13,7 @@ from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.catalogue import Nibrs
 from firstlight.incidents.agencies import Reporters, read_reporters, split_counties
+from firstlight.incidents.by_county import add_counties
 from firstlight.incidents.count import Counts, count_part, missing_tables
 from firstlight.incidents.load import Loaded, load_part
 from firstlight.incidents.notes import tell_months, write_notes
@@ -70,6 +71,7 @@ def summarise_incidents(
         sources = {f.found.held_in or path for path, f in files.items()}
         hashes = {path: hashing.submit(_hash, path) for path in sorted(sources)}
         read: list[_Read] = []
+        faults: list[Fault] = []
         for part in parts.parts:
             # an engine for each: what one part took is given back before the next
             with stream_text(
@@ -79,12 +81,18 @@ def summarise_incidents(
                     loaded = load_part(stream, part, nibrs)
                     counts = count_part(stream, part, loaded, catalogue)
                     reporters = read_reporters(stream, part, loaded, counts.by_agency, nibrs)
+                except InputFaults as error:
+                    faults += error.faults
+                    continue
                 except MemoryError:
                     what = "It does not fit in the memory that is allowed."
                     do = "Allow more with --memory, in megabytes."
-                    raise InputFaults([Fault(what, do, file=part.name)]) from None
+                    faults.append(Fault(what, do, file=part.name))
+                    continue
             read.append(_Read(part, loaded, counts, reporters))
-        _refuse_doubled(read)
+        faults += find_doubled(read)
+        if faults:
+            raise InputFaults(faults)
         hashed = {path: future.result() for path, future in hashes.items()}
     return _summarise(given, read, parts.unread, hashed, catalogue)
 
@@ -97,7 +105,7 @@ def _hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _refuse_doubled(read: Sequence[_Read]) -> None:
+def find_doubled(read: Sequence[_Read]) -> list[Fault]:
     """The same agency and month in two parts would be counted twice."""
     seen: dict[tuple[str, int, int], str] = {}
     twice: dict[tuple[str, str], set[tuple[str, int, int]]] = defaultdict(set)
@@ -108,18 +116,15 @@ def _refuse_doubled(read: Sequence[_Read]) -> None:
             first = seen.setdefault(key, one.part.name)
             if first != one.part.name:
                 twice[first, one.part.name].add(key)
-    if twice:
-        raise InputFaults(
-            [
-                Fault(
-                    f"{len(keys)} months of agencies are in {first} as well "
-                    f"({', '.join(str(year) for year in sorted({key[1] for key in keys}))}).",
-                    "They would be counted twice. Take one of the two away.",
-                    file=second,
-                )
-                for (first, second), keys in sorted(twice.items())
-            ]
+    return [
+        Fault(
+            f"{len(keys)} months of agencies are in {first} as well "
+            f"({', '.join(str(year) for year in sorted({key[1] for key in keys}))}).",
+            "They would be counted twice. Take one of the two away.",
+            file=second,
         )
+        for (first, second), keys in sorted(twice.items())
+    ]
 
 
 def _summarise(
@@ -142,6 +147,7 @@ def _summarise(
     kinds = frozenset(a.kind for a in agencies if a.listed) if known else None
     builder = Builder(counts, years=years, kinds=kinds, catalogue=catalogue)
     builder.build(key_of)
+    add_counties(builder, agencies, key_of)
     listed = [agency for agency in agencies if agency.listed]
     has_incidents = {key_of[agency] for agency, _, _ in counts.by_agency}
     from_table = all(one.reporters.has_months for one in read)
@@ -216,8 +222,14 @@ def _rename_agencies(counts: Counts, part: int) -> Counts:
         trafficking_by_agency=Counter(
             {f"{part}:{a}": n for a, n in counts.trafficking_by_agency.items()}
         ),
+        codes_by_agency=_put_part_before(counts.codes_by_agency, part),
+        minors_by_agency=_put_part_before(counts.minors_by_agency, part),
         lacks=set(counts.lacks),
     )
+
+
+def _put_part_before(found: Counter[tuple[str, str]], part: int) -> Counter[tuple[str, str]]:
+    return Counter({(f"{part}:{agency}", code): n for (agency, code), n in found.items()})
 
 
 def _agencies(read: Sequence[_Read], nibrs: Nibrs) -> tuple[tuple[Agency, ...], dict[str, str]]:

@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from firstlight.base.cell import Cell, Status
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.catalogue import Nibrs
-from firstlight.incidents.count import TRAFFICKING, Counts
+from firstlight.incidents.count import COMMERCIAL_SEX, TRAFFICKING, Counts
 from firstlight.incidents.load import BANDS, MINOR_RANGE, UNKNOWN, UNMAPPED
 from firstlight.incidents.shapes import TOTAL, CountTable, Key, Sum
 from firstlight.incidents.zeros import count_code
 
-COMMERCIAL_SEX = ("40A", "40B", "40C")
 ARREST_CODES = (*TRAFFICKING, *COMMERCIAL_SEX, "30C")
 MINORS = (0, 1, 2, MINOR_RANGE)
 IN_SEVERAL = "under 18, in several bands"
@@ -92,11 +91,11 @@ class Builder:
                 ("offense records",): Cell.counted(counts.offenses.total()),
                 ("arrestee records",): self.counted(counts.arrests.total(), "nibrs_arrestee"),
                 ("arrest counted elsewhere too",): self.counted(counts.several, "nibrs_arrestee"),
-                ("lookback",): self.counted(counts.frame, *self._frame_needs()),
+                ("lookback",): self.counted(counts.frame, *self.frame_needs()),
             },
         )
 
-    def _frame_needs(self) -> tuple[str, ...]:
+    def frame_needs(self) -> tuple[str, ...]:
         return ("nibrs_victim", "nibrs_victim_offender_rel", "nibrs_relationship")
 
     def _offenses(self) -> None:
@@ -258,7 +257,7 @@ class Builder:
         for name, stratum in strata.items():
             needs: tuple[str, ...] = (
                 "nibrs_offense_type",
-                *(self._frame_needs() if stratum.partner else ()),
+                *(self.frame_needs() if stratum.partner else ()),
             )
             own[name,] = self.counted(counts.strata[name], *needs)
             if stratum.with_minor:
@@ -275,7 +274,7 @@ class Builder:
         self.add("lookback", "incidents", ("kind",), own)
         self.add("lookback_minor", "incidents", ("kind",), minor)
         self.add("lookback_rest", "incidents", ("kind",), rest)
-        needs = ("nibrs_offense_type", *self._frame_needs())
+        needs = ("nibrs_offense_type", *self.frame_needs())
         self.add(
             "lookback_first",
             "incidents",
@@ -329,7 +328,7 @@ class Builder:
                 "incidents",
                 _by_key(counts.frame_by_agency, key_of),
                 "",
-                ("nibrs_incident", "nibrs_offense_type", *self._frame_needs()),
+                ("nibrs_incident", "nibrs_offense_type", *self.frame_needs()),
             ),
         ):
             self.add(

@@ -7,6 +7,7 @@ Data    `catalogue/formats/`; loaded releases live in a folder of the person's o
         employers and cases are counted by county; none of them is kept.
 """
 
+from firstlight.refresh.apart import APART, COUNTS, Kept, find_apart, is_apart, keep_apart
 from firstlight.refresh.describe import Origin
 from firstlight.refresh.listing import Held, list_held
 from firstlight.refresh.load import Checked, Outcome, check_file, load_file
@@ -16,9 +17,12 @@ from firstlight.refresh.placing import codes_of
 from firstlight.refresh.releases import SHIPPED, Loaded, Releases, data_folder
 
 __all__ = [
+    "APART",
+    "COUNTS",
     "SHIPPED",
     "Checked",
     "Held",
+    "Kept",
     "Loaded",
     "Origin",
     "Outcome",
@@ -28,6 +32,9 @@ __all__ = [
     "codes_of",
     "data_folder",
     "fetch_release",
+    "find_apart",
+    "is_apart",
+    "keep_apart",
     "lay_over",
     "list_held",
     "load_file",

@@ -16,6 +16,7 @@ from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entries import Column, Indicator, Source
 from firstlight.catalogue.formats import Format, Reread, read_formats
 from firstlight.pack import Pack
+from firstlight.refresh.apart import find_apart
 from firstlight.refresh.load import last_year
 from firstlight.refresh.releases import SHIPPED, Loaded, Releases
 
@@ -65,7 +66,8 @@ def lay_over(catalogue: Catalogue, pack: Pack, releases: Releases) -> Overlay:
         return Overlay(catalogue, pack, {}, {})
     formats = read_formats(catalogue.folder)
     known = {name: loaded for name, loaded in in_use.items() if name in formats}
-    sources = {**catalogue.sources, **{e.source.id: e.source for e in known.values()}}
+    whole = {**known, **find_apart(in_use)}
+    sources = {**catalogue.sources, **{e.source.id: e.source for e in whole.values()}}
     replaced: dict[TableName, list[Replacement]] = {}
     for name, loaded in known.items():
         # what a series stands for is the catalogue's to say, also of what was loaded before
@@ -78,7 +80,7 @@ def lay_over(catalogue: Catalogue, pack: Pack, releases: Releases) -> Overlay:
         for name, indicator in catalogue.indicators.items()
     }
     fresh = dataclasses.replace(catalogue, sources=sources, indicators=indicators)
-    manifest, elsewhere = _tables(known, releases)
+    manifest, elsewhere = _tables(whole, releases)
     instead = {
         shipped: (loaded.source.id, next(iter(loaded.source.tables)))
         for shipped, found in replaced.items()
@@ -92,7 +94,7 @@ def lay_over(catalogue: Catalogue, pack: Pack, releases: Releases) -> Overlay:
         {**pack.elsewhere, **elsewhere},
         {**pack.instead, **instead},
     )
-    return Overlay(fresh, laid, known, kept_back)
+    return Overlay(fresh, laid, whole, kept_back)
 
 
 def _table_name(text: str) -> TableName:

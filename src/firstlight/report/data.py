@@ -22,6 +22,7 @@ from firstlight.assessment import (
 )
 from firstlight.base.finding import Evidence, Figure, Sentence, Shown
 from firstlight.base.quantity import UnitKind
+from firstlight.report.paper_words import INVENTED_ON_ITS_FACE
 from firstlight.report.pictures_data import describe_pictures
 from firstlight.report.process_data import describe_process
 from firstlight.report.statement_data import describe_indications, describe_statements
@@ -69,6 +70,7 @@ def describe_assessment(assessment: Assessment) -> dict[str, Json]:
         },
         "entered_by_the_leads": assessment.has_entered and not assessment.has_invented,
         "invented": assessment.has_invented,
+        "banner": INVENTED_ON_ITS_FACE if assessment.has_invented else "",
         "notes": [describe_note(note) for note in assessment.notes],
         "two_pictures": describe_pictures(assessment),
         "audience": assessment.audience,

@@ -13,7 +13,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from firstlight.assessment import Assessment, CaseEntry
@@ -53,6 +53,8 @@ KEYED = ("figures", "evidence", "factors", "warnings", "process", "proactive")
 
 Cell = str | int | float | bool | None
 
+DESCRIPTION = "Status says what kind of value a cell holds. An empty value is not zero."
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -69,7 +71,7 @@ def write_tables(assessment: Assessment, folder: Path) -> None:
     """Write the data package into a folder, which is made when it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
     resources: list[Json] = []
-    for sheet in _sheets(assessment):
+    for sheet in _say_invented(assessment, _sheets(assessment)):
         data = _write_csv(sheet).encode("utf-8")
         (folder / f"{sheet.name}.csv").write_bytes(data)
         resources.append(_describe_sheet(sheet, data))
@@ -77,12 +79,24 @@ def write_tables(assessment: Assessment, folder: Path) -> None:
         "profile": "tabular-data-package",
         "name": "firstlight-assessment",
         "title": f"Human trafficking in {assessment.area.name}: figures and their evidence",
-        "description": "Status says what kind of value a cell holds. An empty value is not zero.",
+        "description": " ".join(filter(None, (_banner(assessment), DESCRIPTION))),
         "created": f"{assessment.made_on.isoformat()}T00:00:00Z",
         "resources": resources,
     }
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _banner(assessment: Assessment) -> str:
+    return INVENTED_ON_ITS_FACE if assessment.has_invented else ""
+
+
+def _say_invented(assessment: Assessment, sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """Every table begins with the words, since each can be taken along by itself."""
+    banner = _banner(assessment)
+    if not banner:
+        return sheets
+    return tuple(replace(sheet, comments=(banner, *sheet.comments)) for sheet in sheets)
 
 
 def disarm(text: str) -> str:
@@ -100,8 +114,6 @@ def disarm(text: str) -> str:
 def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
     warnings = assessment.warnings.values()
     comments = tuple(f"{warning.id} {warning.text}" for warning in warnings)
-    if assessment.has_invented:
-        comments = (INVENTED_ON_ITS_FACE, *comments)
     return (
         Sheet(
             "figures",

@@ -73,6 +73,26 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 403, title="This page was not opened", lines=lines)
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from an open page of this site; nothing of it was read."""
+    lines = [
+        "This form was not accepted, and nothing was kept.",
+        "It did not come from a page of this site, or the browser did not keep this site’s cookie. "
+        "Open the form again by its link and fill it in there.",
+    ]
+    return _page(request, 403, title="This form was not accepted", lines=lines)
+
+
+def unreadable(request: HttpRequest, faults: InputFaults) -> HttpResponse:
+    """A file of entered totals was altered so that it cannot be read: say where and what."""
+    lines = [
+        "What was entered on this computer cannot be read. Nothing else was taken in its place.",
+        *(str(fault) for fault in faults.faults[:8]),
+        f"The files lie in {selectors.the_kept().root}. Mend the file there, or move it away.",
+    ]
+    return _page(request, 500, title="What was entered cannot be read", lines=lines)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that no link of ours has."""
     lines = [

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 
+from firstlight_web.addresses import INVENTED, TOTALS
+
 PLACES_AT_MOST = 64  # more counties than any task force covers
 SIGNS_AT_MOST = 80  # the longest county name with its state has under 50
 
@@ -17,15 +19,17 @@ class Asked:
     """The places of an address, each once and in order, and the words to search for.
 
     `name` is what a visitor calls the counties together; it is judged when they are known.
+    `invented` is true where a demonstration's invented totals are asked for.
     """
 
     places: tuple[str, ...]
     q: str
     name: str = ""
+    invented: bool = False
 
 
 def read_asked(query: QueryDict) -> Asked:
-    """Read `place`, `q` and `name`.
+    """Read `place`, `q`, `name` and `totals`.
 
     Raises
     ------
@@ -39,7 +43,8 @@ def read_asked(query: QueryDict) -> Asked:
         raise SuspiciousOperation("too many places")
     if any(len(text) > SIGNS_AT_MOST for text in (*places, q, name)):
         raise SuspiciousOperation("too many signs")
-    return Asked(tuple(dict.fromkeys(filter(None, places))), q, name)
+    invented = read_choice(query, TOTALS, ("", INVENTED)) == INVENTED
+    return Asked(tuple(dict.fromkeys(filter(None, places))), q, name, invented)
 
 
 def read_choice(query: QueryDict, name: str, allowed: Sequence[str]) -> str:

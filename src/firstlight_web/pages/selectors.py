@@ -24,11 +24,13 @@ from firstlight.assessment import (
     open_library,
     read_demonstration_statements,
     read_demonstration_totals,
+    read_kept_totals,
 )
 from firstlight.base.errors import CatalogueFaults, InputFaults, PackDamaged
 from firstlight.base.finding import Evidence
 from firstlight.base.place import Area, County
 from firstlight.catalogue.entries import Demonstration, Source
+from firstlight.entered import Kept, KeptTotals
 from firstlight.peers import Standing, read_standings
 from firstlight.places import give_name, resolve_places, search_places
 from firstlight.refresh import Releases, data_folder
@@ -41,7 +43,7 @@ from firstlight.report import (
     find_neighbors,
     read_boundaries,
 )
-from firstlight_web.addresses import carry_name
+from firstlight_web.addresses import carried_invented, carry_invented, carry_name
 from firstlight_web.pages.forms import Asked
 
 KEPT = 64  # assessments and maps kept in memory
@@ -149,6 +151,7 @@ def find_asked(asked: Asked) -> Area:
     """
     area = find_area(asked.places, asked.name)
     carry_name(asked.name if area.typed else "")
+    carry_invented(asked.invented and _has_invented(area))
     return area
 
 
@@ -180,22 +183,44 @@ def explain_nothing_found(q: str) -> tuple[str, tuple[County, ...]]:
 
 
 def get_assessment(area: Area) -> Assessment:
-    """The assessment of an area, made today; kept while the day lasts."""
-    return _assessment(area, datetime.date.today())  # noqa: DTZ011 - the day on this computer
+    """The assessment of an area with what was entered for it, made today; kept while the day
+    lasts and nothing else is entered.
+
+    Invented totals of a demonstration stand in it only where the address asks for them, and
+    never beside what somebody entered.
+
+    Raises
+    ------
+    InputFaults
+        When a file of entered totals was altered so that it cannot be read.
+    """
+    if carried_invented():
+        return _assessment(area, get_today(), None)
+    return _assessment(area, get_today(), the_kept().read_for(area))
+
+
+def get_today() -> datetime.date:
+    """The day on this computer."""
+    return datetime.date.today()  # noqa: DTZ011 - a lead's own day
+
+
+def the_kept() -> KeptTotals:
+    """What was entered by the page, in the folder for data."""
+    return KeptTotals(data_folder(os.environ))
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _assessment(area: Area, today: datetime.date) -> Assessment:
+def _assessment(area: Area, today: datetime.date, kept: tuple[Kept, ...] | None) -> Assessment:
+    library = the_library()
     with _one_at_a_time:  # two visitors would only do the same work twice
-        entered = None
-        if is_demonstration(
-            area
-        ):  # its totals and statements are invented, and say so wherever they stand
-            entered = read_demonstration_totals(area=area, library=the_library(), today=today)
+        if kept is None:  # they say wherever they stand that they are invented
+            entered = read_demonstration_totals(area=area, library=library, today=today)
             entered = read_demonstration_statements(
-                entered, area=area, library=the_library(), today=today
+                entered, area=area, library=library, today=today
             )
-        return assess(area, library=the_library(), made_on=today, entered=entered)
+        else:
+            entered = read_kept_totals(kept, area=area, library=library, today=today)
+        return assess(area, library=library, made_on=today, entered=entered)
 
 
 forget_with_library(_assessment.cache_clear)
@@ -203,7 +228,7 @@ forget_with_library(_assessment.cache_clear)
 
 def get_comparison(area: Area, county: County | None) -> PeerComparison:
     """A county beside its peers, or the area beside its counties; kept while the day lasts."""
-    return _comparison(area, county, datetime.date.today())  # noqa: DTZ011 - as above
+    return _comparison(area, county, get_today())
 
 
 @functools.lru_cache(maxsize=KEPT)
@@ -236,22 +261,36 @@ def list_neighbors(area: Area) -> tuple[County, ...]:
 
 @dataclass(frozen=True, slots=True)
 class DemonstrationArea:
-    """An example to look at first, the area it stands for, and where that lies."""
+    """An example to look at first, the area it stands for, and where that lies.
+
+    `has_invented` is true where providers' totals are invented for it, to be switched on.
+    """
 
     entry: Demonstration
     area: Area
     locator: LocatorMap
+    has_invented: bool
 
 
 @functools.cache
 def list_demonstrations() -> tuple[DemonstrationArea, ...]:
     """The catalogue's examples: real public data, chosen to show much at once."""
     examples = []
-    for entry in the_library().catalogue.demonstrations:
+    library = the_library()
+    for entry in library.catalogue.demonstrations:
         area = find_area(entry.counties)
         drawn = draw_locator(area, the_boundaries(), prefix=entry.id)
-        examples.append(DemonstrationArea(entry, area, drawn))
+        made_up = any(set(i.counties) == set(area.fips) for i in library.catalogue.invented_totals)
+        examples.append(DemonstrationArea(entry, area, drawn, made_up))
     return tuple(examples)
+
+
+def _has_invented(area: Area) -> bool:
+    """True for just the counties of an example that has invented totals."""
+    return any(
+        example.has_invented and set(area.fips) == set(example.area.fips)
+        for example in list_demonstrations()
+    )
 
 
 def is_demonstration(area: Area) -> bool:

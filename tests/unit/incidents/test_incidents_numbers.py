@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from firstlight.base.cell import Status
+from firstlight.base.errors import InputFaults
 from firstlight.catalogue import read_catalogue
 from firstlight.incidents import BANDS, IncidentSummary, summarise_incidents
+from made_incidents import MadeAgency, make_download, write_folder
 from unit.incidents.conftest import numbers
 
 PARTNERS = {"SE", "CS", "BG", "HR", "XS"}
@@ -172,3 +174,55 @@ def test_every_count_of_minnesota_2018_by_plain_python(
     assert {a.id: {m for _, m in a.months} for a in minnesota.agencies} == {
         ori[agency]: found for agency, found in months.items() if agency in ori
     }
+
+
+def test_counts_by_county_of_minnesota_2018_by_plain_python(
+    minnesota: IncidentSummary, rows: dict[str, list[dict[str, str]]]
+) -> None:
+    """Fails when an agency of two counties is counted in either, or an incident is lost."""
+    group = {
+        row["AGENCY_ID"]: "; ".join(sorted(part.strip() for part in row["COUNTY_NAME"].split(";")))
+        for row in rows["agencies"]
+    }
+    group = {key: f"MN: {text or 'no county'}" for key, text in group.items()}
+    incidents = Counter(group[row["AGENCY_ID"]] for row in rows["nibrs_incident"])
+    assert numbers(minnesota, "incidents_by_county") == {(key,): n for key, n in incidents.items()}
+    assert incidents["MN: HENNEPIN"] == 1333 and incidents["MN: DOUGLAS; TODD"] == 9
+    of = {row["INCIDENT_ID"]: group[row["AGENCY_ID"]] for row in rows["nibrs_incident"]}
+    (key,) = (
+        r["OFFENSE_TYPE_ID"] for r in rows["nibrs_offense_type"] if r["OFFENSE_CODE"] == "64A"
+    )
+    forms = Counter(
+        of[r["INCIDENT_ID"]] for r in rows["nibrs_offense"] if r["OFFENSE_TYPE_ID"] == key
+    )
+    assert numbers(minnesota, "codes_by_county") == {(g, "64A"): n for g, n in forms.items()}
+    assert sum(forms.values()) == 6
+    cell = minnesota.tables["codes_by_county"].cells["MN: HENNEPIN", "64A"]
+    assert cell.status is Status.TRUE_ZERO
+    lookback = numbers(minnesota, "lookback_by_county")
+    assert sum(lookback.values()) == minnesota.tables["totals"].cells["lookback",].value
+
+
+def test_a_county_whose_agencies_are_silent_is_not_zero(tmp_path: Path) -> None:
+    """Fails when a county without a month or an incident is given 0 of anything."""
+    download = make_download("type_ids")
+    silent = MadeAgency(7, "TX0000007", "Seventh", county="GAMMA", months=())
+    download.agencies = (*download.agencies, silent)
+    folder = write_folder(tmp_path / "TX", download)
+    summary = summarise_incidents(folder, catalogue=read_catalogue())
+    for name in ("incidents_by_county", "lookback_by_county", "trafficking_by_county"):
+        assert summary.tables[name].cells["TX: GAMMA",].status is Status.NOT_REPORTED
+    assert summary.tables["codes_by_county"].cells["TX: GAMMA", "64A"].status is Status.NOT_REPORTED
+    assert summary.tables["codes_by_county"].cells["TX: ALPHA", "64A"].value == 2
+
+
+def test_every_damaged_table_is_told_at_once(tmp_path: Path) -> None:
+    """Fails when the first unreadable table ends the reading."""
+    folder = write_folder(tmp_path / "TX", make_download("type_ids"))
+    for name in ("nibrs_victim", "nibrs_arrestee", "nibrs_incident"):
+        (file,) = (f for f in folder.iterdir() if f.stem.lower() == name)
+        file.write_text(file.read_text() + '"1","2","3\n')
+    with pytest.raises(InputFaults) as raised:
+        summarise_incidents(folder, catalogue=read_catalogue())
+    told = {str(fault.file).lower() for fault in raised.value.faults}
+    assert told == {"nibrs_victim.csv", "nibrs_arrestee.csv", "nibrs_incident.csv"}

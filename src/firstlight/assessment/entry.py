@@ -1,0 +1,145 @@
+"""A total that a lead enters by a page: checked, shown as it will read, kept and taken back."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from firstlight.assessment.entered_blocks import make_entered_blocks
+from firstlight.assessment.entered_sources import describe_origins
+from firstlight.assessment.guard import judge_typed
+from firstlight.assessment.library import Library
+from firstlight.assessment.model import Block
+from firstlight.assessment.register import open_register
+from firstlight.base.cell import Status
+from firstlight.base.finding import Evidence, Figure
+from firstlight.base.place import Area
+from firstlight.catalogue.entries import WarningText
+from firstlight.entered import (
+    FIRST_ROW,
+    Entered,
+    Entry,
+    Kept,
+    KeptTotals,
+    check_entry,
+    keep_entry,
+    order_rows,
+    read_kept,
+)
+from firstlight.places import resolve_places
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPreview:
+    """One entered total as an assessment says it. `block` is what its page will print of it.
+
+    `hidden_too` are totals entered earlier that pages hide while this one stands, since they
+    hold it or would give it away; what is kept of them does not change.
+    """
+
+    area: Area
+    block: Block
+    figures: Mapping[str, Figure]
+    evidence: Mapping[str, Evidence]
+    warnings: Mapping[str, WarningText]
+    hidden_too: tuple[Kept, ...]
+    made_on: datetime.date
+    data_received: datetime.date
+    has_entered: bool = True
+    has_invented: bool = False
+
+
+def read_kept_totals(
+    rows: Sequence[Kept], *, area: Area, library: Library, today: datetime.date
+) -> Entered:
+    """What was entered by a page, for the area to which every row belongs.
+
+    Raises
+    ------
+    InputFaults
+        When a kept file was altered so that it is no longer right.
+    """
+    return read_kept(rows, area=area, catalogue=library.catalogue, judge=judge_typed, today=today)
+
+
+def check_new_total(
+    cells: Mapping[str, str],
+    kept: Sequence[Kept],
+    *,
+    area: Area,
+    library: Library,
+    today: datetime.date,
+) -> Entry:
+    """Read and protect one row beside every row kept, of any area; nothing is written.
+
+    Raises
+    ------
+    EntryFaults
+        Every fault of the row; no value.
+    """
+    return check_entry(
+        cells,
+        kept,
+        area=area,
+        catalogue=library.catalogue,
+        judge=judge_typed,
+        find_area=lambda counties: resolve_places(counties, library.gazetteer),
+        today=today,
+    )
+
+
+def keep_new_total(
+    store: KeptTotals,
+    cells: Mapping[str, str],
+    *,
+    area: Area,
+    library: Library,
+    today: datetime.date,
+) -> Entry:
+    """Check a row once more beside what stands there now, and write what may be written.
+
+    Raises
+    ------
+    InputFaults
+        Every fault of the row, or that the folder cannot be written; then nothing is.
+    """
+    check = functools.partial(check_new_total, area=area, library=library, today=today)
+    return keep_entry(store, cells, area, check)
+
+
+def preview_new_total(
+    entry: Entry, kept: Sequence[Kept], *, area: Area, library: Library, today: datetime.date
+) -> EntryPreview:
+    """How an assessment of the area will say it, with everything else that was entered."""
+    others = [row for row in kept if row.belongs_to(area) and row not in entry.replaces]
+    before = order_rows(others)
+    after = order_rows([*others, entry.row])
+    entered = read_kept_totals(after, area=area, library=library, today=today)
+    hidden = _find_hidden(after, entered)
+    was = _find_hidden(before, read_kept_totals(before, area=area, library=library, today=today))
+    number = FIRST_ROW + after.index(entry.row)
+    own = Entered(
+        totals=tuple(total for total in entered.totals if total.row == number),
+        origins=entered.origins,
+    )
+    register = open_register(library, today, describe_origins(own))
+    ((_, block),) = make_entered_blocks(library, register, area, own).blocks
+    catalogue = library.catalogue
+    return EntryPreview(
+        area=area,
+        block=block,
+        figures=register.figures,
+        evidence=register.evidence,
+        warnings={name: catalogue.warnings[name] for name in block.warnings},
+        hidden_too=tuple(row for row in hidden if row not in was and row != entry.row),
+        made_on=today,
+        data_received=max(s.received_on for s in catalogue.sources.values()),
+    )
+
+
+def _find_hidden(rows: Sequence[Kept], entered: Entered) -> list[Kept]:
+    """The rows of which a total is hidden on pages."""
+    hidden = {t.row for t in entered.totals if t.cell.status is Status.SUPPRESSED}
+    return [row for at, row in enumerate(rows, start=FIRST_ROW) if at in hidden]
