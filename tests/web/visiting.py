@@ -38,6 +38,7 @@ PAGES = {
     "two_pictures": f"/two-pictures/{query(*HOUSTON)}",
     "two_pictures_alone": f"/two-pictures/{query('48201', subject='form')}",
     "indications": f"/indications/{query(*HOUSTON)}",
+    "indications_made_up": f"/indications/{query(*HOUSTON, totals='invented')}",
     "indications_alone": f"/indications/{query('48201', subject='population')}",
     "refer": "/report-and-refer/",
     "two_pictures_made_up": f"/two-pictures/{query(*HOUSTON, totals='invented')}",
