@@ -26,6 +26,7 @@ from firstlight.catalogue import read_catalogue
 from firstlight.entered import Entered, EnteredFiles
 from firstlight.places import resolve_places
 from firstlight.report import render_html, write_json
+from statement_rows import LODGING, statement_row, write_checklist, write_statements
 
 AREAS = {
     "harris": ["48201"],
@@ -48,8 +49,15 @@ def _library() -> Library:
 def _entered() -> Entered:
     """Invented notes, totals and a labor file, read for Harris County."""
     with tempfile.TemporaryDirectory() as folder:
+        own = LODGING | {"place": "48201"}
+        said = (
+            write_statements(Path(folder), statement_row(), statement_row(**own)),
+            write_checklist(Path(folder), {"L02": "found", "L12": "not_found"}),
+        )
         return read_leads_files(
-            EnteredFiles(**write_everything(Path(folder))),
+            EnteredFiles(
+                **write_everything(Path(folder)), statements=tuple(Path(file) for file in said)
+            ),
             area=resolve_places(AREAS["entered"], _library().gazetteer),
             library=_library(),
             today=datetime.date(2026, 11, 22),
@@ -140,6 +148,8 @@ def fixed_texts() -> set[str]:
     gather(catalogue.offense_lists)
     gather(catalogue.process)
     gather(catalogue.proactive)
+    gather(catalogue.signs)
+    gather(catalogue.statements)
     return texts
 
 

@@ -50,6 +50,7 @@ class MeasureMap:
     data_received: datetime.date
     has_entered: bool = False  # it is made of bundled figures only
     has_invented: bool = False
+    audience: str = "shared"
 
     @property
     def is_count(self) -> bool:

@@ -52,6 +52,7 @@ class PeerComparison:
     data_received: datetime.date
     has_entered: bool = False  # it is made of bundled figures only
     has_invented: bool = False
+    audience: str = "shared"
 
     def __repr__(self) -> str:
         return f"PeerComparison({self.subject.id!r}, {len(self.peers)} peers)"
