@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from firstlight.assessment.incident_area import AreaIncidents
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block
 from firstlight.assessment.pictures_balance import make_balance
@@ -17,6 +18,7 @@ from firstlight.assessment.pictures_counts import (
     gather_counts,
 )
 from firstlight.assessment.pictures_funnel import make_funnel_block
+from firstlight.assessment.pictures_incidents import gather_incident_counts
 from firstlight.assessment.pictures_model import (
     FindingShown,
     QuestionShown,
@@ -25,7 +27,7 @@ from firstlight.assessment.pictures_model import (
     WhySaid,
 )
 from firstlight.assessment.pictures_overlap import make_overlap_block
-from firstlight.assessment.pictures_twins import VERDICTS, make_questions
+from firstlight.assessment.pictures_twins import POLICE_FILES, VERDICTS, make_questions
 from firstlight.assessment.pictures_ways import make_context_block, make_losses_block
 from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register
@@ -53,10 +55,12 @@ def make_pictures(
     recorded: Recorded,
     entered: Entered,
     figures: Sequence[tuple[Total, str]],
+    incidents: Sequence[AreaIncidents] = (),
 ) -> MadePictures:
     """Lay both sides beside each other, with everything that tells how to read them.
 
-    `figures` are the entered totals with the figures that they became.
+    `figures` are the entered totals with the figures that they became, `incidents` what the
+    area's agencies have in incident files.
     """
     invented = entered.invented
     gave = tuple(
@@ -64,7 +68,10 @@ def make_pictures(
     )
     gave = tuple(given for given in gave if given.total.place.id in {area.place.id, *area.fips})
     answers = enter_answers(library, register, entered.totals, invented=invented)
-    counted = gather_counts(library, register, area, recorded, (*gave, *answers), invented=invented)
+    counted = (
+        *gather_counts(library, register, area, recorded, (*gave, *answers), invented=invented),
+        *gather_incident_counts(library, incidents),
+    )
     questions = make_questions(library, register, area, counted, _explain(register, entered))
     balance_block, balance, one_form = make_balance(
         library, register, area, gave, invented=invented
@@ -148,7 +155,7 @@ def _find(
         for twin in question.twins:
             for shown in (*twin.police, *twin.providers):
                 grade = twin.grade
-                if grade == "documented" and shown.holder != FBI:
+                if grade == "documented" and shown.holder not in POLICE_FILES:
                     grade = "suggested"
                 yield FindingShown(
                     "form", f"{twin.label}, {question.label.lower()}", grade, shown.figure,
@@ -166,6 +173,8 @@ def _say_first(
     people = [s for s in people if register.figures[s.figure].quantity.has_number and s.evidence]
     parts: list[Part] = [Words("Two pictures. Police, ")]
     parts += _tell(register, cases[0]) if cases else [Words("no file")]
+    if cases and register.figures[cases[0].figure].quantity.has_number:
+        parts.append(Words(", a floor"))
     if people:
         mark = "invented for this demonstration, " if people[0].invented else ""
         parts += [
@@ -173,7 +182,7 @@ def _say_first(
             *_tell(register, people[0]),
             Words(", as "),
             Named(people[0].holder, people[0].evidence),
-            Words(" counted. They count different things and are never added."),
+            Words(" counted, a floor too. They count different things and are never added."),
         ]
     else:
         parts.append(Words(". Providers: a blank, which is no zero, since no count is in hand."))
