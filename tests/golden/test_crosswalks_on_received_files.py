@@ -38,7 +38,7 @@ def mapped(name: str, counts: Counter[str]) -> MappedCounts:
         walk,
         TAXONOMY.dimensions[walk.dimension],
         unit=Unit(UnitKind.COUNT, "offenses"),
-        hide_up_to=0,
+        rule=None,
         every_code_counted=True,
     )
 

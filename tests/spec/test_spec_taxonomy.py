@@ -44,7 +44,7 @@ def test_totals_by_code_become_totals_by_value():
         TAXONOMY.crosswalks["hmis_answer"],
         TAXONOMY.dimensions["answer"],
         unit=Unit(UnitKind.COUNT, "young people"),
-        hide_up_to=10,
+        rule=read_catalogue().disclosure["one_to_ten"],
         every_code_counted=True,
     )
 

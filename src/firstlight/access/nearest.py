@@ -59,6 +59,9 @@ class Targets:
     points: dict[str, Array]
     roads_within: tuple[Array, Array]
 
+    def __repr__(self) -> str:
+        return f"Targets({len(self.roads)} roads, {len(self.spots)} kinds of spot)"
+
 
 @dataclass(frozen=True, slots=True)
 class Nearest:

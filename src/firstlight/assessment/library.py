@@ -55,6 +55,9 @@ class Library:
     incidents: Mapping[str, IncidentFiles] = field(default_factory=dict)
     _targets: Targets | None = None
 
+    def __repr__(self) -> str:
+        return f"Library({self.catalogue!r}, {self.pack!r})"
+
     @property
     def targets(self) -> Targets:
         """Roads, ports and airports to which distances are measured; read once."""

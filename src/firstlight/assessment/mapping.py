@@ -25,7 +25,6 @@ WHY_NOT_RECORDED = (
     "looked and wrote it down. The figures stand in the assessment, with who said nothing."
 )
 
-MAPPED_CHAPTERS = (1, 5)
 WHY_NOT_BY_COUNTY = (
     "Nothing of this question is counted county by county, so there is no map of it."
 )
@@ -73,10 +72,8 @@ def why_not_mapped(library: Library, measure: str) -> str:
 
 
 def why_no_maps(parameter: int) -> str:
-    """Why a question of the guide, by its number, has no map; empty where it has some."""
-    if parameter in RECORDED_CHAPTERS:
-        return WHY_NOT_RECORDED
-    return "" if parameter in MAPPED_CHAPTERS else WHY_NOT_BY_COUNTY
+    """Why a question of the guide, by its number, of which no measure is mapped has no map."""
+    return WHY_NOT_RECORDED if parameter in RECORDED_CHAPTERS else WHY_NOT_BY_COUNTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,3 +311,6 @@ class Assessment:
     process: Process | None = None  # the offenses around it, by stage
     has_invented: bool = False  # totals are invented for a demonstration; its face says so too
     pictures: TwoPictures | None = None  # police beside providers
+
+    def __repr__(self) -> str:
+        return f"Assessment({self.area.place.id!r}, {len(self.figures)} figures)"

@@ -56,6 +56,9 @@ class NationalProfile:
     size_column: tuple[Address, ...]
     why_not: str = ""
 
+    def __repr__(self) -> str:
+        return f"NationalProfile({self.composite.id!r}, {len(self.counties)} counties)"
+
     def can_tell_apart(self, one: str, other: str) -> bool:
         """True when the rank ranges of two counties have no rank in common."""
         if self.ranges is None:

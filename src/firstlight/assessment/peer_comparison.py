@@ -53,6 +53,9 @@ class PeerComparison:
     has_entered: bool = False  # it is made of bundled figures only
     has_invented: bool = False
 
+    def __repr__(self) -> str:
+        return f"PeerComparison({self.subject.id!r}, {len(self.peers)} peers)"
+
 
 def compare_with_peers(
     library: Library,

@@ -27,6 +27,7 @@ from firstlight.assessment.pictures_model import (
     WhySaid,
 )
 from firstlight.assessment.pictures_overlap import make_overlap_block
+from firstlight.assessment.pictures_status import make_status_block
 from firstlight.assessment.pictures_twins import POLICE_FILES, VERDICTS, make_questions
 from firstlight.assessment.pictures_ways import make_context_block, make_losses_block
 from firstlight.assessment.recorded_words import whole_column
@@ -78,9 +79,12 @@ def make_pictures(
     )
     funnel_block, funnel = make_funnel_block(library, register, area, recorded)
     blocks = (
-        *make_twin_blocks(library, register, questions, invented=invented),
+        *make_twin_blocks(library, register, area, questions, invented=invented),
         make_overlap_block(library, register, area, gave, invented=invented),
         balance_block,
+        make_status_block(
+            library, register, area, [Gave(*one) for one in figures], recorded, invented=invented
+        ),
         make_losses_block(library, register, area, gave, invented=invented),
         make_context_block(library, register, area, gave, invented=invented),
         funnel_block,

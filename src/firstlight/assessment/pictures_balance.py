@@ -87,12 +87,14 @@ def make_balance(
     )
     sentences = [
         register.say(
-            word_it(f"{part.axis}, {part.label}", register.cite(cited)),
-            Words(f": {' '.join(part.flags)}"),
+            word_it(
+                "; ".join(f"{axis}: {', '.join(of)}" for axis, of in by_axis.items()),
+                register.cite(cited),
+            ),
+            Words(f". {' '.join(flags)}"),
             addresses=cited,
         )
-        for part in shown
-        if part.flags
+        for flags, by_axis in _group_flagged(shown).items()
     ]
     sentences += [
         register.say(
@@ -126,6 +128,17 @@ def make_balance(
         invented=invented and bool(newest),
     )
     return block, tuple(shown), balance.one_form
+
+
+def _group_flagged(
+    parts: Sequence[BalanceShown],
+) -> dict[tuple[str, ...], dict[str, list[str]]]:
+    """Labels of the flagged parts by axis, under what is said of them, so that it is said once."""
+    groups: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    for part in parts:
+        if part.flags:
+            groups.setdefault(part.flags, {}).setdefault(part.axis, []).append(part.label)
+    return groups
 
 
 def _views(library: Library, newest: Sequence[Gave]) -> list[View]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, TableRow
+from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.pictures_counts import word_it
 from firstlight.assessment.pictures_model import (
     AskSide,
@@ -17,6 +17,7 @@ from firstlight.assessment.pictures_twins import VERDICTS
 from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register
 from firstlight.base.finding import Named, Part, Sentence, When, Words
+from firstlight.base.place import Area
 
 HEADING = "Two pictures"
 BANNER = (
@@ -48,14 +49,18 @@ RULES = "Rules of the comparison: catalogue, methods, pictures."
 def make_twin_blocks(
     library: Library,
     register: Register,
+    area: Area,
     questions: Sequence[QuestionShown],
     *,
     invented: bool,
 ) -> tuple[Block, ...]:
-    """Three blocks: tips, possible victims, cases. Police and providers stand in tables apart."""
+    """Three blocks: tips, possible victims, cases. Police and providers stand in tables apart.
+
+    What neither side counted at all is withheld with the reason, like any measure without a figure.
+    """
     kept = {question.id: question for question in questions}
     return tuple(
-        _make_block(library, register, name, title, [kept[q] for q in own], invented=invented)
+        _make_block(library, register, area, name, title, [kept[q] for q in own], invented=invented)
         for name, title, own in GROUPS
     )
 
@@ -63,6 +68,7 @@ def make_twin_blocks(
 def _make_block(
     library: Library,
     register: Register,
+    area: Area,
     name: str,
     title: str,
     own: Sequence[QuestionShown],
@@ -75,55 +81,68 @@ def _make_block(
         for ask in (question.ask_police, question.ask_providers)
         if ask
     )
+    ask_next = " ".join(asks) or "Ask both sides why they differ, and write down what they say."
+    nothing = not any(twin.police or twin.providers for question in own for twin in question.twins)
+    why = own[0].twins[0].reasons[0]
     return Block(
         id=name,
         heading=HEADING,
         title=title,
         question=" ".join(question.asks for question in own[:1]),
-        sentences=tuple(s for question in own for s in _say(library, register, question)),
+        sentences=() if nothing else tuple(_say(library, register, own)),
         tables=tuple(
             table for question in own for table in _lay_tables(library, register, question)
         ),
         warnings=("W04", "W09", "W15"),
         cannot_tell=CANNOT_TELL,
-        ask_next=" ".join(asks) or "Ask both sides why they differ, and write down what they say.",
+        ask_next=ask_next,
         remarks=(
             *((BANNER,) if invented else ()),
             "Neither side is ranked, and the two are never added. A blank is no zero.",
             *_say_rules(own),
         ),
-        refusals=(),
+        refusals=(Refusal(title, why, ask_next, area.place.name, name),) if nothing else (),
         invented=invented,
     )
 
 
-def _say(library: Library, register: Register, question: QuestionShown) -> Iterator[Sentence]:
-    """One sentence a row: the verdict and the rule that gave it, with its grade."""
+def _say(library: Library, register: Register, own: Sequence[QuestionShown]) -> Iterator[Sentence]:
+    """One sentence for the rows of one verdict, reason and grade; then what the leads explain."""
     grades = library.catalogue.grades.grades
     nothing = (whole_column(library, "ACTUAL_COUNT"),)
-    for twin in question.twins:
-        told = "" if twin.label == question.label else f", {_lower(twin.label)}"
-        verdict = (
-            f": {VERDICTS[twin.verdict].lower()}. {twin.reasons[0]}"
-            if twin.verdict
-            else (": counted, and not compared.")
-        )
-        grade = f" Grade: {grades[twin.grade].label}."
-        cited = _evidence(twin)
-        cited = cited or register.cite(nothing)
-        words = Words(f"{plain(verdict)}{grade}")
-        yield Sentence((word_it(f"{question.label}{told}", cited), words), cited)
-        for why in twin.explanations:
-            yield Sentence(
-                (
-                    word_it(f"On {_lower(question.label)}{told} ", why.evidence),
-                    Named(f"{why.author}, {why.day}", why.evidence),
-                    Words(", explains: “"),
-                    Named(why.text, why.evidence),
-                    Words("”"),
-                ),
-                why.evidence,
+    groups: dict[str, list[tuple[str, TwinShown]]] = {}
+    for question in own:
+        for twin in question.twins:
+            verdict = (
+                f": {VERDICTS[twin.verdict].lower()}. {twin.reasons[0]}"
+                if twin.verdict
+                else (": counted, and not compared.")
             )
+            said = f"{plain(verdict)} Grade: {grades[twin.grade].label}."
+            groups.setdefault(said, []).append((name_row(question, twin), twin))
+    for said, rows in groups.items():
+        cited = tuple(dict.fromkeys(name for _, twin in rows for name in _evidence(twin)))
+        cited = cited or register.cite(nothing)
+        names = [rows[0][0], *(_lower(name) for name, _ in rows[1:])]
+        yield Sentence((word_it("; ".join(names), cited), Words(said)), cited)
+        for name, twin in rows:
+            for why in twin.explanations:
+                yield Sentence(
+                    (
+                        word_it(f"On {_lower(name)} ", why.evidence),
+                        Named(f"{why.author}, {why.day}", why.evidence),
+                        Words(", explains: “"),
+                        Named(why.text, why.evidence),
+                        Words("”"),
+                    ),
+                    why.evidence,
+                )
+
+
+def name_row(question: QuestionShown, twin: TwinShown) -> str:
+    """The words for one row: its question, and the value where the question has several."""
+    told = "" if twin.label == question.label else f", {_lower(twin.label)}"
+    return f"{question.label}{told}"
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, TableRow
+from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.pictures_counts import Gave, find_newest, open_hidden
 from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register
@@ -55,15 +55,11 @@ def make_losses_block(
     tables: list[FigureTable] = []
     names = dict(ladder.rungs)
     remaining = iter(sorted(range(len(counts)), key=lambda n: _rung(ladder, counts[n].after)))
+    uncounted: dict[str, list[str]] = {}
     for gap in ladder.gaps:
         between = f"from “{_lower(names[gap.after])}” to “{_lower(names[gap.before])}”"
         if not gap.steps:
-            sentences.append(
-                register.say(
-                    Words(f"The step {between}: {_lower(gap.why_not[0].says)}"),
-                    addresses=(whole_column(library, "ACTUAL_COUNT"),),
-                )
-            )
+            uncounted.setdefault(gap.why_not[0].says, []).append(between)
         for step_made in gap.steps:
             came, left = pairs[next(remaining)]
             cited = (*came.total.made_from, *left.total.made_from)
@@ -112,10 +108,22 @@ def make_losses_block(
                     tuple(rows),
                 )
             )
+    if tables:
+        sentences += [
+            register.say(
+                Words(
+                    f"The step{'s' if len(steps) > 1 else ''} {', '.join(steps)}: {_lower(says)}"
+                ),
+                addresses=(whole_column(library, "ACTUAL_COUNT"),),
+            )
+            for says, steps in uncounted.items()
+        ]
+    title = "Three losses: met, recognized, coded, reported"
+    ask_next = "Ask for a look back at older files: firstlight template police."
     return Block(
         id=LOSSES,
         heading=HEADING,
-        title="Three losses: met, recognized, coded, reported",
+        title=title,
         question="Where do people fall out on the way to a published figure?",
         sentences=tuple(sentences),
         tables=tuple(tables),
@@ -125,9 +133,11 @@ def make_losses_block(
             "A share of the whole way. Steps are of different people and years, and are never "
             "multiplied.",
         ),
-        ask_next="Ask for a look back at older files: firstlight template police.",
+        ask_next=ask_next,
         remarks=("Each step is counted by one source, which counts both of its ends.",),
-        refusals=(),
+        refusals=()
+        if tables
+        else tuple(Refusal(title, why, ask_next, area.place.name, LOSSES) for why in uncounted),
         invented=invented and bool(tables),
     )
 
@@ -203,17 +213,26 @@ def make_context_block(
                     Words("."),
                 )
             )
+    lacking: dict[str, list[str]] = {}
     for kind, rule in table.missing:
+        lacking.setdefault(rule.says, []).append(kind)
+    title = "Context of identification"
+    ask_next = (
+        "Ask police and providers for the same lines: firstlight template police, and "
+        "firstlight template victim_services."
+    )
+    for says, kinds in lacking.items() if tables else ():
+        named = ", ".join(kinds)
         sentences.append(
             register.say(
-                Words(f"{kind.capitalize()}: {_lower(rule.says)}"),
+                Words(f"{named[:1].upper()}{named[1:]}: {_lower(says)}"),
                 addresses=(whole_column(library, "ACTUAL_COUNT"),),
             )
         )
     return Block(
         id=CONTEXTS,
         heading=HEADING,
-        title="Context of identification",
+        title=title,
         question="With which other crime did people come to notice?",
         sentences=tuple(sentences),
         tables=tuple(tables),
@@ -222,9 +241,10 @@ def make_context_block(
             "How many came to notice in any other way. A crime without a line was not counted.",
             "A sum. A person can stand under several crimes and in several columns.",
         ),
-        ask_next="Ask police and providers for the same lines: firstlight template police, and "
-        "firstlight template victim_services.",
+        ask_next=ask_next,
         remarks=("Columns are never added. Lines of one column overlap.",),
-        refusals=(),
+        refusals=()
+        if tables
+        else tuple(Refusal(title, why, ask_next, area.place.name, CONTEXTS) for why in lacking),
         invented=invented and bool(tables),
     )

@@ -37,6 +37,9 @@ class Register:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     _ids: dict[Address, str] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"Register({len(self.figures)} figures, {len(self.evidence)} cited)"
+
     def cite(self, addresses: Iterable[Address]) -> tuple[str, ...]:
         """Enter addresses as evidence and give their ids; long lists fold by column."""
         folded = gather_addresses(tuple(addresses), at_most=self.addresses_at_most)

@@ -114,6 +114,9 @@ class Catalogue:
     process: ProcessWords
     proactive: tuple[ProactiveMeasure, ...]
 
+    def __repr__(self) -> str:
+        return f"Catalogue({str(self.folder)!r}, {len(self.sources)} sources)"
+
 
 def catalogue_folder() -> Path:
     """The folder of the shipped catalogue."""

@@ -25,7 +25,7 @@ PLACE_RULES = frozenset(
     )
 )
 LAYOUTS = frozenset({"csv", "pipe", "tab", "lines", "json", "workbook"})
-FETCHES = frozenset({"file", "listed_file", "census_api", "socrata", "dol_api"})
+FETCHES = frozenset({"file", "listed_file", "census_api", "socrata"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +178,9 @@ class Reread:
 class Fetch:
     """How a person's request for the newest file is made. Nothing happens unasked.
 
-    `kind`: `file`, `listed_file`, `census_api`, `socrata` or `dol_api`. `key` names the environment
-    variable with the person's key; with `needs_key` nothing is asked without one.
+    `kind`: `file`, `listed_file`, `census_api` or `socrata`. `key` names the environment
+    variable with the person's key, which is had at `key_at`; with `needs_key` nothing is asked
+    without one.
     `needs_contact`: the publisher turns away who does not say who asks.
 
     `of_years` holds addresses that follow no rule, by year; a year that is not in it is not asked
@@ -192,6 +193,7 @@ class Fetch:
     address: str
     file: str
     key: str = ""
+    key_at: str = ""
     needs_contact: bool = False
     page: int = 50_000
     at_most_mb: int = 300
@@ -210,6 +212,8 @@ class Fetch:
             raise ValueError("a listed file, and no other, is listed, signed and stored somewhere")
         if self.needs_key and not self.key:
             raise ValueError("a key is wanted, and no variable is named that holds it")
+        if bool(self.key) != bool(self.key_at):
+            raise ValueError("a key has a variable that holds it and an address where it is had")
 
 
 @dataclass(frozen=True, slots=True)

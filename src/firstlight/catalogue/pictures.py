@@ -55,6 +55,13 @@ def _of_others(
     pictures: Pictures, taxonomy: Taxonomy, entered: Mapping[str, EnteredMeasure]
 ) -> Iterator[str]:
     rungs = [rung.id for rung in pictures.rungs]
+    for reading in pictures.statuses:
+        if reading.measure and reading.measure not in entered:
+            yield f"statuses: there is no measure {reading.measure}."
+        if reading.status not in taxonomy.dimensions["status"].values:
+            yield f"statuses: there is no status {reading.status}."
+        if reading.decider and reading.decider not in taxonomy.dimensions["decider"].values:
+            yield f"statuses: there is no decider {reading.decider}."
     crimes = taxonomy.dimensions["linked_crime"].values
     if tuple(pictures.overlap) != SIDES:
         yield "overlap: it names police and providers, and nobody else."

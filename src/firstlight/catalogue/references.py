@@ -169,6 +169,9 @@ def find_broken_offenses(catalogue: Catalogue) -> list[Fault]:
         if warning not in catalogue.warnings:
             what = f"there is no warning {warning}."
             faults.append(Fault(what, "Mend the reference.", file="nibrs/rules.yaml"))
+    if catalogue.nibrs.rules.profile not in catalogue.disclosure:
+        what = f"there is no rule of disclosure {catalogue.nibrs.rules.profile}."
+        faults.append(Fault(what, "Mend the reference.", file="nibrs/rules.yaml"))
     return faults
 
 

@@ -27,7 +27,7 @@ from firstlight.assessment import (
 )
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area
-from firstlight.cli.incidents_protect import protect_tables
+from firstlight.cli.incidents_protect import protect_summary
 from firstlight.cli.library import open_shipped_library
 from firstlight.entered import Entered, EnteredFiles
 from firstlight.hidden import parse_detection
@@ -243,15 +243,9 @@ def _read_incidents(
     """A download as protected counts; its exact ones go no further than here."""
     if given is None or area is None or faults:
         return None
-    rules = library.catalogue.nibrs.rules
     try:
         summary = summarise_incidents(Path(given), catalogue=library.catalogue)
-        protected = protect_tables(
-            summary.tables,
-            summary.sums,
-            hide_up_to=rules.hide_up_to,
-            keep_possible=rules.keep_possible,
-        )
+        protected = protect_summary(summary, library.catalogue)
         return take_incident_files(summary, protected, area)
     except InputFaults as error:
         faults.extend(error.faults)

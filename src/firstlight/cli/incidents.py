@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -14,8 +13,8 @@ from firstlight.catalogue import Catalogue, read_catalogue
 from firstlight.catalogue.entries import OffenseLine, OffenseList
 from firstlight.cli.incidents_document import Document
 from firstlight.cli.incidents_page import print_page
-from firstlight.cli.incidents_protect import protect_tables
-from firstlight.incidents import CountTable, IncidentSummary, summarise_incidents
+from firstlight.cli.incidents_protect import protect_summary
+from firstlight.incidents import summarise_incidents
 
 LIST_FILE_AT_MOST = 1 << 20
 
@@ -82,7 +81,7 @@ def summarise(
         click.echo(catalogue.nibrs.rules.leaves_not, err=True)
     document = Document(
         summary,
-        summary.tables if unprotected else _protect(summary, catalogue),
+        summary.tables if unprotected else protect_summary(summary, catalogue),
         exact=unprotected,
         catalogue=catalogue,
         offense_list=offense_list,
@@ -91,17 +90,6 @@ def summarise(
         click.echo(json.dumps(document.build(), ensure_ascii=False, indent=2))
     else:
         click.echo(print_page(summary, document))
-
-
-def _protect(summary: IncidentSummary, catalogue: Catalogue) -> Mapping[str, CountTable]:
-    """The one place where exact tables become tables that may leave."""
-    rules = catalogue.nibrs.rules
-    return protect_tables(
-        summary.tables,
-        summary.sums,
-        hide_up_to=rules.hide_up_to,
-        keep_possible=rules.keep_possible,
-    )
 
 
 def _read_list(chosen: str, catalogue: Catalogue) -> OffenseList:

@@ -76,7 +76,7 @@ class Document:
         """A note in words; a small count in it is hidden with the others."""
         if note.count is None:
             return note.text
-        small = 0 < note.count <= self.rules.hide_up_to
+        small = 0 < note.count <= self.catalogue.disclosure[self.rules.profile].hide_up_to
         shown = "a few" if small and not self.exact else f"{note.count:,}"
         return note.text.replace("{n}", shown)
 

@@ -53,6 +53,7 @@ def _say(cell: Any) -> str:
 
 def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -> Iterator[str]:
     rules = document.rules
+    limit = document.catalogue.disclosure[rules.profile].hide_up_to
     codes = document.catalogue.nibrs.codes.codes
     years = ", ".join(str(year) for year in summary.years) or "no year"
     yield f"{summary.given}: what police recorded in NIBRS, {years}"
@@ -72,7 +73,7 @@ def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -
         yield f"- {rules.say[name]}"
     if told["protected"]:
         yield (
-            f"- Counts of 1 to {rules.hide_up_to} are hidden to protect people, and others where "
+            f"- Counts of 1 to {limit} are hidden to protect people, and others where "
             f"they would give one away. They read: {HIDDEN}."
         )
     yield ""

@@ -17,7 +17,7 @@ from firstlight.assessment import (
 )
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue import Catalogue
-from firstlight.cli.incidents import _protect
+from firstlight.cli.incidents_protect import protect_summary
 from firstlight.incidents import looks_like_download, summarise_incidents
 from firstlight.refresh import APART, SHIPPED, Kept, Loaded, Releases, is_apart
 
@@ -75,7 +75,7 @@ def check_download(
 
 def _read(file: Path, catalogue: Catalogue, series: str, year: int | None) -> IncidentFiles:
     summary = summarise_incidents(file, catalogue=catalogue)
-    files = take_incident_files(summary, _protect(summary, catalogue))
+    files = take_incident_files(summary, protect_summary(summary, catalogue))
     faults = []
     if is_apart(series) and series != f"{APART}{files.state.lower()}":
         what = f"It is of {files.state}, and {series[:60]} was asked for."

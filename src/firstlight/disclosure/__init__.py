@@ -1,12 +1,16 @@
 """May this table leave?
 
-Takes   a `RawTable` of counts, the rule to hide by, and what was released before.
-Gives   a `ReleasedTable` with the attack it stood, or a refusal; the ledger of releases.
+Takes   a `RawTable` of counts, the rule to hide by, and what was released before; or the counts
+        of one report and what adds up among them.
+Gives   a `ReleasedTable` with the attack it stood, or a refusal; the ledger of releases; or
+        which counts of the report to hide.
 Data    `catalogue/disclosure/`; the ledger holds what was released and no other count.
 """
 
+from firstlight.disclosure.attack import Contradiction
 from firstlight.disclosure.audit import Audit, AuditedCell, audit_tables
 from firstlight.disclosure.ledger import append_release, find_earlier, read_ledger
+from firstlight.disclosure.linked import Fact, attack_linked, find_told, hide_linked
 from firstlight.disclosure.merging import (
     Merged,
     combine_years,
@@ -26,14 +30,19 @@ from firstlight.disclosure.release import Release, Utility, release
 __all__ = [
     "Audit",
     "AuditedCell",
+    "Contradiction",
+    "Fact",
     "Merged",
     "ReadTable",
     "Release",
     "Utility",
     "append_release",
+    "attack_linked",
     "audit_tables",
     "combine_years",
     "find_earlier",
+    "find_told",
+    "hide_linked",
     "merge_categories",
     "merge_small_places",
     "metadata_file",

@@ -49,13 +49,31 @@ class Contradiction(Exception):
     """No whole table fits what was published."""
 
 
+def split_signs(matrix: sparse.csr_matrix) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """What quantities add up, and what they take away (below zero)."""
+    above, below = matrix.maximum(0).tocsr(), matrix.minimum(0).tocsr()
+    above.eliminate_zeros()
+    below.eliminate_zeros()
+    return above, below
+
+
+def _sum_others(bound: Floats, row: Ints, rows: int) -> Floats:
+    """For each entry the sum of the other entries of its row; minus infinity with one of them."""
+    endless = np.isinf(bound)
+    finite = np.where(endless, 0.0, bound)
+    total, open_ends = np.bincount(row, finite, rows), np.bincount(row, endless, rows)
+    others: Floats = np.where(open_ends[row] > endless, -np.inf, total[row] - finite)
+    return others
+
+
 class Attacker:
     """Works out what stays possible for the hidden quantities of a system.
 
     Parameters
     ----------
     matrix
-        Quantities by atoms.
+        Quantities by atoms: 1 where a quantity adds an atom up, -1 where it takes it away (a fact
+        of addition between counts is such a quantity, of which the value is known).
     low, high
         The least and the most of each quantity: twice the value where it is shown, 1 and
         infinity where it is hidden, 0 and infinity where nothing is said.
@@ -105,7 +123,9 @@ class Attacker:
         left = np.diff(inner.indptr)
         if ((left == 0) & ((base < self._low) | (base > self._high))).any():
             raise Contradiction
-        least = matrix @ np.where(fixed, given, self._floor)
+        above, below = split_signs(matrix)
+        least = above @ np.where(fixed, given, self._floor)
+        least = least + below @ np.where(fixed, given, self._ceiling)
         needed = (left > 0) & (sizes > 1) & ((least < self._low) | np.isfinite(self._high))
         self._rows = inner[needed]
         self._row_low = self._low[needed] - base[needed]
@@ -125,28 +145,22 @@ class Attacker:
         rows = self._rows
         least, most = self._floor[self._free], self._ceiling[self._free]
         entry_row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-        atom = rows.indices
+        atom, adds = rows.indices, rows.data > 0
         for _ in range(NARROWINGS):
             if not len(atom):
                 break
-            low_sum = np.bincount(entry_row, least[atom], rows.shape[0])
-            open_ends = np.bincount(entry_row, np.isinf(most[atom]), rows.shape[0])
-            finite = np.where(np.isinf(most), 0.0, most)
-            high_sum = np.bincount(entry_row, finite[atom], rows.shape[0])
-            upper = self._row_high[entry_row] - (low_sum[entry_row] - least[atom])
-            others_open = open_ends[entry_row] - np.isinf(most[atom]) > 0
-            lower = self._row_low[entry_row] - (high_sum[entry_row] - finite[atom])
+            low = np.where(adds, least[atom], -most[atom])  # what each atom brings to its sum
+            high = np.where(adds, most[atom], -least[atom])
+            upper = self._row_high[entry_row] - _sum_others(low, entry_row, rows.shape[0])
+            lower = self._row_low[entry_row] + _sum_others(-high, entry_row, rows.shape[0])
             most, least = most.copy(), least.copy()
-            np.minimum.at(most, atom, upper)
-            np.maximum.at(least, atom, np.where(others_open, -np.inf, lower))
+            np.minimum.at(most, atom, np.where(adds, upper, -lower))
+            np.maximum.at(least, atom, np.where(adds, lower, -upper))
         if (least > most).any():
             raise Contradiction
-        self._outer_low: Floats = self._base + self._inner @ least
-        self._outer_high: Floats = self._base + np.where(
-            self._inner @ np.isinf(most).astype(float) > 0,
-            np.inf,
-            self._inner @ np.where(np.isinf(most), 0.0, most),
-        )
+        above, below = split_signs(self._inner)
+        self._outer_low: Floats = self._base + above @ least + below @ most
+        self._outer_high: Floats = self._base + above @ most + below @ least
         self._outer_low = np.maximum(self._outer_low, self._low)
         self._outer_high = np.minimum(self._outer_high, self._high)
 

@@ -32,7 +32,8 @@ class Problem:
     Over the quantities of `system`: `own` are those of the new table that may be hidden, with
     their `values` and what hiding each `costs`; `first` are hidden for their own sake; `fixed`
     were shown before, with their `values`; `open_before` were hidden before and not shown
-    since. `truth` is the new table's own atoms, where they are known.
+    since. `truth` is the new table's own atoms, where they are known. `may_be_zero` are those
+    that are hidden together with zeros, so that a hidden one of them can be 0.
     """
 
     system: System
@@ -45,6 +46,15 @@ class Problem:
     keeps: int
     protect_up_to: int
     truth: Ints | None
+    may_be_zero: Flags | None = None
+
+    @property
+    def least_hidden(self) -> Floats:
+        """The least that each quantity can be when it is hidden."""
+        least = np.ones(len(self.values))
+        if self.may_be_zero is not None:
+            least[self.may_be_zero] = 0.0
+        return least
 
 
 def make_attacker(problem: Problem, hidden: Flags, known: Ints | None) -> Attacker:
@@ -57,7 +67,7 @@ def make_attacker(problem: Problem, hidden: Flags, known: Ints | None) -> Attack
     """
     shown = problem.fixed | (problem.own & ~hidden)
     asked = (hidden | problem.open_before) & ~shown
-    low = np.where(shown, problem.values, np.where(asked, 1.0, 0.0))
+    low = np.where(shown, problem.values, np.where(asked, problem.least_hidden, 0.0))
     high = np.where(shown, problem.values, np.inf)
     return Attacker(problem.system.matrix, low, high, known)
 
@@ -105,8 +115,10 @@ def _refusal() -> Refused:
 
 
 def list_asked(problem: Problem, hidden: Flags) -> Ints:
-    """The quantities that have to stay open."""
+    """The quantities that have to stay open. A zero among them may be told: it is nobody."""
     shown = problem.fixed | (problem.own & ~hidden)
+    if problem.may_be_zero is not None:
+        shown = shown | (problem.may_be_zero & (problem.values == 0))
     asked: Ints = np.flatnonzero((hidden | problem.open_before) & ~shown)
     return asked
 
@@ -186,7 +198,7 @@ class _Mover:
         high = np.where(problem.fixed | problem.own, problem.values, np.inf)
         asked = (hidden | problem.open_before) & ~problem.fixed
         asked &= ~(problem.own & ~hidden)
-        low[asked], high[asked] = 1.0, np.inf
+        low[asked], high[asked] = problem.least_hidden[asked], np.inf
         if quantity is not None and up:
             low[quantity] = max(low[quantity], target)
         elif quantity is not None:

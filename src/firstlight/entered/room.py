@@ -18,9 +18,9 @@ from firstlight.catalogue import Catalogue
 from firstlight.entered.explanations import read_explanations
 from firstlight.entered.files import hash_of
 from firstlight.entered.labor import FindCounty, RollUp, read_map, roll_up
+from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge, read_notes
-from firstlight.entered.parts import is_hidden
-from firstlight.entered.protect import Nesting, protect_totals
+from firstlight.entered.protect import is_hidden, protect_totals
 from firstlight.entered.rows import MORE_COLUMNS, NUMBERS, TOTAL_COLUMNS, TotalsContext
 from firstlight.entered.scans import Scans, make_scans
 from firstlight.entered.shapes import DifferenceNote, Entered, LaborFile, Note, Origin, Total
@@ -155,7 +155,8 @@ def _protect(
     rolled = labor.totals if labor else ()
     measured = [total for total in (*typed, *rolled) if total.measure in catalogue.entered]
     nesting = Nesting(frozenset(area.fips), {c.fips: c.state for c in area.counties})
-    safe = iter(protect_totals(measured, catalogue.entered, nesting))
+    rule = next(rule for rule in catalogue.disclosure.values() if rule.is_default)
+    safe = iter(protect_totals(measured, catalogue.entered, nesting, rule))
     kept = [
         next(safe) if total.measure in catalogue.entered else total for total in (*typed, *rolled)
     ]

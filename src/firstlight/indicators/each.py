@@ -27,6 +27,9 @@ class EachCounty:
     columns: Mapping[str, ReleaseColumn]
     codes: Mapping[str, Mapping[str, Sequence[str]]]
 
+    def __repr__(self) -> str:
+        return f"EachCounty({self.indicator.id!r}, {len(self.quantities)} counties)"
+
     def cite(self, counties: Iterable[str]) -> tuple[Address, ...]:
         """The received cells of these counties, one address a column; the guard's too."""
         wanted = tuple(counties)

@@ -41,6 +41,9 @@ class Pack:
     _checked: set[str] = field(default_factory=set)
     _tables: dict[Any, PackTable] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"Pack({str(self.folder)!r}, {len(self.manifest)} tables)"
+
     def table(self, source: str, name: str, where: Mapping[str, str] | None = None) -> PackTable:
         """Open a table, or only the rows whose columns have the values of `where`.
 

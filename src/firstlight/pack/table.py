@@ -36,6 +36,9 @@ class PackTable:
     columns: Mapping[str, Sequence[str]]
     _by: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"PackTable({self.source.id!r}, {self.name!r}, {len(self.rows)} rows)"
+
     @property
     def period(self) -> Period:
         """When the table was true: its own period, or its source's."""

@@ -36,6 +36,9 @@ class Gazetteer:
     changes: FipsChanges
     named_areas: Mapping[str, tuple[str, ...]]
 
+    def __repr__(self) -> str:
+        return f"Gazetteer({len(self.counties)} counties, {len(self.cities)} cities)"
+
     def of_state(self, state: str) -> tuple[County, ...]:
         """All counties of a state."""
         return tuple(county for county in self.counties.values() if county.state == state)

@@ -62,6 +62,9 @@ class Recorded:
     returned: Mapping[int, Count]
     agencies: tuple[Agency, ...]
 
+    def __repr__(self) -> str:
+        return f"Recorded({self.years[0]} to {self.years[-1]})"
+
 
 Rows = Mapping[tuple[str, int], Sequence[tuple[str, int, Address]]]
 

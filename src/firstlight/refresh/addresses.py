@@ -93,9 +93,11 @@ def make_request(
         do = "Set FIRSTLIGHT_CONTACT to your e-mail address. It is sent to the publisher."
         faults.append(Fault(what, do))
     key = environ.get(fetch.key, "").strip() if fetch.key else ""
-    if (fetch.needs_key or fetch.kind == "dol_api") and not key:
+    if fetch.needs_key and not key:
         what = f"{entry.publisher} wants a key for its interface."
-        faults.append(Fault(what, f"Ask there for a key and set {fetch.key}."))
+        faults.append(
+            Fault(what, f"A key is free; ask for one at {fetch.key_at} and set {fetch.key}.")
+        )
     for name, text in (("FIRSTLIGHT_CONTACT", contact), (fetch.key, key)):
         if not _can_be_sent(text):
             what = f"{name} has a sign in it that cannot be sent, such as the end of a line."

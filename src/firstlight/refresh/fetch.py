@@ -18,7 +18,7 @@ from urllib3.util import parse_url
 from firstlight import __version__
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.refresh.addresses import Request, is_safe
-from firstlight.refresh.recognize import nearest
+from firstlight.refresh.header import nearest
 
 TRIES = 5
 WAIT = 1.0  # seconds; doubled with each try
@@ -79,7 +79,6 @@ class Fetcher:
             "listed_file": self._fetch_listed,
             "census_api": self._fetch_census,
             "socrata": self._fetch_socrata,
-            "dol_api": self._fetch_dol,
         }
         ways[self.request.kind](target)
         return target
@@ -133,7 +132,9 @@ class Fetcher:
         if not is_safe(address):
             return False
         host = _host_of(address)
-        ours = host.endswith(self.request.stored_on) and address.startswith("https://")
+        stores = self.request.stored_on
+        ours = host in stores or host.endswith(tuple(f".{store}" for store in stores))
+        ours = ours and address.startswith("https://")
         return ours or _host_of(self.request.signed_by) == host
 
     # Tables in pages ---------------------------------------------------------------------------
@@ -179,17 +180,11 @@ class Fetcher:
         ]
 
     def _fetch_socrata(self, target: Path) -> None:
-        self._fetch_pages(target, "$limit", "$offset", {"$order": ":id"})
-
-    def _fetch_dol(self, target: Path) -> None:
-        self._fetch_pages(target, "limit", "offset", {"X-API-KEY": self.request.key})
-
-    def _fetch_pages(self, target: Path, limit: str, offset: str, more: Mapping[str, str]) -> None:
         """Pages of a set size until one is short."""
         size = self.request.page
         records: list[object] = []
         for number in range(PAGES_AT_MOST):
-            page = self._page({limit: str(size), offset: str(number * size), **more})
+            page = self._page({"$limit": f"{size}", "$offset": f"{number * size}", "$order": ":id"})
             records += page
             if len(page) < size:
                 break
@@ -198,8 +193,6 @@ class Fetcher:
 
     def _page(self, query: dict[str, str]) -> list[object]:
         page = self._json(query)
-        if isinstance(page, dict) and isinstance(page.get("data"), list):
-            page = page["data"]
         if not isinstance(page, list):
             raise InputFaults([self._fault("The answer is no list of records.")])
         return page
@@ -259,8 +252,7 @@ class Fetcher:
                 raise InputFaults([self._fault(what)]) from None
             if answer.status == 200:
                 return answer
-            answer.drain_conn()
-            answer.release_conn()
+            answer.close()  # what a refusal says is not read: it could be without end
             if answer.status in (301, 302, 303, 307, 308):
                 address = self._moved(address, answer.headers.get("Location", ""))
                 continue

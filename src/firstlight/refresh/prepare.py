@@ -9,11 +9,11 @@ from firstlight.catalogue.formats import Format, fill_year
 from firstlight.pack import Pack
 from firstlight.refresh.columns import HeldColumns
 from firstlight.refresh.draft import Draft, Faults
+from firstlight.refresh.header import nearest
 from firstlight.refresh.keeping import Keeping
 from firstlight.refresh.match import Match, is_one_of
 from firstlight.refresh.numbers import MARGIN_CODES, find_wrong, read_strictly
 from firstlight.refresh.placing import Placer
-from firstlight.refresh.recognize import nearest
 from firstlight.refresh.sheet import AGAIN, AS_GIVEN, Received
 from firstlight.refresh.tally import Tally
 from firstlight.refresh.whole import WholeFile

@@ -9,13 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from firstlight.base.errors import Fault, InputFaults
-from firstlight.catalogue.formats import Format, Wanted, fill_year
-from firstlight.refresh.match import Match, find_year, full_year, is_one_of, year_of_name
+from firstlight.catalogue.formats import Format
+from firstlight.refresh.header import (
+    find_columns,
+    join_rows,
+    names_of,
+    nearest,
+    year_in,
+    year_of_header,
+)
+from firstlight.refresh.match import Match, find_year, is_one_of, year_of_name
 from firstlight.refresh.sheet import AS_GIVEN, Received, Row, plain_name, read_rows
+from firstlight.refresh.unknown import DELIMITERS, LOOKED_AT, read_tops, tell_unknown
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
 LAYOUT_OF = {",": "csv", "\t": "tab", "|": "pipe"}  # a semicolon is nobody's of ours
-LOOKED_AT = 30  # rows at the top of a file or sheet
 HALF = 0.5  # a file with at least this share of a layout's columns is taken for that layout
 # Names that stand in anybody's own table. Alone they say nothing of whose file it is, so a
 # publisher is never blamed for what a file with only such names lacks.
@@ -132,7 +139,7 @@ def recognize(
         if near is not None:
             own = [reading for reading in readings if reading.format is near.format]
             return _settle_lacking(received, near.format, own, [], year)
-        raise InputFaults([_not_known(received, formats)])
+        raise InputFaults([tell_unknown(received, formats)])
     if len(whole) > 1:
         names = ", ".join(sorted(reading.format.id for reading in whole))
         do = "Say which it is with --as."
@@ -200,7 +207,7 @@ def _rank(reading: _Reading) -> tuple[bool, int, int, int]:
 def _readings(
     received: Received, formats: Sequence[Format], year: int | None
 ) -> Iterator[_Reading]:
-    for layout, delimiter, sheet, top in _tops(received):
+    for layout, delimiter, sheet, top in read_tops(received):
         for entry in formats:
             if layout == "lines":
                 if entry.line:
@@ -213,25 +220,8 @@ def _is_sheet_of(entry: Format, layout: str, sheet: str, year: int | None) -> bo
     """Whether a sheet of a workbook can be the one of the year asked for, or of any year."""
     if layout != "workbook" or not entry.sheet:
         return layout != "workbook" or "workbook" in entry.layouts
-    own = _year_in(entry.sheet, sheet)
+    own = year_in(entry.sheet, sheet)
     return own is not None and year in (None, own)
-
-
-def _tops(received: Received) -> Iterator[tuple[str, str, str, list[Row]]]:
-    if received.kind == "workbook":
-        for sheet in received.sheets:
-            rows = read_rows(received, layout="workbook", sheet=sheet)
-            yield "workbook", "", sheet, list(itertools.islice(rows, LOOKED_AT))
-        return
-    if received.kind == "json":
-        yield "json", "", "", list(itertools.islice(read_rows(received, layout="json"), LOOKED_AT))
-        return
-    for delimiter in DELIMITERS:
-        rows = read_rows(received, layout="csv", delimiter=delimiter)
-        top = list(itertools.islice(rows, LOOKED_AT))
-        if any(len(cells) > 1 for _, cells in top):
-            yield "csv", delimiter, "", top
-    yield "lines", "", "", []
 
 
 def _read_as_lines(received: Received, entry: Format, year: int | None) -> Iterator[_Reading]:
@@ -254,9 +244,9 @@ def _read_as_table(
         for height in (1, 2, 3, 4):
             if start + height > len(top):
                 break
-            header = _join(top[start : start + height])
-            own_year = year if year is not None else _year_of_header(entry, header, sheet)
-            found = _find_columns(entry, header, own_year)
+            header = join_rows(top[start : start + height])
+            own_year = year if year is not None else year_of_header(entry, header, sheet)
+            found = find_columns(entry, header, own_year)
             lacking = tuple(
                 w.column for w in entry.columns if not w.optional and w.column not in found
             )
@@ -268,58 +258,6 @@ def _read_as_table(
                 best = reading
     if best is not None and best.found:
         yield best
-
-
-def _join(rows: Sequence[Row]) -> tuple[str, ...]:
-    """A header spread over several rows, each column's words one after another."""
-    width = max(len(cells) for _, cells in rows)
-    return tuple(
-        " ".join(
-            cells[position].strip()
-            for _, cells in rows
-            if position < len(cells) and cells[position].strip()
-        ).replace("\ufeff", "")
-        for position in range(width)
-    )
-
-
-def names_of(wanted: Wanted, year: int | None, spans: int) -> list[str]:
-    """Every name the column may have in a file of this year."""
-    names = [wanted.column, *wanted.also]
-    return [fill_year(name, year, spans) if year is not None else name for name in names]
-
-
-def _find_columns(entry: Format, header: Sequence[str], year: int | None) -> dict[str, int]:
-    known = {plain_name(name): position for position, name in reversed(list(enumerate(header)))}
-    found = {}
-    for wanted in entry.columns:
-        for name in names_of(wanted, year, entry.spans):
-            if (position := known.get(plain_name(name))) is not None:
-                found[wanted.column] = position
-                break
-    return found
-
-
-def _year_of_header(entry: Format, header: Sequence[str], sheet: str) -> int | None:
-    """The newest year that the names of columns (or the sheet) have where the format has one."""
-    years: list[int] = []
-    for wanted in entry.columns:
-        if wanted.optional:
-            continue
-        for name in (wanted.column, *wanted.also):
-            if "{year}" in name:
-                pattern = re.escape(name).replace(r"\{year\}", r"((?:19|20)\d\d)")
-                found = (re.fullmatch(pattern, cell.strip(), re.IGNORECASE) for cell in header)
-                years.extend(int(hit.group(1)) for hit in found if hit)
-    if entry.sheet and (hit := _year_in(entry.sheet, sheet)) is not None:
-        years.append(hit)
-    return max(years, default=None)
-
-
-def _year_in(template: str, text: str) -> int | None:
-    pattern = re.escape(template).replace(r"\{year\}", r"((?:19|20)\d\d)")
-    hit = re.fullmatch(pattern.replace(r"\{yy\}", r"(\d\d)"), text.strip(), re.IGNORECASE)
-    return full_year(hit.group(1)) if hit else None
 
 
 def _settle(received: Received, reading: _Reading, asked: int | None) -> Match:
@@ -334,7 +272,7 @@ def _settle(received: Received, reading: _Reading, asked: int | None) -> Match:
         # a column that stands twice may be the very one that has the year
         raise InputFaults(faults if doubled else [*faults, *of_year])
     # the year may come from elsewhere than the header: names with it are known only now
-    found = _find_columns(entry, reading.header, year) if match.layout != "lines" else reading.found
+    found = find_columns(entry, reading.header, year) if match.layout != "lines" else reading.found
     settled = _as_match(replace(reading, year=year, found=found), encoding)
     return replace(settled, faults=tuple(faults))
 
@@ -400,9 +338,9 @@ def _settle_lacking(
         raise InputFaults([Fault(what, do, file=received.name)])
     best = max(own, key=lambda reading: (reading.share, reading.usual), default=None)
     if best is None or best.share < HALF:
-        raise InputFaults([_not_known(received, {entry.id: entry})])
+        raise InputFaults([tell_unknown(received, {entry.id: entry})])
     if best.year is not None:
-        unasked = _year_of_header(entry, best.header, best.sheet)
+        unasked = year_of_header(entry, best.header, best.sheet)
         if unasked is not None and unasked != best.year:
             what = f"Its columns are of {unasked}, and {best.year} was asked for."
             do = "Leave --year out, or take the file of that year."
@@ -432,57 +370,3 @@ def _name_gone(received: Received, reading: _Reading, year: int) -> list[Fault]:
             what += " Without it nobody can tell which rows are meant, so none was checked."
         faults.append(Fault(what, do, received.name, reading.header_row, known_as[0]))
     return faults
-
-
-def nearest(names: Sequence[str], candidates: Sequence[str]) -> str:
-    """The candidate most like one of the names, or nothing."""
-    plain = {plain_name(candidate): candidate for candidate in candidates}
-    for name in names:
-        close = difflib.get_close_matches(plain_name(name), plain, n=1, cutoff=0.6)
-        if close:
-            return plain[close[0]]
-    return ""
-
-
-def _not_known(received: Received, formats: Mapping[str, Format]) -> Fault:
-    """The file is none that is known. No header and no value of it is repeated: they may be
-    about a person."""
-    seems = f"It seems to be {_describe_kind(received)}."
-    own = "For numbers of your own, fill in a template instead: firstlight template totals."
-    if len(formats) == 1:
-        (entry,) = formats.values()
-        wanted = ", ".join(w.column for w in entry.columns if not w.optional)
-        what = f"This is no file of {entry.id} ({entry.name}). {seems}"
-        return Fault(what, f"Looked for the columns {wanted}. {own}", file=received.name)
-    by_publisher: dict[str, list[str]] = {}
-    for entry in formats.values():
-        by_publisher.setdefault(entry.publisher, []).append(entry.name)
-    known = ". ".join(f"{whose}: {'; '.join(names)}" for whose, names in by_publisher.items())
-    do = (
-        f"{own} These files can be loaded, each as its publisher gives it. {known}. If it is one "
-        "of these, say which with --as (firstlight sources list has the word for each), and "
-        "every column that it lacks will be named."
-    )
-    return Fault(f"This is none of the files Firstlight knows. {seems}", do, file=received.name)
-
-
-def _describe_kind(received: Received) -> str:
-    """What sort of file it is, by its shape alone: "a text table with 3 columns"."""
-    if received.kind == "workbook":
-        return f"a spreadsheet with {_count(len(received.sheets), 'sheet')}"
-    widths = {
-        delimiter: max((len(cells) for _, cells in top[:1]), default=0)
-        for _, delimiter, _, top in _tops(received)
-    }
-    if received.kind == "json":
-        return f"a JSON list with {_count(max(widths.values(), default=0), 'column')}"
-    delimiter = max(widths, key=lambda sign: widths[sign])
-    if widths[delimiter] < 2:
-        return "plain text without columns"
-    between = DELIMITERS[delimiter]
-    kind = "a CSV table" if delimiter == "," else "a text table"
-    return f"{kind} with {_count(widths[delimiter], 'column')} ({between} between them)"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from firstlight.assessment import FunnelShown
 from firstlight.report.drawing import escape
 
-INK, INK_2, LINE, NEAR, FAR = "#1b2430", "#465160", "#857c6d", "#a1420e", "#a1420e"
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 340, 30, 630, 26, 306
+INK, INK_2, LINE, FAR = "#1b2430", "#465160", "#857c6d", "#a1420e"
 KEY = (
     "Each dot is the agencies of one county. Solid lines: where chance alone would keep nearly "
     "all of them. Broken lines: most of them. A dot outside the limits says: ask why. It is no "
@@ -27,26 +26,69 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class FunnelPlot:
-    """One drawing, and the key to it."""
+    """Two drawings of one plot, for a desk and for a phone, and the key to them."""
 
-    svg: str
+    wide: str
+    narrow: str
     key: str
 
 
-def draw_funnel_plot(funnel: FunnelShown) -> FunnelPlot | None:
-    """Draw the plot; None where there is none."""
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Sizes of one drawing."""
+
+    width: int
+    height: int
+    letters: int
+
+    @property
+    def left(self) -> int:
+        return 20
+
+    @property
+    def right(self) -> int:
+        return self.width - 10
+
+    @property
+    def top(self) -> int:
+        return self.letters + 11
+
+    @property
+    def bottom(self) -> int:
+        return self.height - self.letters - 19
+
+
+WIDE, NARROW = _Sheet(640, 340, 15), _Sheet(360, 320, 14)
+
+
+def draw_funnel_plot(funnel: FunnelShown, *, prefix: str = "funnel") -> FunnelPlot | None:
+    """Draw the plot for a desk and for a phone; None where there is none."""
     if not funnel.dots:
         return None
+    return FunnelPlot(
+        draw_funnel(funnel, f"{prefix}-wide", WIDE), draw_funnel(funnel, f"{prefix}-narrow"), KEY
+    )
+
+
+def describe_funnel(funnel: FunnelShown) -> str:
+    """The plot in words, for whoever hears it: each dot and where it lies."""
+    return "; ".join(f"{dot.name} {WORDS[dot.place]}" for dot in funnel.dots)
+
+
+def draw_funnel(funnel: FunnelShown, name: str, sheet: _Sheet = NARROW) -> str:
+    """One drawing of a plot that has dots; `name` sets its ids apart from others of a page."""
 
     def at(across: float, up: float) -> str:
-        x, y = LEFT + across * (RIGHT - LEFT), BOTTOM - up * (BOTTOM - TOP)
+        x = sheet.left + across * (sheet.right - sheet.left)
+        y = sheet.bottom - up * (sheet.bottom - sheet.top)
         return f"{x:.1f} {y:.1f}"
 
+    size = sheet.letters
     parts = [
-        f'<path d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}" fill="none" stroke="{LINE}"/>'
-        f'<g font-size="15" fill="{INK_2}"><text x="{LEFT}" y="16">more offenses for the '
-        f'residents</text><text x="{RIGHT}" y="{BOTTOM + 22}" text-anchor="end">more residents'
-        "</text></g>"
+        f'<path d="M{sheet.left} {sheet.top}V{sheet.bottom}H{sheet.right}" fill="none" '
+        f'stroke="{LINE}"/><g font-size="{size}" fill="{INK_2}"><text x="{sheet.left}" '
+        f'y="{size + 1}">more offenses for the residents</text><text x="{sheet.right}" '
+        f'y="{sheet.bottom + size + 7}" text-anchor="end">more residents</text></g>'
     ]
     for index, line in enumerate(funnel.limits):
         broken = ' stroke-dasharray="5 4"' if index > 1 else ""
@@ -60,16 +102,15 @@ def draw_funnel_plot(funnel: FunnelShown) -> FunnelPlot | None:
             f"<title>{escape(dot.name)}: {WORDS[dot.place]}</title></circle>"
         )
         if far:
-            end = float(x) > (LEFT + RIGHT) / 2
+            end = float(x) > (sheet.left + sheet.right) / 2
             parts.append(
                 f'<text x="{float(x) + (-10 if end else 10):.1f}" y="{float(y) - 8:.1f}" '
-                f'font-size="15" fill="{INK}" text-anchor="{"end" if end else "start"}">'
+                f'font-size="{size}" fill="{INK}" text-anchor="{"end" if end else "start"}">'
                 f"{escape(dot.name)}</text>"
             )
-    said = "; ".join(f"{dot.name} {WORDS[dot.place]}" for dot in funnel.dots)
-    svg = (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="funnel-t funnel-d">'
-        f'<title id="funnel-t">Funnel plot of police agencies</title><desc id="funnel-d">'
-        f"{escape(said)}</desc>{''.join(parts)}</svg>"
+    return (
+        f'<svg viewBox="0 0 {sheet.width} {sheet.height}" role="img" '
+        f'aria-labelledby="{name}-t {name}-d"><title id="{name}-t">Funnel plot of police agencies'
+        f'</title><desc id="{name}-d">{escape(describe_funnel(funnel))}</desc>'
+        f"{''.join(parts)}</svg>"
     )
-    return FunnelPlot(svg, KEY)

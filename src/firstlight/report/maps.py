@@ -57,6 +57,9 @@ class Boundaries:
     publisher: str
     release: str
 
+    def __repr__(self) -> str:
+        return f"Boundaries({len(self.counties)} counties, {self.release!r})"
+
 
 @dataclass(frozen=True, slots=True)
 class LocatorMap:

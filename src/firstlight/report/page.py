@@ -321,9 +321,12 @@ class Withheld:
     places: tuple[str, ...]
 
 
+NO_STEP = "No step is known that would change this."
+
+
 @dataclass(frozen=True, slots=True)
 class RefusalGroup:
-    """Answers withheld for one reason."""
+    """Answers withheld for one reason, and what would help, which is never left blank."""
 
     answers: tuple[Withheld, ...]
     why: str
@@ -339,7 +342,9 @@ def group_refusals(refusals: Iterable[Refusal], area: str) -> tuple[RefusalGroup
         answers.setdefault(refusal.what, {}).update({} if plain else {refusal.place: None})
     return tuple(
         RefusalGroup(
-            tuple(Withheld(what, tuple(at)) for what, at in answers.items()), why, would_help
+            tuple(Withheld(what, tuple(at)) for what, at in answers.items()),
+            why,
+            would_help or NO_STEP,
         )
         for (why, would_help), answers in groups.items()
     )

@@ -24,7 +24,9 @@ KEY = (
     "Broken square: not in hand, which does not mean none. The order is how a process can run, "
     "not how each case does."
 )
-HEAD, ROW, BETWEEN, PAD = 40, 17, 9, 12  # units of the drawing
+HEAD, ROW, BETWEEN, PAD = 40, 18, 9, 12  # units of the drawing
+LETTERS = 14  # drawn on the narrowest screen of each kind they stay over 11 pixels
+SIGNS_WIDE, SIGNS_NARROW = 20, 40  # of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ def draw_process(process: Process, *, prefix: str = "process") -> Chain:
     """Draw the stages side by side for a desk and one under the other for a phone."""
     words = describe_chain(process)
     return Chain(
-        wide=_draw_wide([_box(s, 22) for s in process.stages], f"{prefix}-wide", process, words),
+        wide=_draw_wide(
+            [_box(s, SIGNS_WIDE) for s in process.stages], f"{prefix}-wide", process, words
+        ),
         narrow=_draw_narrow(
-            [_box(s, 42) for s in process.stages], f"{prefix}-narrow", process, words
+            [_box(s, SIGNS_NARROW) for s in process.stages], f"{prefix}-narrow", process, words
         ),
         key=KEY,
     )
@@ -122,7 +126,7 @@ def _draw_box(box: _Box, left: int, top: int, wide: int, high: int) -> str:
         for line in lines:
             y += ROW
             parts.append(
-                f'<text x="{left + PAD + 17}" y="{y - 4}" font-size="13" fill="{INK_2}">'
+                f'<text x="{left + PAD + 17}" y="{y - 4}" font-size="{LETTERS}" fill="{INK_2}">'
                 f"{escape(line)}</text>"
             )
         y += BETWEEN

@@ -51,9 +51,6 @@ EVIDENCE_ELSEWHERE = (
 )
 
 
-NO_STEP = "No step is known that would change this."
-
-
 def write_document(paper: Paper, day: datetime.date) -> Any:
     """The report as a python-docx document; `day` is the day it was made."""
     document = docx.Document()
@@ -273,8 +270,7 @@ def _write_refused(document: Any, refused: Sequence[RefusedGroup]) -> None:
         _add(document, "Nothing was refused.", "Body Text")
     for group in refused:
         why = f"{_capital(group.why)}{'' if group.why[-1:] in '.?!' else '.'}"
-        would = group.would_help or NO_STEP
-        _add_led(document, f"{'; '.join(group.what)}.", f"{why} {would}", "Fine")
+        _add_led(document, f"{'; '.join(group.what)}.", f"{why} {group.would_help}", "Fine")
 
 
 def _write_factor(document: Any, factor: FactorRow) -> None:

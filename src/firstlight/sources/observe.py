@@ -142,6 +142,9 @@ class Release:
     quantities: Mapping[str, Quantity]
     cells: Mapping[str, Cells]
 
+    def __repr__(self) -> str:
+        return f"Release({self.table!r}, {len(self.quantities)} places)"
+
     def cite(self, codes: Iterable[str]) -> tuple[Address, ...]:
         """The received cells of these counties: one address a column, with all its rows."""
         rows: dict[str, list[int]] = {}

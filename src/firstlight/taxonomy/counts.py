@@ -13,13 +13,15 @@ from firstlight.catalogue.entries import (
     UNKNOWN,
     UNMAPPED,
     Crosswalk,
+    DisclosureProfile,
     TaxonomyDimension,
 )
-from firstlight.taxonomy.hiding import HIDDEN, hide_beside_sum, hide_one
+from firstlight.disclosure import Fact, attack_linked, hide_linked
 from firstlight.taxonomy.overrides import Override
 from firstlight.taxonomy.reading import Reading, map_code
 
 OUTSIDE, IN_CONFLICT = "outside", "in_conflict"
+HIDDEN = "hidden to protect people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def map_counts(
     dimension: TaxonomyDimension,
     *,
     unit: Unit,
-    hide_up_to: int,
+    rule: DisclosureProfile | None,
     people: int | None = None,
     every_code_counted: bool = False,
     overrides: Iterable[Override] = (),
@@ -98,10 +100,10 @@ def map_counts(
         status, and the total it goes into has none either.
     unit
         What is counted, as the caller counted it.
-    hide_up_to
-        Totals from 1 to this are hidden; 0 for published national totals. Where codes exclude
-        each other they are added first and hidden then, so that more can be shown; where one
-        person can have several codes each code is hidden first.
+    rule
+        By which small totals are hidden; None for published national totals. Where codes
+        exclude each other they are added first and hidden then, so that more can be shown;
+        where one person can have several codes each code is hidden first.
     people
         The stated number of all, blanks included. What the codes leave of it is read as
         blank, where every code is in hand. It is taken for known to the reader: a total that it
@@ -119,6 +121,7 @@ def map_counts(
     """
     _check_counts(counts, walk, people)
     overrides, ids = tuple(overrides), totals or {}
+    hide_up_to = rule.hide_up_to if rule else 0
     cells = dict(counts)
     readings: dict[str, Reading] = {
         code: map_code(walk, code, overrides=overrides, total=ids.get(code, ""))
@@ -171,7 +174,7 @@ def map_counts(
     notes = {name: noted(name) for name in (UNKNOWN, NOT_ASKED, UNMAPPED)}
     notes |= {OUTSIDE: apart(False), IN_CONFLICT: apart(True)}
     if known and people is not None:
-        shared, notes, whole = _protect(shared, notes, people, hide_up_to)
+        shared, notes, whole = _protect(shared, notes, people, rule)
     else:
         shown = [*(total.quantity for total in shared if total.codes), *notes.values()]
         whole = _whole(list(parts.values()), shown, walk, people, hide_up_to)
@@ -235,20 +238,56 @@ def _is_known(parts: Mapping[str, Quantity], walk: Crosswalk, people: int | None
 
 
 def _protect(
-    shared: Sequence[SharedTotal], notes: Mapping[str, Quantity], people: int, hide_up_to: int
+    shared: Sequence[SharedTotal],
+    notes: Mapping[str, Quantity],
+    people: int,
+    rule: DisclosureProfile | None,
 ) -> tuple[list[SharedTotal], dict[str, Quantity], Quantity]:
     """Hide the small totals of a table whose sum is known, and as many more as it takes."""
     filled = [total for total in shared if total.codes]
     parts = [*(total.quantity for total in filled), *notes.values()]
-    hidden, whole_is_safe = hide_beside_sum(parts, people=people, hide_up_to=hide_up_to)
-    given = dict(zip((total.value for total in filled), hidden, strict=False))
+    whole = Quantity(Cell.counted(people), parts[0].unit)
+    if rule is not None:
+        parts, whole_is_safe = _hide_beside_sum(parts, people, rule)
+        if not whole_is_safe:
+            whole = Quantity(Cell.missing(Status.SUPPRESSED, HIDDEN), parts[0].unit)
+    given = dict(zip((total.value for total in filled), parts, strict=False))
     kept = [
         replace(total, quantity=given[total.value]) if total.codes else total for total in shared
     ]
-    whole = Quantity(Cell.counted(people), parts[0].unit)
-    if not whole_is_safe:
-        whole = Quantity(Cell.missing(Status.SUPPRESSED, HIDDEN), parts[0].unit)
-    return kept, dict(zip(notes, hidden[len(filled) :], strict=True)), whole
+    return kept, dict(zip(notes, parts[len(filled) :], strict=True)), whole
+
+
+def _hide_beside_sum(
+    parts: Sequence[Quantity], people: int, rule: DisclosureProfile
+) -> tuple[list[Quantity], bool]:
+    """Parts of a known sum as they may be printed, and whether the sum may stand beside them.
+
+    The hidden ones all have the same range, so that none shows which was small.
+    """
+    counts: dict[int, int | None] = {i: int(part.value or 0) for i, part in enumerate(parts)}
+    facts = [Fact((len(parts),), tuple(counts))]
+    counts[len(parts)] = people
+    hidden = hide_linked(counts, facts, rule, kept={len(parts)})
+    if not hidden:
+        return list(parts), not 1 <= people <= rule.hide_up_to
+    spans = attack_linked(counts, facts, hidden)
+    safe = people > rule.hide_up_to and all(s.holds(rule.keeps_possible) for s in spans.values())
+    left = sum(counts[i] or 0 for i in hidden)
+    most = float(left - len(hidden) + 1) if safe else float(rule.hide_up_to)
+    cell = Cell.missing(Status.SUPPRESSED, HIDDEN)
+    return [
+        Quantity(cell, part.unit, None, 1.0, most) if i in hidden else part
+        for i, part in enumerate(parts)
+    ], safe
+
+
+def hide_one(quantity: Quantity, hide_up_to: int) -> Quantity:
+    """A count of 1 to the limit, hidden with the range that the rule itself tells."""
+    if quantity.value is None or not 1 <= quantity.value <= hide_up_to:
+        return quantity
+    hidden = Cell.missing(Status.SUPPRESSED, HIDDEN)
+    return Quantity(hidden, quantity.unit, None, 1.0, float(hide_up_to))
 
 
 def _part(cell: Cell, unit: Unit, hide_up_to: int, *, hide: bool) -> Quantity:

@@ -68,7 +68,8 @@ def list_shelves(area: Area | None) -> tuple[MapShelf, ...]:
             if indicator.parameter == parameter.number:
                 groups.setdefault(indicator.group, []).append(_enter(indicator, area))
         found = tuple((name, tuple(entries)) for name, entries in groups.items())
-        shelves.append(MapShelf(parameter, found, why_no_maps(parameter.number)))
+        why_none = "" if found else why_no_maps(parameter.number)
+        shelves.append(MapShelf(parameter, found, why_none))
     return tuple(shelves)
 
 

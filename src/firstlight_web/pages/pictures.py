@@ -20,7 +20,7 @@ def two_pictures(request: HttpRequest) -> HttpResponse:
     if not asked.places:
         return redirect("choose")
     try:
-        area = selectors.find_area(asked.places)
+        area = selectors.find_asked(asked)
     except InputFaults as faults:
         return errors.unknown_places(request, asked, faults)
     made = selectors.get_assessment(area)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from entered_rows import HEADER
+from entered_rows import total_row, write_totals
 from firstlight.assessment import Assessment, Library, assess, read_leads_files
 from firstlight.entered import EnteredFiles
 from firstlight.places import resolve_places
@@ -141,13 +141,9 @@ def test_leaving_out_a_condition_is_remarked_where_it_leaves_the_range(made) -> 
 
 @pytest.fixture(scope="module")
 def told(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Assessment:
-    file: Path = tmp_path_factory.mktemp("firstlight-test") / "totals.csv"
-    given = "as counted,Invented unit,letter,2026-05-31"
-    file.write_text(
-        f"{HEADER}runaway_youth,episodes,,04013,2024,1300,,,shown,reports,{given}\n"
-        f"runaway_youth,episodes,,04013,2025,1450,,,shown,reports,{given}\n",
-        encoding="utf-8",
-    )
+    years = (("2024", "1300"), ("2025", "1450"))
+    rows = [total_row("episodes", n, place=MARICOPA, period=year) for year, n in years]
+    file = Path(write_totals(tmp_path_factory.mktemp("firstlight-test"), *rows))
     area = resolve_places([MARICOPA], library.gazetteer)
     entered = read_leads_files(EnteredFiles(totals=file), area=area, library=library, today=MADE_ON)
     return assess(area, library=library, made_on=MADE_ON, entered=entered)
@@ -164,7 +160,7 @@ def test_an_entered_rate_names_its_residents_and_claims_no_margin(told: Assessme
 
 def test_page_one_knows_what_the_leads_brought(told: Assessment, made) -> None:
     """Fails when an entered total stays off the page, or is asked for although it is there."""
-    assert "Invented unit gave 1,450 reports" in _first_page(told)
+    assert "Invented unit (records clerk) gave 1,450 reports" in _first_page(told)
     assert "1,300" not in _first_page(told)  # the newest
     asks = {ask.bullet: ask.ask for ask in told.summary.asks}
     before = {ask.bullet: ask.ask for ask in made(MARICOPA).summary.asks}

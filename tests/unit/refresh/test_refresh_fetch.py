@@ -281,18 +281,25 @@ def test_a_key_is_never_kept_or_said(publisher, fetch, refused, releases):
     assert b"secret-key" not in written and "secret-key" not in said
 
 
+def test_without_the_key_nothing_is_asked_and_the_address_for_one_is_told(publisher, refused):
+    # Fails if a person is told to get a key and not where
+    said = refused("acs_poverty", "/data", (2023,))
+    assert "https://api.census.gov/data/key_signup.html" in said and "CENSUS_API_KEY" in said
+    assert publisher.asked == []
+
+
 def test_a_column_that_the_interface_renamed_is_named(publisher, refused):
     made = make_file("acs_poverty", 2023)
     publisher.script = census(made, {"B17001_002E": "B17001_002EST"})
-    said = refused("acs_poverty", "/data", (2023,))
+    said = refused("acs_poverty", "/data", (2023,), CENSUS_API_KEY="k")
     assert "B17001_002E" in said and "Nearest: B17001_002EST" in said
 
 
 def test_an_interface_that_answers_with_an_error_record(publisher, refused):
     publisher.script = gives(b'{"error": "unknown variable"}')
-    assert "no table" in refused("acs_poverty", "/data", (2023,))
+    assert "no table" in refused("acs_poverty", "/data", (2023,), CENSUS_API_KEY="k")
     publisher.script = gives(b'[["NAME","B17001_001E"')
-    assert "cut off" in refused("acs_poverty", "/data", (2023,))
+    assert "cut off" in refused("acs_poverty", "/data", (2023,), CENSUS_API_KEY="k")
 
 
 def paged(series: str, kind: str, size: int, **more: object):
@@ -305,33 +312,24 @@ def paged(series: str, kind: str, size: int, **more: object):
     return {**FORMATS, series: dataclasses.replace(entry, fetch=new)}
 
 
-@pytest.mark.parametrize(
-    ("kind", "limit", "offset"), [("socrata", "$limit", "$offset"), ("dol_api", "limit", "offset")]
-)
 @pytest.mark.parametrize("size", [60, 100, 1000])
-def test_pages_are_asked_until_one_is_short(
-    publisher, fetch, monkeypatch, slept, kind, limit, offset, size
-):
+def test_pages_are_asked_until_one_is_short(publisher, fetch, monkeypatch, slept, size):
     # Fails if the last page is left out, or a full last page ends nothing (200 = 2 x 100)
     made = make_file("dol_whd", 2024)
     records = [dict(zip(made.header, row, strict=True)) for row in made.rows]
-    key = "DOL_API_KEY" if kind == "dol_api" else ""
-    formats = paged("dol_whd", kind, size, key=key)
+    formats = paged("dol_whd", "socrata", size)
     monkeypatch.setattr("firstlight.refresh.newest.read_formats", lambda folder: formats)
 
     def answer(path: str, query: dict[str, str]) -> Answer:
-        first = int(query[offset])
-        page = records[first : first + int(query[limit])]
-        body = {"data": page} if kind == "dol_api" else page
-        return 200, {}, json.dumps(body).encode()
+        first = int(query["$offset"])
+        page = records[first : first + int(query["$limit"])]
+        return 200, {}, json.dumps(page).encode()
 
     publisher.script = answer
-    outcome = fetch("dol_whd", "/records", (2024,), DOL_API_KEY="secret-key")
+    outcome = fetch("dol_whd", "/records", (2024,))
     assert outcome.loaded.received_rows == len(records) == 200
     assert len(publisher.asked) == 200 // size + 1
     assert len(slept) == len(publisher.asked) - 1
-    if kind == "dol_api":
-        assert {query["X-API-KEY"] for _, query, _ in publisher.asked} == {"secret-key"}
 
 
 def test_rows_about_employers_are_not_kept_as_they_came(publisher, fetch, releases):

@@ -130,7 +130,9 @@ def test_a_refused_signature_is_told_without_the_key(publisher, ask, status):
     [
         ("https://elsewhere.example/ht.zip?X-Amz-Signature=passing", "elsewhere.example"),
         ("https://amazonaws.com.elsewhere.example/ht.zip", "elsewhere.example"),
-        ("http://cde.s3.amazonaws.com/ht.zip", "cde.s3.amazonaws.com"),
+        ("https://anybody.s3.amazonaws.com/ht.zip", "anybody.s3.amazonaws.com"),
+        ("http://s3-us-gov-west-1.amazonaws.com/ht.zip", "s3-us-gov-west-1.amazonaws.com"),
+        ("https://xs3-us-gov-west-1.amazonaws.com/ht.zip", "xs3-us-gov-west-1.amazonaws.com"),
         ("file:///etc/hosts", ""),
     ],
 )

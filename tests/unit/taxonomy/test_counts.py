@@ -14,6 +14,7 @@ from firstlight.catalogue import read_catalogue
 from firstlight.taxonomy import MappedCounts, map_counts
 
 TAXONOMY = read_catalogue().taxonomy
+RULE = read_catalogue().disclosure["one_to_ten"]
 UNIT = Unit(UnitKind.COUNT, "clients")
 
 
@@ -24,7 +25,7 @@ def mapped(name: str, counts: dict[str, Any], hide: int = 10, **more: Any) -> Ma
         for code, n in counts.items()
     }
     dimension = TAXONOMY.dimensions[walk.dimension]
-    return map_counts(cells, walk, dimension, unit=UNIT, hide_up_to=hide, **more)
+    return map_counts(cells, walk, dimension, unit=UNIT, rule=RULE if hide else None, **more)
 
 
 def notes(found: MappedCounts) -> list[Quantity]:

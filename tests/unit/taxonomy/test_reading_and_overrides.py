@@ -74,7 +74,7 @@ def test_an_overruled_reading_moves_the_count(tmp_path: Path) -> None:
         FORM,
         TAXONOMY.dimensions["form"],
         unit=Unit(UnitKind.COUNT, "offenses"),
-        hide_up_to=10,
+        rule=read_catalogue().disclosure["one_to_ten"],
         every_code_counted=True,
         overrides=overrides(tmp_path, GOOD),
     )

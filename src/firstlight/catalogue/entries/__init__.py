@@ -33,6 +33,7 @@ from firstlight.catalogue.entries.pictures import (
     PictureQuestion,
     PictureRule,
     Pictures,
+    PictureStatus,
     PictureStep,
     Rung,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "PictureIndication",
     "PictureQuestion",
     "PictureRule",
+    "PictureStatus",
     "PictureStep",
     "Pictures",
     "ProactiveMeasure",

@@ -197,11 +197,10 @@ class PersonColumns:
 
 @dataclass(frozen=True, slots=True)
 class IncidentRules:
-    """Limits and fixed words for reading a download."""
+    """Limits and fixed words for reading a download. `profile` is the rule its counts leave by."""
 
     source: str
-    hide_up_to: int
-    keep_possible: int
+    profile: str
     unpacked_at_most: int
     packed_ratio_at_most: int
     files_at_most: int
@@ -222,5 +221,5 @@ class IncidentRules:
     checked_on: datetime.date | None = field(default=None)
 
     def __post_init__(self) -> None:
-        if self.keep_possible < 2 or not 0 < self.unjoined_at_most < 1:
+        if not 0 < self.unjoined_at_most < 1:
             raise ValueError("a limit is out of its range")

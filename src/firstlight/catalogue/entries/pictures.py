@@ -78,6 +78,19 @@ class PictureContext:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureStatus:
+    """How far somebody came in deciding about the people of a measure, and who decided.
+
+    `status` and `decider` are values of the taxonomy; `decider` is empty where nobody has
+    decided yet. `measure` is an entered one, or empty for the FBI's offenses of the area.
+    """
+
+    status: str
+    decider: str
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OverlapMeasures:
     """The entered measures of one side's number of people and of what it says of the other."""
 
@@ -123,7 +136,8 @@ class Pictures:
     counts without a value beyond which no largest part is named. `effort_percent` is the
     share of effort under which a part of the balance meter is told. `funnel_agencies_at_least`
     and `funnel_levels` (inner, outer) are of the funnel plot. `counts`, `steps`, `contexts`,
-    `overlap`, `sectors`, `effort` and `indications` say what each entered measure is used for.
+    `statuses`, `overlap`, `sectors`, `effort` and `indications` say what each entered measure
+    is used for.
     """
 
     questions: tuple[PictureQuestion, ...]
@@ -148,6 +162,7 @@ class Pictures:
     counts: tuple[PictureCount, ...]
     steps: tuple[PictureStep, ...]
     contexts: tuple[PictureContext, ...]
+    statuses: tuple[PictureStatus, ...]
     overlap: Mapping[str, OverlapMeasures]
     sectors: Mapping[str, str]
     effort: tuple[str, ...]

@@ -1,0 +1,236 @@
+"""What adds up among entered totals, as a reader of all of them knows it.
+
+Totals of one holder are sums over the same smallest cells: a county (or what is left of a
+state or the nation) in a stretch of time. A total by form or age, or of a measure that is a
+part of another (`part_of`, `splits`), is in each cell a part of the whole. Where one
+holder's totals contradict this, only what stays between single totals is looked at. Of
+different holders' totals nobody knows that they add up; but what stays when one is taken from
+another is a count too, and is protected where it is small.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from firstlight.catalogue.entered import EnteredMeasure
+from firstlight.catalogue.entries import DisclosureProfile
+from firstlight.disclosure import Contradiction, Fact, find_told
+from firstlight.entered.nesting import Nesting
+from firstlight.entered.relations import find_breakdowns
+from firstlight.entered.shapes import Parts, Total
+
+WAYS_AT_MOST = 20_000  # to take parts from one total; with more, not all of them can be tried
+
+Kind = tuple[str, Parts]
+
+
+@dataclass(slots=True, repr=False)
+class Sums:
+    """Counts by the position of their total, or by a name where nobody gave them; and facts.
+
+    `unprinted` are counts to be protected though no total is one of them. `too_many` are
+    totals from which parts can be taken in more ways than can be tried.
+    """
+
+    counts: dict[Any, int | None] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    unprinted: set[Any] = field(default_factory=set)
+    too_many: set[Any] = field(default_factory=set)
+
+
+def read_sums(
+    totals: Sequence[Total],
+    measures: Mapping[str, EnteredMeasure],
+    nesting: Nesting,
+    rule: DisclosureProfile,
+) -> Sums:
+    """Read what adds up, and which small counts follow from the totals together."""
+    known = Sums()
+    given = {
+        index: total
+        for index, total in enumerate(totals)
+        if total.cell.value is not None and measures[total.measure].hide_up_to
+    }
+    known.counts.update({index: int(total.cell.value or 0) for index, total in given.items()})
+    for number, family in enumerate(_sort_by_holder(given, measures)):
+        cells = _Cells(family, measures, nesting, number)
+        try:
+            known.unprinted |= find_told(cells.counts, cells.facts, rule)
+        except Contradiction:
+            continue
+        known.counts.update(cells.counts)
+        known.facts += cells.facts
+    _add_breakdowns(known, totals, given, measures)
+    for index, total in given.items():
+        _add_rests(known, index, total, given, measures, nesting, rule)
+    return known
+
+
+def _sort_by_holder(
+    given: Mapping[int, Total], measures: Mapping[str, EnteredMeasure]
+) -> list[dict[int, Total]]:
+    """Totals of one holder and group whose measures hang together."""
+    home = {name: name for name in measures}
+
+    def find(name: str) -> str:
+        return name if home[name] == name else find(home[name])
+
+    for name, measure in measures.items():
+        for other in (*measure.part_of, *measure.splits):
+            home[find(other)] = find(name)
+    families: dict[tuple[str, str, str], dict[int, Total]] = {}
+    for index, total in given.items():
+        key = find(total.measure), total.group, total.holder.casefold()
+        families.setdefault(key, {})[index] = total
+    return list(families.values())
+
+
+class _Cells:
+    """The smallest cells of one family as counts that nobody gave, and what they add up to."""
+
+    def __init__(
+        self,
+        family: Mapping[int, Total],
+        measures: Mapping[str, EnteredMeasure],
+        nesting: Nesting,
+        number: int,
+    ) -> None:
+        self.counts: dict[Any, int | None] = {}
+        self.facts: list[Fact] = []
+        self._number = number
+        cells = _cut(family, nesting)
+        kinds: dict[Kind, set[int]] = {}
+        for index, total in family.items():
+            kind = total.measure, total.parts
+            inside = [place for place, covered in enumerate(cells) if index in covered]
+            kinds.setdefault(kind, set()).update(inside)
+            self.counts[index] = int(total.cell.value or 0)
+            self.facts.append(Fact((index,), tuple(self._name(kind, c) for c in inside)))
+        splits = [(whole, parts) for whole, parts in _list_splits(kinds, measures)]
+        for whole, parts in splits:
+            for cell in sorted(kinds[whole]):
+                held = tuple(self._name(part, cell) for part in parts if cell in kinds[part])
+                if held:
+                    rest = self._name((f"rest of {whole} beside {parts}", ()), cell)
+                    self.facts.append(Fact((self._name(whole, cell),), (*held, rest)))
+
+    def _name(self, kind: Kind, cell: int) -> Any:
+        name = self._number, kind, cell
+        self.counts.setdefault(name, None)
+        return name
+
+
+def _cut(family: Mapping[int, Total], nesting: Nesting) -> list[frozenset[int]]:
+    """The smallest cells, each as the totals of any kind whose place and time hold it.
+
+    Cells that the same places and times hold are one cell: no total tells them apart.
+    """
+    spans = {(t.place.kind, t.place.id, t.period): t for t in family.values()}
+    days = sorted(
+        {t.period.first.toordinal() for t in spans.values()}
+        | {t.period.last.toordinal() + 1 for t in spans.values()}
+    )
+    found: dict[frozenset[Any], frozenset[int]] = {}
+    for place, day in itertools.product(nesting.list_places(), days[:-1]):
+        held = frozenset(
+            key
+            for key, t in spans.items()
+            if nesting.covers(t.place, place)
+            and t.period.first.toordinal() <= day <= t.period.last.toordinal()
+        )
+        if held and held not in found:
+            found[held] = frozenset(
+                index for index, t in family.items() if (t.place.kind, t.place.id, t.period) in held
+            )
+    return list(found.values())
+
+
+def _list_splits(
+    kinds: Mapping[Kind, set[int]], measures: Mapping[str, EnteredMeasure]
+) -> Iterator[tuple[Kind, tuple[Kind, ...]]]:
+    """Kinds of total and kinds that share one out among them without overlap."""
+    for whole in kinds:
+        by_names: dict[object, list[Kind]] = {}
+        for part in kinds:
+            if part[0] == whole[0] and set(whole[1]) < set(part[1]):
+                by_names.setdefault(tuple(name for name, _ in part[1]), []).append(part)
+            elif part[0] in measures[whole[0]].splits and part[1] == whole[1]:
+                by_names.setdefault("splits", []).append(part)
+            elif whole[0] in measures[part[0]].part_of and part[1] == whole[1]:
+                by_names.setdefault(part[0], []).append(part)
+        for parts in by_names.values():
+            yield whole, tuple(parts)
+
+
+def _add_breakdowns(
+    known: Sums,
+    totals: Sequence[Total],
+    given: Mapping[int, Total],
+    measures: Mapping[str, EnteredMeasure],
+) -> None:
+    """What is in no part of a total: known where every part has a number."""
+    splits = {m.id: m.splits for m in measures.values() if m.splits}
+    for number, found in enumerate(find_breakdowns(totals, splits)):
+        if found.whole not in given or not set(found.parts) <= set(given):
+            continue
+        left = (known.counts[found.whole] or 0) - sum(known.counts[i] or 0 for i in found.parts)
+        if left >= 0:
+            _add_rest(known, found.whole, found.parts, left, ("in no part", number))
+
+
+def _add_rest(known: Sums, whole: int, parts: Sequence[int], left: int, name: Any) -> None:
+    known.counts[name] = left
+    known.unprinted.add(name)
+    known.facts.append(Fact((whole,), (*parts, name)))
+
+
+def _add_rests(
+    known: Sums,
+    index: int,
+    total: Total,
+    given: Mapping[int, Total],
+    measures: Mapping[str, EnteredMeasure],
+    nesting: Nesting,
+    rule: DisclosureProfile,
+) -> None:
+    """Every way to take totals that share nobody from a total so that few are left.
+
+    Who gave them is not asked: two names of one office would otherwise open what one name
+    may not.
+    """
+    left = known.counts[index] or 0
+    inside = sorted(
+        (
+            other
+            for other, part in given.items()
+            if other != index
+            and known.counts[other]
+            and nesting.lies_in(part, total)
+            and (part.group, part.parts) == (total.group, total.parts)
+            and (part.measure == total.measure or total.measure in measures[part.measure].part_of)
+        ),
+        key=lambda other: -(known.counts[other] or 0),
+    )
+    tried = 0
+
+    def take(start: int, rest: int, taken: tuple[int, ...]) -> None:
+        nonlocal tried
+        tried += 1
+        if taken and 0 < rest <= rule.protect_up_to:
+            _add_rest(known, index, taken, rest, ("rest", index, taken))
+        if tried > WAYS_AT_MOST:
+            return
+        if rest - sum(known.counts[other] or 0 for other in inside[start:]) > rule.protect_up_to:
+            return
+        for place in range(start, len(inside)):
+            other = inside[place]
+            value = known.counts[other] or 0
+            if value < rest and not any(nesting.overlap(given[other], given[t]) for t in taken):
+                take(place + 1, rest - value, (*taken, other))
+
+    take(0, left, ())
+    if tried > WAYS_AT_MOST:
+        known.too_many.add(index)

@@ -1,0 +1,85 @@
+"""R56 and R87: minors arrested for prostitution, by year, and called what the law calls them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from firstlight.cli import main
+from made_incidents import Arrest, Incident, Victim, make_download, write_folder
+from made_world import ALPHA
+
+OFFENDER = re.compile(
+    r"\b(child|minor|juvenile|teen\w*|youth|young)( \w+)? (prostitutes?|offenders?|criminals?)\b"
+    r"|\b(prostitutes?|offenders?|perpetrators?) under 18\b",
+    re.I,
+)
+
+
+def write_years(folder, counts):
+    """Downloads of years with so many minors arrested for prostitution, and forty adults each."""
+    for year, minors in counts.items():
+        download = make_download("type_ids", shift=year, year=year)
+        download.incidents = [
+            Incident(1, (year, 1, 2), ("40A",), (Victim(None),), (Arrest("40A", age),))
+            for age in [16] * minors + [30] * 40
+        ]
+        write_folder(folder / f"TX-{year}", download)
+    return folder
+
+
+def read(folder, capsys, *words):
+    assert main(["incidents", "summarise", str(folder), *words]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("counts", "hidden"),
+    [
+        ({2017: 25, 2018: 31, 2019: 40}, set()),
+        ({2017: 25, 2018: 31, 2019: 4}, {2019}),
+    ],
+)
+def test_R56_minors_arrested_for_prostitution_by_year(tmp_path, capsys, counts, hidden):
+    """A number for each year under the label of the law; small ones are suppressed for good.
+
+    Page: incidents summarise
+    Fails when: years are merged, the label is lost, or a suppressed year follows from the rest.
+    """
+    folder = write_years(tmp_path / "downloads", counts)
+    told = json.loads(read(folder, capsys, "--json"))["minors_arrested"]
+    years = {int(year): cell for year, cell in told["by_year"]["40A"].items()}
+    assert set(years) == set(counts)
+    assert "victims under federal law" in told["label"]
+    for year, count in counts.items():
+        assert years[year]["value"] in (None, count)
+    gone = {year for year, cell in years.items() if cell["status"] == "suppressed"}
+    assert hidden <= gone and (hidden or not gone)
+    every = told["arrests"]["40A"]
+    if hidden and every["value"] is not None:  # what the shown leave is for two years at least
+        assert len(gone) > 1
+        assert every["value"] - sum(counts[y] for y in counts if y not in gone) - len(gone) >= 6
+    page = " ".join(read(folder, capsys).split())
+    assert "Minors arrested for prostitution. They are victims under federal law" in page
+    assert "suppressed" in page or not gone
+
+
+def test_R87_minors_are_never_called_offenders(tmp_path, capsys, assess):
+    """Whoever is under 18 in commercial sex is a victim, in every word that is printed.
+
+    Page: incidents summarise, and the assessment
+    Fails when: a sentence calls them offenders, or the line loses the words on federal law.
+    Differs: safe-harbor status of the state stands on the law card, which is no part of this issue.
+    """
+    folder = write_years(tmp_path / "downloads", {2018: 25})
+    page = read(folder, capsys)
+    run = assess(ALPHA, "--incidents", str(folder / "TX-2018"))
+    assert run.status == 0
+    words = re.sub(r"<[^>]+>", " ", run.page())
+    for text in (page, words, json.dumps(run.json())):
+        found = OFFENDER.search(" ".join(text.split()))
+        assert found is None, found
+    assert "victims under federal law" in " ".join(page.split())
+    assert "who may be victims themselves" in " ".join(words.split())
