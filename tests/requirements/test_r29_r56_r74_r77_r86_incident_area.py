@@ -265,3 +265,61 @@ def test_R86_loaded_once_the_files_are_used_without_naming_them(
         n: (f["value"], f["status"]) for n, f in named.items()
     }
     assert "loaded_nibrs_tx_2018" in {e["source"] for e in document["evidence"].values()}
+
+
+def test_R76_a_funnel_of_agencies_measures_each_against_the_people_it_serves(assess, tmp_path):
+    """Ten agencies: nine alike, one far above; three months count a quarter of its people.
+
+    Page: two pictures, and the assessment, chapter two
+    Fails when: residents of the county stand for people served, months are passed over, the far
+    one is inside, or an agency whose count is hidden is drawn.
+    """
+    made = make_download("type_ids")
+    made.agencies = tuple(
+        MadeAgency(
+            n, f"TX000000{n}", f"Number {'abcdefghijk'[n]}", county="ALPHA" if n < 3 else "BETA",
+            months=(1, 2, 3) if n == 2 else tuple(range(1, 13)), population=30_000,
+        )
+        for n in range(10)
+    )  # fmt: skip
+    counts = {0: 20, 1: 25, 2: 12, 3: 22, 4: 90, 5: 19, 6: 24, 7: 21, 8: 4, 9: 18}
+    made.incidents = [one for n, many_ in counts.items() for one in many(n, ("64A",), many_)]
+    run = assess(ALPHA, "--incidents", str(write_folder(tmp_path / "TX-2018", made)))
+    assert run.status == 0, run.err
+    figures, plot = run.figures(), run.json()["two_pictures"]["agencies_funnel"]
+    dots = {dot["name"]: dot for dot in plot["agencies"]}
+    assert "Number i" not in dots, "its four are hidden"
+    assert dots["Number e"]["place"] == "outside" and dots["Number e"]["side"] == "above"
+    assert [name for name, dot in dots.items() if dot["here"]] == [
+        "Number a",
+        "Number b",
+        "Number c",
+    ]
+    assert figures[dots["Number c"]["size"]]["value"] == 30_000 * 3 / 12
+    assert figures[dots["Number e"]["size"]]["value"] == 30_000
+    assert figures[dots["Number e"]["count"]]["value"] == 90
+    assert len(plot["limits"]) == 4 and all(
+        0 <= up <= 1 for line in plot["limits"] for _, up in line
+    )
+    page = run.page()
+    block = words(page.split('id="pictures_agencies"', 1)[1].split("<section", 1)[0])
+    assert "outside the limits: ask why" in block and "no verdict on an agency" in block
+    assert "Poisson law" in block and "Spiegelhalter" in block
+    assert 'id="agencies-wide-t"' in page
+
+
+def test_R76_with_too_few_numbers_the_plot_is_of_what_may_be_read_again_or_refused(
+    assess, download
+):
+    """Five agencies, two with trafficking that may be shown: no plot is forced out of them.
+
+    Page: assessment, refusals
+    Fails when: a plot is drawn from fewer agencies than the catalogue asks.
+    """
+    run = assess(ALPHA, "--incidents", str(download))
+    plot = run.json()["two_pictures"]["agencies_funnel"]
+    assert not plot["agencies"] or len(plot["agencies"]) >= 5
+    assert bool(plot["agencies"]) != bool(plot["why_not"])
+    told = [r for r in run.json()["refusals"] if "funnel plot of agencies in inc" in r["what"]]
+    assert bool(told) == bool(plot["why_not"])
+    assert "which are records of other offenses and no finding" in words(run.page())

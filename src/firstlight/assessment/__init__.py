@@ -54,6 +54,7 @@ from firstlight.assessment.peer_comparison import (
 )
 from firstlight.assessment.pictures_model import (
     FindingShown,
+    FunnelDot,
     FunnelShown,
     QuestionShown,
     SideShown,
@@ -80,6 +81,7 @@ __all__ = [
     "FigureTable",
     "FindingShown",
     "Flow",
+    "FunnelDot",
     "FunnelShown",
     "IncidentFiles",
     "LeadNote",

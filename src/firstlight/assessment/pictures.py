@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from firstlight.assessment.incident_area import AreaIncidents
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block
+from firstlight.assessment.pictures_agencies import make_agency_funnel
 from firstlight.assessment.pictures_balance import make_balance
 from firstlight.assessment.pictures_blocks import make_twin_blocks
 from firstlight.assessment.pictures_counts import (
@@ -78,6 +79,7 @@ def make_pictures(
         library, register, area, gave, invented=invented
     )
     funnel_block, funnel = make_funnel_block(library, register, area, recorded)
+    agencies = make_agency_funnel(library, register, area, incidents)
     blocks = (
         *make_twin_blocks(library, register, area, questions, invented=invented),
         make_overlap_block(library, register, area, gave, invented=invented),
@@ -88,6 +90,7 @@ def make_pictures(
         make_losses_block(library, register, area, gave, invented=invented),
         make_context_block(library, register, area, gave, invented=invented),
         funnel_block,
+        *((agencies[0],) if agencies else ()),
     )
     blocks = tuple(
         replace(block, title=f"{block.title}, with totals invented for this demonstration")
@@ -108,6 +111,7 @@ def make_pictures(
         verdicts=tuple(VERDICTS.items()),
         blocks=tuple(block.id for block in blocks),
         invented=invented,
+        agencies=agencies[1] if agencies else None,
     )
     return MadePictures(pictures, blocks, _say_first(library, register, questions))
 
