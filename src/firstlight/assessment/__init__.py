@@ -62,6 +62,7 @@ from firstlight.assessment.peer_comparison import (
 )
 from firstlight.assessment.pictures_model import (
     FindingShown,
+    FunnelDot,
     FunnelShown,
     QuestionShown,
     SideShown,
@@ -97,6 +98,7 @@ __all__ = [
     "FigureTable",
     "FindingShown",
     "Flow",
+    "FunnelDot",
     "FunnelShown",
     "IncidentFiles",
     "LeadNote",

@@ -14,6 +14,9 @@ from firstlight.assessment.entered_states import add_entered_states
 from firstlight.assessment.factors_looked_at import list_factors
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
+from firstlight.assessment.incident_area import ID as INCIDENT_AREA
+from firstlight.assessment.incident_area import make_area_block, read_area
+from firstlight.assessment.incident_bounds import bound_incidents
 from firstlight.assessment.incident_files import (
     choose_incident_files,
     describe_download,
@@ -123,8 +126,13 @@ def assess(
         blocks[entry.id] = make_context_block(library, register, entry, area)
     if downloads:
         blocks[ID] = make_incident_block(library, register, area, downloads)
+    here = [read_area(library, register, area, files) for files in downloads]
+    if here:
+        bounds = [bound_incidents(library, register, area, one, detection) for one in here]
+        own_block = make_area_block(library, register, area, here, bounds)
+        blocks[own_block.id] = own_block
     brought = make_entered_blocks(library, register, area, own)
-    beside = make_pictures(library, register, area, recorded, own, brought.figures)
+    beside = make_pictures(library, register, area, recorded, own, brought.figures, here)
     said = make_statements(library, register, own)
     chapter_of = {
         **_CHAPTER_OF,
@@ -246,4 +254,5 @@ _CHAPTER_OF = {
     "task_force_list": 3,
     "pit_youth": 5,
     ID: 4,
+    INCIDENT_AREA: 2,
 }

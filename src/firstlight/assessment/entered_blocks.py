@@ -161,8 +161,9 @@ def _make_block(
         derive_rests(register, measures, entries),
     ]
     named = {m.id: m for m in used}
+    floors = {rule.measure for rule in library.catalogue.pictures.counts}
     sentences = [
-        *say_totals(register, area, entries, beside, groups, named),
+        *say_totals(register, area, entries, beside, groups, named, floors),
         *(sentence for part in derived for sentence in part.sentences),
         *say_definitions(register, own, beside),
         *say_reasons(register, own),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Status
@@ -13,6 +13,7 @@ from firstlight.catalogue.entered import EnteredMeasure, EnteredTemplate
 from firstlight.entered import NOT_APPROVED, NOT_COUNTED, REFUSED, WAITING, Total
 
 SAID_AT_MOST = 12  # totals; of more, only the newest of the whole area are put in words
+FLOOR = ", a floor: it counts what somebody noticed."
 ANSWERS = {
     REFUSED: " was asked and refused.",
     WAITING: " was asked and has not answered.",
@@ -28,8 +29,13 @@ def say_totals(
     beside: Sequence[Address],
     groups: Mapping[str, str],
     measures: Mapping[str, EnteredMeasure],
+    floors: Collection[str] = (),
 ) -> Iterator[Sentence]:
-    """Each total that is no part of another: who gave it, for where and when."""
+    """Each total that is no part of another: who gave it, for where and when.
+
+    `floors` are measures of people, tips or cases that somebody noticed: their number is said
+    to be a floor wherever it is said.
+    """
     whole = [(total, figure) for total, figure in entries if is_said(total)]
     newest = max((total.period.last for total, _ in whole), default=None)
     for total, figure in whole:
@@ -51,7 +57,7 @@ def say_totals(
                 Shown(figure.id),
                 Words(where),
                 When(figure.period),
-                Words("."),
+                Words(FLOOR if total.measure in floors else "."),
             )
         elif figure.quantity.cell.status is Status.SUPPRESSED:
             hidden = f"{about} gave a total, which is hidden,"

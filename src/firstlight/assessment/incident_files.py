@@ -93,7 +93,8 @@ def make_incident_block(
         refusals=(
             Refusal(
                 "Related offenses of the download: a figure for this county or area",
-                "A download is of the agencies of a state, and is not shared out to counties.",
+                "These counts are of the agencies of a state, and are not shared out to counties. "
+                "What the agencies of this area recorded of trafficking stands by itself.",
                 "Ask each agency of the area for its own counts by code and year.",
                 area.place.name,
                 ID,

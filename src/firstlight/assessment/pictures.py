@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from firstlight.assessment.incident_area import AreaIncidents
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block
+from firstlight.assessment.pictures_agencies import make_agency_funnel
 from firstlight.assessment.pictures_balance import make_balance
 from firstlight.assessment.pictures_blocks import make_twin_blocks
 from firstlight.assessment.pictures_counts import (
@@ -17,6 +19,7 @@ from firstlight.assessment.pictures_counts import (
     gather_counts,
 )
 from firstlight.assessment.pictures_funnel import make_funnel_block
+from firstlight.assessment.pictures_incidents import gather_incident_counts
 from firstlight.assessment.pictures_model import (
     FindingShown,
     QuestionShown,
@@ -26,7 +29,7 @@ from firstlight.assessment.pictures_model import (
 )
 from firstlight.assessment.pictures_overlap import make_overlap_block
 from firstlight.assessment.pictures_status import make_status_block
-from firstlight.assessment.pictures_twins import VERDICTS, make_questions
+from firstlight.assessment.pictures_twins import POLICE_FILES, VERDICTS, make_questions
 from firstlight.assessment.pictures_ways import make_context_block, make_losses_block
 from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register
@@ -54,10 +57,12 @@ def make_pictures(
     recorded: Recorded,
     entered: Entered,
     figures: Sequence[tuple[Total, str]],
+    incidents: Sequence[AreaIncidents] = (),
 ) -> MadePictures:
     """Lay both sides beside each other, with everything that tells how to read them.
 
-    `figures` are the entered totals with the figures that they became.
+    `figures` are the entered totals with the figures that they became, `incidents` what the
+    area's agencies have in incident files.
     """
     invented = entered.invented
     gave = tuple(
@@ -65,12 +70,16 @@ def make_pictures(
     )
     gave = tuple(given for given in gave if given.total.place.id in {area.place.id, *area.fips})
     answers = enter_answers(library, register, entered.totals, invented=invented)
-    counted = gather_counts(library, register, area, recorded, (*gave, *answers), invented=invented)
+    counted = (
+        *gather_counts(library, register, area, recorded, (*gave, *answers), invented=invented),
+        *gather_incident_counts(library, incidents),
+    )
     questions = make_questions(library, register, area, counted, _explain(register, entered))
     balance_block, balance, one_form = make_balance(
         library, register, area, gave, invented=invented
     )
     funnel_block, funnel = make_funnel_block(library, register, area, recorded)
+    agencies = make_agency_funnel(library, register, area, incidents)
     blocks = (
         *make_twin_blocks(library, register, area, questions, invented=invented),
         make_overlap_block(library, register, area, gave, invented=invented),
@@ -81,6 +90,7 @@ def make_pictures(
         make_losses_block(library, register, area, gave, invented=invented),
         make_context_block(library, register, area, gave, invented=invented),
         funnel_block,
+        *((agencies[0],) if agencies else ()),
     )
     blocks = tuple(
         replace(block, title=f"{block.title}, with totals invented for this demonstration")
@@ -101,6 +111,7 @@ def make_pictures(
         verdicts=tuple(VERDICTS.items()),
         blocks=tuple(block.id for block in blocks),
         invented=invented,
+        agencies=agencies[1] if agencies else None,
     )
     return MadePictures(pictures, blocks, _say_first(library, register, questions))
 
@@ -152,7 +163,7 @@ def _find(
         for twin in question.twins:
             for shown in (*twin.police, *twin.providers):
                 grade = twin.grade
-                if grade == "documented" and shown.holder != FBI:
+                if grade == "documented" and shown.holder not in POLICE_FILES:
                     grade = "suggested"
                 yield FindingShown(
                     "form", f"{twin.label}, {question.label.lower()}", grade, shown.figure,
@@ -170,6 +181,8 @@ def _say_first(
     people = [s for s in people if register.figures[s.figure].quantity.has_number and s.evidence]
     parts: list[Part] = [Words("Two pictures. Police, ")]
     parts += _tell(register, cases[0]) if cases else [Words("no file")]
+    if cases and register.figures[cases[0].figure].quantity.has_number:
+        parts.append(Words(", a floor"))
     if people:
         mark = "invented for this demonstration, " if people[0].invented else ""
         parts += [
@@ -177,7 +190,7 @@ def _say_first(
             *_tell(register, people[0]),
             Words(", as "),
             Named(people[0].holder, people[0].evidence),
-            Words(" counted. They count different things and are never added."),
+            Words(" counted, a floor too. They count different things and are never added."),
         ]
     else:
         parts.append(Words(". Providers: a blank, which is no zero, since no count is in hand."))

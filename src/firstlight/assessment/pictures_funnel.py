@@ -7,7 +7,8 @@ taken together and set against the residents of that county, who are the people 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
@@ -20,6 +21,7 @@ from firstlight.pictures import AgencyCount, Funnel, FunnelPoint, draw_funnel
 from firstlight.recorded import Recorded
 
 ID = "pictures_funnel"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 PLACES = {
     "inside": "inside the limits",
     "near": "near the limits",
@@ -50,7 +52,7 @@ def make_funnel_block(
         exposure_is="residents of the county",
         pictures=library.catalogue.pictures,
     )
-    shown = _show(funnel, named)
+    shown = show_funnel(funnel, named)
     sentences = _say(library, register, funnel, named)
     rows = tuple(
         TableRow((Words(f"{point.agency}, {PLACES[point.place]}"),), named[point.agency][0])
@@ -125,7 +127,7 @@ def _say(
     cited = (whole_column(library, "ACTUAL_COUNT"),)
     sentences = [
         register.say(
-            Words(f"Agencies of {point.agency}: {PLACES[point.place]}{_side(point)}."),
+            Words(f"Agencies of {point.agency}: {PLACES[point.place]}{say_side(point)}."),
             addresses=cited,
         )
         for point in funnel.points
@@ -138,12 +140,34 @@ def _say(
     return sentences
 
 
-def _side(point: FunnelPoint) -> str:
+def say_side(point: FunnelPoint) -> str:
+    """On which side of the limits an agency lies, in brackets."""
     return f" ({point.side})" if point.side else ""
 
 
-def _show(funnel: Funnel, named: dict[str, tuple[str, str]]) -> FunnelShown:
-    """Places in the drawing: the size runs as its logarithm, the rate as it is."""
+def show_funnel(
+    funnel: Funnel,
+    named: Mapping[str, tuple[str, str]],
+    *,
+    labels: Mapping[str, str] = NOTHING,
+    here: Collection[str] = (),
+    up: str = "",
+    across: str = "",
+    key: str = "",
+) -> FunnelShown:
+    """Places in the drawing: the size runs as its logarithm, the rate as it is.
+
+    Parameters
+    ----------
+    named
+        The figures of each agency: its count and its size.
+    labels
+        What each agency is called, where that is not its own name here.
+    here
+        Agencies of the area, where others are drawn too.
+    up, across, key
+        Words for the two axes and below the drawing, where they are not those of counties.
+    """
     if not funnel.points:
         return FunnelShown((), (), funnel.notes, funnel.why_not, funnel.would_help)
     sizes = [limit.exposure for limit in funnel.curve]
@@ -152,25 +176,29 @@ def _show(funnel: Funnel, named: dict[str, tuple[str, str]]) -> FunnelShown:
     lines = _lines(funnel)
     top = 1.05 * max([*rates, *(rate for line in lines for _, rate in line[len(line) // 8 :])])
 
-    def across(size: float) -> float:
+    def place(size: float) -> float:
         return 0.5 if last == first else (math.log(size) - first) / (last - first)
 
     return FunnelShown(
         dots=tuple(
             FunnelDot(
-                point.agency,
+                labels.get(point.agency, point.agency),
                 *named[point.agency],
-                across=across(point.exposure),
+                across=place(point.exposure),
                 up=(point.count / point.exposure) / top,
                 place=point.place,
                 side=point.side,
+                here=point.agency in here,
             )
             for point in funnel.points
         ),
         limits=tuple(
-            tuple((across(size), min(rate / top, 1.0)) for size, rate in line) for line in lines
+            tuple((place(size), min(rate / top, 1.0)) for size, rate in line) for line in lines
         ),
         notes=funnel.notes,
+        up_words=up,
+        across_words=across,
+        key=key,
     )
 
 

@@ -126,7 +126,10 @@ class BalanceShown:
 
 @dataclass(frozen=True, slots=True)
 class FunnelDot:
-    """One dot of the funnel plot, as shares of the drawing from 0 to 1, and its two figures."""
+    """One dot of the funnel plot, as shares of the drawing from 0 to 1, and its two figures.
+
+    `here` marks an agency of the area where others are drawn too.
+    """
 
     name: str
     count: str
@@ -135,13 +138,15 @@ class FunnelDot:
     up: float
     place: str
     side: str
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FunnelShown:
     """The funnel plot: dots and the four limits as lines of (across, up), from 0 to 1.
 
-    `why_not` is empty unless there is no plot; `notes` say who is left out.
+    `why_not` is empty unless there is no plot; `notes` say who is left out. `up_words`,
+    `across_words` and `key` are words of the drawing, empty where they are those of counties.
     """
 
     dots: tuple[FunnelDot, ...]
@@ -149,13 +154,17 @@ class FunnelShown:
     notes: tuple[str, ...]
     why_not: str = ""
     would_help: str = ""
+    up_words: str = ""
+    across_words: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TwoPictures:
     """What police recorded beside what providers saw, with all that tells how to read it.
 
-    `blocks` are the ids of its blocks in the chapter on documented cases.
+    `blocks` are the ids of its blocks in the chapter on documented cases. `agencies` is a
+    second funnel plot, of the agencies in incident files; None where no such file is in hand.
     """
 
     questions: tuple[QuestionShown, ...]
@@ -167,3 +176,4 @@ class TwoPictures:
     verdicts: tuple[tuple[str, str], ...]  # id, label
     blocks: tuple[str, ...]
     invented: bool = False
+    agencies: FunnelShown | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
+from firstlight.assessment.incident_area import HOLDER
 from firstlight.assessment.library import Library
 from firstlight.assessment.pictures_counts import FBI, Counted
 from firstlight.assessment.pictures_model import (
@@ -31,6 +32,8 @@ VERDICTS = {
 }
 TEMPLATES = {"tips": ("tips", "hotline")}
 OTHERS = ("police", "victim_services")
+POLICE_FILES = frozenset({FBI, HOLDER})
+CASES = ("cases", "cases_by_form")  # an arrest of a minor documents no case
 NOBODY = "nobody has asked yet"
 TIPS = "tips"
 
@@ -189,7 +192,7 @@ def grade_twin(twin: Twin, pictures: Pictures) -> str:
         found = count_range(count.quantity, hide_up_to=pictures.hide_up_to)
         if found is not None and found[0] > 0:
             holders.add(count.source)
-    if FBI in holders:
+    if FBI in holders or (HOLDER in holders and twin.question in CASES):
         return "documented"
     if len(holders) > 1 and twin.question != TIPS:
         return "strongly_indicated"

@@ -79,13 +79,15 @@ def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[s
     builder.add("codes_by_county", "offenses", ("counties", "code"), split)
     young = coded(gather_codes(counts.minors_by_agency), COMMERCIAL_SEX, *arrests)
     builder.add("minors_by_county", "arrests", ("counties", "code"), young)
+    # a silent group adds nothing, and stands in no sum: its cell has no number
+    told = {group: own for group, own in members.items() if group in heard}
     for kind in ("incidents", "trafficking", "lookback"):
-        all_groups = tuple((f"{kind}_by_county", group) for group in members)
+        all_groups = tuple((f"{kind}_by_county", group) for group in told)
         builder.sums.append(Sum((f"{kind}_by_agency", TOTAL), all_groups))
-        for group, own in members.items():
+        for group, own in told.items():
             parts = tuple((f"{kind}_by_agency", agency) for agency in own)
             builder.sums.append(Sum((f"{kind}_by_county", group), parts))
-    for group in members:
+    for group in told:
         forms = tuple(("codes_by_county", group, code) for code in TRAFFICKING)
         builder.sums.append(Sum(("trafficking_by_county", group), forms))
     for name, known, codes in (
@@ -93,5 +95,5 @@ def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[s
         ("minors_by_county", "minors_arrested", COMMERCIAL_SEX),
     ):
         for code in codes:
-            groups = tuple((name, group, code) for group in members)
+            groups = tuple((name, group, code) for group in told)
             builder.sums.append(Sum((known, code), groups))

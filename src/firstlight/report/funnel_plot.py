@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firstlight.assessment import FunnelShown
+from firstlight.assessment import FunnelDot, FunnelShown
 from firstlight.report.drawing import escape
 
 INK, INK_2, LINE, FAR = "#1b2430", "#465160", "#857c6d", "#a1420e"
+UP, ACROSS = "more offenses for the residents", "more residents"
+HALO = 'stroke="#fff" stroke-width="4" paint-order="stroke"'  # words over dots stay legible
+TOLD_AT_MOST = 30  # dots in words
+NAMED_AT_MOST = 5  # agencies outside that are named in the drawing
 KEY = (
     "Each dot is the agencies of one county. Solid lines: where chance alone would keep nearly "
     "all of them. Broken lines: most of them. A dot outside the limits says: ask why. It is no "
@@ -66,13 +70,21 @@ def draw_funnel_plot(funnel: FunnelShown, *, prefix: str = "funnel") -> FunnelPl
     if not funnel.dots:
         return None
     return FunnelPlot(
-        draw_funnel(funnel, f"{prefix}-wide", WIDE), draw_funnel(funnel, f"{prefix}-narrow"), KEY
+        draw_funnel(funnel, f"{prefix}-wide", WIDE),
+        draw_funnel(funnel, f"{prefix}-narrow"),
+        funnel.key or KEY,
     )
 
 
 def describe_funnel(funnel: FunnelShown) -> str:
-    """The plot in words, for whoever hears it: each dot and where it lies."""
-    return "; ".join(f"{dot.name} {WORDS[dot.place]}" for dot in funnel.dots)
+    """The plot in words, for whoever hears it: each dot and where it lies.
+
+    Of many dots those of the area and those outside the limits.
+    """
+    many = len(funnel.dots) > TOLD_AT_MOST
+    told = [d for d in funnel.dots if not many or d.here or d.place == "outside"]
+    rest = f"; {len(funnel.dots) - len(told)} more inside or near the limits" if many else ""
+    return "; ".join(f"{dot.name} {WORDS[dot.place]}" for dot in told) + rest
 
 
 def draw_funnel(funnel: FunnelShown, name: str, sheet: _Sheet = NARROW) -> str:
@@ -87,25 +99,28 @@ def draw_funnel(funnel: FunnelShown, name: str, sheet: _Sheet = NARROW) -> str:
     parts = [
         f'<path d="M{sheet.left} {sheet.top}V{sheet.bottom}H{sheet.right}" fill="none" '
         f'stroke="{LINE}"/><g font-size="{size}" fill="{INK_2}"><text x="{sheet.left}" '
-        f'y="{size + 1}">more offenses for the residents</text><text x="{sheet.right}" '
-        f'y="{sheet.bottom + size + 7}" text-anchor="end">more residents</text></g>'
+        f'y="{size + 1}">{escape(funnel.up_words or UP)}</text><text x="{sheet.right}" '
+        f'y="{sheet.bottom + size + 7}" text-anchor="end">'
+        f"{escape(funnel.across_words or ACROSS)}</text></g>"
     ]
     for index, line in enumerate(funnel.limits):
         broken = ' stroke-dasharray="5 4"' if index > 1 else ""
         path = "L".join(at(across, up) for across, up in line)
         parts.append(f'<path d="M{path}" fill="none" stroke="{INK_2}"{broken}/>')
-    for dot in funnel.dots:
+    crowded = sum(dot.place == "outside" for dot in funnel.dots) > NAMED_AT_MOST
+    for dot in sorted(funnel.dots, key=lambda dot: dot.here):  # those of the area on top
         x, y = at(dot.across, min(dot.up, 1.0)).split()
         far = dot.place == "outside"
         parts.append(
-            f'<circle cx="{x}" cy="{y}" r="6" fill="{FAR if far else INK}" stroke="#fff">'
+            f'<circle cx="{x}" cy="{y}" {_style(dot, far=far, many=len(funnel.dots))}>'
             f"<title>{escape(dot.name)}: {WORDS[dot.place]}</title></circle>"
         )
-        if far:
+        if dot.here or (far and not crowded):
             end = float(x) > (sheet.left + sheet.right) / 2
             parts.append(
                 f'<text x="{float(x) + (-10 if end else 10):.1f}" y="{float(y) - 8:.1f}" '
-                f'font-size="{size}" fill="{INK}" text-anchor="{"end" if end else "start"}">'
+                f'font-size="{size}" fill="{INK}" {HALO} '
+                f'text-anchor="{"end" if end else "start"}">'
                 f"{escape(dot.name)}</text>"
             )
     return (
@@ -114,3 +129,11 @@ def draw_funnel(funnel: FunnelShown, name: str, sheet: _Sheet = NARROW) -> str:
         f'</title><desc id="{name}-d">{escape(describe_funnel(funnel))}</desc>'
         f"{''.join(parts)}</svg>"
     )
+
+
+def _style(dot: FunnelDot, *, far: bool, many: int) -> str:
+    """How a dot looks: outside in another color, an agency of the area open and larger."""
+    color = FAR if far else INK
+    if dot.here:
+        return f'r="7" fill="#fff" stroke="{color}" stroke-width="3"'
+    return f'r="{6 if many <= TOLD_AT_MOST else 4}" fill="{color}" stroke="#fff"'

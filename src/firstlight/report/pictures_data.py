@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from firstlight.assessment import Assessment, QuestionShown, SideShown, TwinShown
+from firstlight.assessment import Assessment, FunnelShown, QuestionShown, SideShown, TwinShown
 from firstlight.report.pictures_words import write_grade
 
 
@@ -31,20 +31,8 @@ def describe_pictures(assessment: Assessment) -> dict[str, Any] | None:
             for part in pictures.balance
         ],
         "one_form": list(pictures.one_form),
-        "funnel": {
-            "agencies": [
-                {
-                    "name": dot.name,
-                    "count": dot.count,
-                    "size": dot.size,
-                    "place": dot.place,
-                    "side": dot.side,
-                }
-                for dot in pictures.funnel.dots
-            ],
-            "notes": list(pictures.funnel.notes),
-            "why_not": pictures.funnel.why_not,
-        },
+        "funnel": _funnel(pictures.funnel),
+        "agencies_funnel": _funnel(pictures.agencies) if pictures.agencies else None,
         "findings": [
             {
                 "subject_kind": finding.subject_kind,
@@ -61,6 +49,31 @@ def describe_pictures(assessment: Assessment) -> dict[str, Any] | None:
         "grades": [
             {"id": name, "label": label, "means": means} for name, label, means in pictures.grades
         ],
+    }
+
+
+def _funnel(funnel: FunnelShown) -> dict[str, Any]:
+    """A funnel plot: its agencies by their figures, and the places of dots and limits."""
+    return {
+        "agencies": [
+            {
+                "name": dot.name,
+                "count": dot.count,
+                "size": dot.size,
+                "place": dot.place,
+                "side": dot.side,
+                "here": dot.here,
+                "across": dot.across,
+                "up": dot.up,
+            }
+            for dot in funnel.dots
+        ],
+        "limits": [list(line) for line in funnel.limits],
+        "up_words": funnel.up_words,
+        "across_words": funnel.across_words,
+        "key": funnel.key,
+        "notes": list(funnel.notes),
+        "why_not": funnel.why_not,
     }
 
 
