@@ -48,6 +48,7 @@ from firstlight.assessment.peer_comparison import (
     may_be_compared,
 )
 from firstlight.assessment.pictures_model import (
+    AskSide,
     FindingShown,
     FunnelShown,
     QuestionShown,
@@ -66,6 +67,7 @@ from firstlight.assessment.process_shapes import (
 __all__ = [
     "Apart",
     "Ask",
+    "AskSide",
     "Assessment",
     "Block",
     "CaseEntry",
