@@ -26,6 +26,7 @@ from firstlight.report.columns import (
     PROCESS_FIELDS,
     REFUSAL_FIELDS,
     SOURCE_FIELDS,
+    TWIN_FIELDS,
     WARNING_FIELDS,
     Field,
 )
@@ -39,6 +40,7 @@ from firstlight.report.data import (
     describe_source,
 )
 from firstlight.report.paper_words import INVENTED_ON_ITS_FACE
+from firstlight.report.pictures_data import flatten_twins
 from firstlight.report.process_data import flatten_choice, flatten_offense
 
 # Signs with which spreadsheets begin a formula, also in their full-width forms. A comment
@@ -139,6 +141,7 @@ def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
             FACTOR_FIELDS,
             tuple(_flat(describe_factor(factor)) for factor in assessment.factors),
         ),
+        *_sheets_of_pictures(assessment, comments),
         *_sheets_of_process(assessment),
         Sheet(
             "refusals",
@@ -151,6 +154,21 @@ def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
             "The warnings that belong to these figures",
             WARNING_FIELDS,
             tuple({"id": text.id, "name": text.name, "text": text.text} for text in warnings),
+        ),
+    )
+
+
+def _sheets_of_pictures(assessment: Assessment, comments: tuple[str, ...]) -> tuple[Sheet, ...]:
+    pictures = assessment.pictures
+    if pictures is None:
+        return ()
+    return (
+        Sheet(
+            "two_pictures",
+            "What police recorded beside what providers saw; neither is ranked, none is added",
+            TWIN_FIELDS,
+            tuple(_flat(row) for row in flatten_twins(pictures)),
+            comments,
         ),
     )
 
