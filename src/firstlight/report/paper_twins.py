@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstlight.assessment import AskSide, QuestionShown, SideShown, TwinShown, TwoPictures
 from firstlight.base.finding import Figure
@@ -16,7 +16,7 @@ from firstlight.report.wording import write_age
 TITLE = "Two pictures, side by side"
 ABOUT = "Neither side is ranked, and the two are never added. A blank is no zero."
 HEADS = ("Question", "What police recorded", "What providers saw", "Beside each other")
-INVENTED = "Invented for this demonstration: "
+INVENTED = "invented for this demonstration: "
 FACE = "Source Sans Pro"
 BLANK = "not counted on this side"
 
@@ -99,7 +99,8 @@ def _lay_side(side: Sequence[SideShown], figures: Mapping[str, Figure]) -> tuple
         told = f"{INVENTED if given.invented else ''}{given.holder}, {figure.period.label}"
         told += f" ({age})" if age else ""
         told += f", as: {given.definition}" if given.definition else ""
-        rows.append(lay_row(f"{figure.quantity.unit.name}; {told}", figure))
+        label = f"{figure.quantity.unit.name}; {told}"
+        rows.append(replace(lay_row(label, figure), label=label))  # it runs on behind its number
     return tuple(rows)
 
 
