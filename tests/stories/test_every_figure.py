@@ -150,6 +150,10 @@ def again(figure: dict[str, Any], document: dict[str, Any]) -> float:
         return profile_again(figure, _library())
     if figure["id"].startswith("entered."):
         return _again_entered(figure, document, cells)
+    if figure["indicator"] == "pictures.effort":
+        low, high = _effort_again(figure, document)
+        assert low == high, figure
+        return low
     if figure["indicator"] not in library.catalogue.indicators:
         if figure["indicator"].split(".")[0] in library.catalogue.contexts:
             return _context(figure, document)
@@ -227,6 +231,8 @@ def _rate_of_year(figure: dict[str, Any], document: dict[str, Any], part: Any, w
 
 def range_again(figure: dict[str, Any], document: dict[str, Any]) -> tuple[float, float | None]:
     """A stated range, from the pack's rows alone: what is known, and 0 to 2 a row left out."""
+    if figure["indicator"] == "pictures.effort":
+        return _effort_again(figure, document)
     library = _library()
     wants = library.catalogue.indicators[figure["indicator"]].inputs["count"]
     whole = library.pack.table(wants.source, wants.table)
@@ -296,6 +302,36 @@ def _again_entered(
     if number == "episodes_repeat":
         return 100 * (values[0] - values[1]) / values[0]
     return values[0]
+
+
+SECTORS = {"vice": "police"}
+
+
+def _effort_again(figure: dict[str, Any], document: dict[str, Any]) -> tuple[float, float]:
+    """The least and the most of the cited hours that can have gone to a form, in percent.
+
+    A holder's hours go to the forms that its lines of the same bullet name; to one alone where
+    they name one alone, and to anything where they name none. Ages and sexes likewise; the
+    sector is that of the bullet.
+    """
+    axis, wanted = figure["id"].split(".")[2:4]
+    given = _leads_files()["totals"].read_text(encoding="utf-8").splitlines()
+    lines = list(csv.DictReader(given))
+    whole = least = most = 0.0
+    for name in figure["evidence"]:
+        evidence = document["evidence"][name]
+        for row in rows_of(evidence):
+            line = lines[row - 2]
+            hours = float(line[evidence["column"]])
+            same = [
+                x for x in lines if (x["bullet"], x["holder"]) == (line["bullet"], line["holder"])
+            ]
+            told = [SECTORS[line["bullet"]]] if axis == "sector" else [x.get(axis) for x in same]
+            named = {value for value in told if value}
+            whole += hours
+            least += hours if named == {wanted} else 0.0
+            most += hours if wanted in named or not named else 0.0
+    return 100 * least / whole, 100 * most / whole
 
 
 def _again_of_parts(figure: dict[str, Any], document: dict[str, Any]) -> float:

@@ -61,6 +61,7 @@ from firstlight.assessment.peer_comparison import (
     may_be_compared,
 )
 from firstlight.assessment.pictures_model import (
+    AskSide,
     FindingShown,
     FunnelDot,
     FunnelShown,
@@ -86,6 +87,7 @@ from firstlight.assessment.statement_model import (
 __all__ = [
     "Apart",
     "Ask",
+    "AskSide",
     "Assessment",
     "Block",
     "CaseEntry",

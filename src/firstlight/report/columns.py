@@ -199,3 +199,18 @@ CHECKLIST_FIELDS = ENTRY_FIELDS + _fields(
     ("weight", "string", "weight of the sign beside others"),
     ("innocent", "string", "what else can explain it"),
 )
+TWIN_FIELDS = _fields(
+    ("question", "string", "what is asked of both sides"),
+    ("value", "string", "the value of the question; empty for all of it"),
+    ("label", "string", "the row as it is printed"),
+    ("police", "string", "ids in figures.csv of what police recorded, apart by a space"),
+    ("providers", "string", "ids in figures.csv of what providers saw, apart by a space"),
+    ("verdict", "string", "agree, differ, one_sided or neither; empty where nothing is compared"),
+    ("rules", "string", "the rules that gave the verdict"),
+    ("why", "string", "what these rules say"),
+    ("grade", "string", "how sure it is that there was some"),
+    ("explanations", "string", "why the two differ, in the words of the leads"),
+    ("ask_police", "string", "whom to ask, where police gave no count"),
+    ("ask_providers", "string", "whom to ask, where providers gave no count"),
+    ("invented", "boolean", "true when a count is invented for a demonstration"),
+)

@@ -105,7 +105,7 @@ def _reasons(block: Block, figures: Mapping[str, Figure]) -> tuple[str, ...]:
         words = STATE_WORDS[figure.quantity.cell.status]
         said = write_why_missing([figure]) or (f"{words[0].upper()}{words[1:]}.",)
         places.setdefault(said[0], []).append(figure.place.name)
-    if not places:
+    if not places or any(table.side for table in block.tables):
         whys = dict.fromkeys(refusal.why for refusal in block.refusals)
         return tuple(
             f"{why[:1].upper()}{why[1:]}{'' if why[-1:] in '.?!' else '.'}" for why in whys

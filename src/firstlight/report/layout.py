@@ -56,6 +56,7 @@ from firstlight.report.paper_tables import (
     Grid,
     SharedGroup,
 )
+from firstlight.report.paper_twins import lay_funnel, lay_twins
 from firstlight.report.paper_words import (
     TITLE,
     WEAK,
@@ -74,6 +75,7 @@ from firstlight.report.wording import write_day, write_why_missing
 REGISTER_CHAPTER = "documented_cases"
 UNCOUNTED = ("How many cases there were. Counts of different sources are never added.",)
 PROCESS_CHAPTER = "historical_crime"
+FUNNEL = "pictures_funnel"
 GROUPS_CHAPTER = "vulnerable_populations"
 REFUSED_AT_MOST = 40  # answers withheld for one reason; more are cut to FIRST_REFUSED
 FIRST_REFUSED = 10
@@ -187,7 +189,10 @@ def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperC
         measures=(*measures, register) if register else tuple(measures),
         warnings=lay_cautions(assessment, chapter.warnings),
         sheets=_sheets(assessment) if chapter.id == GROUPS_CHAPTER else (),
-        process=lay_process(assessment.process, figures) if chapter.id == PROCESS_CHAPTER else None,
+        process=lay_process(assessment.process, figures, _titles(assessment))
+        if chapter.id == PROCESS_CHAPTER
+        else None,
+        twins=lay_twins(assessment.pictures, figures) if chapter.id == REGISTER_CHAPTER else None,
         shared=shared,
         said_once=tuple(SaidOnce(mark, text) for text, mark in once.items()),
         glance=lay_glance(groups, figures),
@@ -196,6 +201,18 @@ def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperC
             assessment, dict.fromkeys(name for block in lacking for name in block.warnings)
         ),
     )
+
+
+def _titles(assessment: Assessment) -> dict[str, str]:
+    """Under which measure each figure is printed that stands in a table of a chapter."""
+    return {
+        row.figure: block.title
+        for chapter in assessment.chapters
+        for _, blocks in measures_in_hand(chapter.blocks, assessment.figures)
+        for block in blocks
+        for table in block.tables
+        for row in table.rows
+    }
 
 
 def _sheets(assessment: Assessment) -> tuple[GroupSheet, ...]:
@@ -318,19 +335,21 @@ def write_letter(index: int) -> str:
 def _brief(block: Block, figures: Mapping[str, Figure], once: Mapping[str, str]) -> Brief:
     """A measure without what stands in the shared tables and in the words said once."""
     in_shared = bool(block.tables) and is_of_places(block.tables[0], figures)
-    side, alone, remarks = share_rows(block.tables[1 if in_shared else 0 :], figures)
-    texts = (*block.remarks, *remarks)
+    twins = any(table.side for table in block.tables)  # they stand in the table of both sides
+    own = () if twins else block.tables[1 if in_shared else 0 :]
+    side, alone, remarks = share_rows(own, figures)
+    # the reasons of the verdicts are in its sentences
+    own_remarks = block.remarks[: int(block.invented)] if twins else block.remarks
+    texts = (*own_remarks, *remarks)
     return Brief(
         tables=side,
         grids=alone,
         remarks=tuple(text for text in texts if text not in once),
         cannot_tell=tuple(text for text in block.cannot_tell if text not in once),
         marks=tuple(
-            once[text]
-            for text in dict.fromkeys((*block.remarks, *block.cannot_tell))
-            if text in once
+            once[text] for text in dict.fromkeys((*own_remarks, *block.cannot_tell)) if text in once
         ),
-        in_shared=in_shared,
+        in_shared=in_shared or twins,
     )
 
 
@@ -352,4 +371,5 @@ def _measure(
         badge=WEAK if block.is_weak else "",
         options=block.options,
         group=group,
+        drawing=lay_funnel(assessment.pictures) if block.id == FUNNEL else None,
     )

@@ -15,6 +15,7 @@ from firstlight.report.notes import Line, Note
 from firstlight.report.paper_process import PaperProcess
 from firstlight.report.paper_statements import PaperStatements
 from firstlight.report.paper_tables import Grid, SharedGroup, SharedTable
+from firstlight.report.paper_twins import Drawing, PaperTwins
 from firstlight.report.paper_words import LACKING, LACKING_WORDS
 
 
@@ -71,6 +72,7 @@ class Measure:
     badge: str = ""
     options: tuple[AffiliationOption, ...] = ()
     group: str = ""
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,7 @@ class PaperChapter:
     lacking_words: str = LACKING_WORDS
     lacking_warnings: tuple[Caution, ...] = ()
     process: PaperProcess | None = None
+    twins: PaperTwins | None = None
 
 
 @dataclass(frozen=True, slots=True)

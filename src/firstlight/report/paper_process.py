@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from firstlight.assessment import OffenseState, ProactiveChoice, Process
+from firstlight.assessment import FigureTable, OffenseState, ProactiveChoice, Process
 from firstlight.base.finding import Figure
 from firstlight.report.grids import lay_grid
 from firstlight.report.paper_tables import Grid
@@ -34,7 +34,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """One line of the table: an offense, its stage and relation, who records it, what is known."""
+    """One line of the table: an offense, its stage and relation, who records it, what is known.
+
+    `numbers` says under which measures its counts are printed already.
+    """
 
     stage: str
     offense: str
@@ -42,6 +45,10 @@ class StageRow:
     recorded_by: str
     link: str
     in_hand: str
+    ask: str
+    caution: str
+    law: str
+    numbers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,13 @@ class PaperProcess:
     source: str
 
 
-def lay_process(process: Process | None, figures: Mapping[str, Figure]) -> PaperProcess | None:
-    """Write the process out for paper; None where an assessment has none."""
+def lay_process(
+    process: Process | None, figures: Mapping[str, Figure], titles: Mapping[str, str]
+) -> PaperProcess | None:
+    """Write the process out for paper; None where an assessment has none.
+
+    `titles` tell under which measure a figure is printed already: its table is not repeated.
+    """
     if process is None:
         return None
     return PaperProcess(
@@ -88,6 +100,10 @@ def lay_process(process: Process | None, figures: Mapping[str, Figure]) -> Paper
                 recorded_by="; ".join(state.entry.recorded_by),
                 link=state.grade,
                 in_hand=HAND_WORDS[state.status],
+                ask=state.entry.ask,
+                caution=state.entry.caution,
+                law=" ".join(_say_law(state)),
+                numbers=_find_numbers(state, titles),
             )
             for state in process.offenses
         ),
@@ -96,13 +112,15 @@ def lay_process(process: Process | None, figures: Mapping[str, Figure]) -> Paper
                 SheetGroup(
                     stage.words.label,
                     stage.words.about,
-                    tuple(_lay_offense(state, figures) for state in stage.offenses),
+                    tuple(_lay_offense(state, figures, titles) for state in stage.offenses),
                 )
                 for stage in process.stages
             ),
             *(
                 SheetGroup(
-                    group.title, "", tuple(_lay_offense(state, figures) for state in group.offenses)
+                    group.title,
+                    "",
+                    tuple(_lay_offense(state, figures, titles) for state in group.offenses),
                 )
                 for group in process.apart
             ),
@@ -123,8 +141,31 @@ def lay_process(process: Process | None, figures: Mapping[str, Figure]) -> Paper
     )
 
 
-def _lay_offense(state: OffenseState, figures: Mapping[str, Figure]) -> Sheet:
+def _say_law(state: OffenseState) -> Iterator[str]:
     entry = state.entry
+    if entry.law:
+        yield f"{entry.law}."
+    if entry.other_tool:
+        yield f"Other legal tool: {entry.other_tool}"
+
+
+def _is_printed(table: FigureTable, titles: Mapping[str, str]) -> bool:
+    return all(row.figure in titles for row in table.rows)
+
+
+def _find_numbers(state: OffenseState, titles: Mapping[str, str]) -> str:
+    """Under which measures the tables of an offense are printed already."""
+    printed = (table for table in state.tables if _is_printed(table, titles))
+    found = dict.fromkeys(titles[row.figure] for table in printed for row in table.rows)
+    return "; ".join(f"under “{title}”" for title in found)
+
+
+def _lay_offense(
+    state: OffenseState, figures: Mapping[str, Figure], titles: Mapping[str, str]
+) -> Sheet:
+    entry = state.entry
+    apart = tuple(table for table in state.tables if not _is_printed(table, titles))
+    numbers = _find_numbers(state, titles)
     said = (
         ("Relation.", f"{_start(state.relation)}."),
         ("In hand.", f"{_start(HAND_WORDS[state.status])}."),
@@ -134,9 +175,10 @@ def _lay_offense(state: OffenseState, figures: Mapping[str, Figure]) -> Sheet:
         ("Mind.", entry.caution),
         ("Law.", entry.law),
         ("The other legal tool.", entry.other_tool),
+        ("Its numbers.", f"{_start(numbers)}." if numbers else ""),
     )
     facts = tuple(Led(lead, text) for lead, text in said if text)
-    return Sheet(entry.label, facts, tuple(lay_grid(table, figures) for table in state.tables))
+    return Sheet(entry.label, facts, tuple(lay_grid(table, figures) for table in apart))
 
 
 def _lay_choice(choice: ProactiveChoice, figures: Mapping[str, Figure]) -> Sheet:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 FACES = ("SourceSansPro-Regular.otf", "SourceSerifPro-Regular.otf")
+DRAWING = Path(__file__).parent / "typst" / "drawing.typ"
+PIXELS_PER_INCH = 200.0  # of a drawing that is printed as a picture
 SMALLEST_STEP = 5  # sizes of type on the first page, tried from 0 until it is one page
 
 
@@ -52,6 +54,19 @@ def render_pdf(assessment: Assessment) -> bytes:
             break
         step += 1
     return _set(compiler, assessment.made_on, show(dataclasses.asdict(paper), signs), step)
+
+
+def draw_png(svg: str) -> bytes:
+    """A drawing as a picture, in the report's own face; the same drawing gives the same bytes."""
+    import font_source_sans_pro
+    import typst
+
+    made: object = typst.Compiler(
+        DRAWING, font_paths=[font_source_sans_pro.font_directory], ignore_system_fonts=True
+    ).compile(format="png", ppi=PIXELS_PER_INCH, sys_inputs={"svg": svg})
+    if not isinstance(made, bytes):
+        raise TypeError("one picture was expected")
+    return made
 
 
 def _first_page_of(paper: Paper) -> Paper:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from firstlight.assessment import Assessment, FunnelShown, QuestionShown, SideShown, TwinShown
+from firstlight.assessment import (
+    Assessment,
+    FunnelShown,
+    QuestionShown,
+    SideShown,
+    TwinShown,
+    TwoPictures,
+)
 from firstlight.report.pictures_words import write_grade
 
 
@@ -119,3 +126,28 @@ def _side(side: SideShown) -> dict[str, Any]:
         "invented": side.invented,
         "evidence": list(side.evidence),
     }
+
+
+def flatten_twins(pictures: TwoPictures) -> list[dict[str, Any]]:
+    """Every row of the two pictures for a spreadsheet; counts are named and never repeated."""
+    return [
+        {
+            "question": question.id,
+            "value": twin.value,
+            "label": question.label
+            if twin.label == question.label
+            else f"{question.label}: {twin.label}",
+            "police": " ".join(side.figure for side in twin.police),
+            "providers": " ".join(side.figure for side in twin.providers),
+            "verdict": twin.verdict,
+            "rules": list(twin.rules),
+            "why": " ".join(twin.reasons),
+            "grade": twin.grade,
+            "explanations": [f"{why.text} ({why.author}, {why.day})" for why in twin.explanations],
+            "ask_police": question.ask_police.who if question.ask_police else "",
+            "ask_providers": question.ask_providers.who if question.ask_providers else "",
+            "invented": any(side.invented for side in (*twin.police, *twin.providers)),
+        }
+        for question in pictures.questions
+        for twin in question.twins
+    ]

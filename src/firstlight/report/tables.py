@@ -28,6 +28,7 @@ from firstlight.report.columns import (
     REFUSAL_FIELDS,
     SOURCE_FIELDS,
     STATEMENT_FIELDS,
+    TWIN_FIELDS,
     WARNING_FIELDS,
     Field,
 )
@@ -41,6 +42,7 @@ from firstlight.report.data import (
     describe_source,
 )
 from firstlight.report.paper_words import FOR_POLICE, INVENTED_ON_ITS_FACE
+from firstlight.report.pictures_data import flatten_twins
 from firstlight.report.process_data import flatten_choice, flatten_offense
 from firstlight.report.statement_data import describe_statement, flatten_checklist
 
@@ -154,6 +156,7 @@ def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
             FACTOR_FIELDS,
             tuple(_flat(describe_factor(factor)) for factor in assessment.factors),
         ),
+        *_sheets_of_pictures(assessment, comments),
         *_sheets_of_process(assessment),
         *_sheets_of_statements(assessment),
         Sheet(
@@ -167,6 +170,21 @@ def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
             "The warnings that belong to these figures",
             WARNING_FIELDS,
             tuple({"id": text.id, "name": text.name, "text": text.text} for text in warnings),
+        ),
+    )
+
+
+def _sheets_of_pictures(assessment: Assessment, comments: tuple[str, ...]) -> tuple[Sheet, ...]:
+    pictures = assessment.pictures
+    if pictures is None:
+        return ()
+    return (
+        Sheet(
+            "two_pictures",
+            "What police recorded beside what providers saw; neither is ranked, none is added",
+            TWIN_FIELDS,
+            tuple(_flat(row) for row in flatten_twins(pictures)),
+            comments,
         ),
     )
 

@@ -36,6 +36,7 @@ from firstlight.report.word_process import write_process
 from firstlight.report.word_statements import write_statements
 from firstlight.report.word_styles import set_styles
 from firstlight.report.word_tables import write_grid, write_shared, write_shared_table
+from firstlight.report.word_twins import write_drawing, write_twins
 
 WEAK_MEANS = "It says little about whether anyone is exploited here."
 LETTER = (8.5, 11.0)
@@ -138,6 +139,8 @@ def _write_chapter(document: Any, chapter: PaperChapter) -> None:
     _write_cautions(document, _all_warnings(chapter))
     write_glance(document, chapter, WIDTH)
     write_shared(document, chapter.shared, WIDTH)
+    if chapter.twins:
+        write_twins(document, chapter.twins, WIDTH)
     set_columns(document, 2)
     _add(document, "How far each source is in hand", "Heading 2")
     for source in chapter.sources:
@@ -209,6 +212,8 @@ def _write_measure(document: Any, measure: Measure) -> None:
         write_shared_table(document, table, COLUMN, title=measure.title)
     for grid in brief.grids:
         write_grid(document, grid, COLUMN)
+    if measure.drawing:
+        write_drawing(document, measure.drawing, COLUMN)
     if brief.remarks:
         _add(document, " ".join(brief.remarks), "Quiet")
     for option in measure.options:
