@@ -143,7 +143,7 @@ def test_letters_in_drawings_stay_large_enough(browser: Any, addresses: dict[str
     for width in (1280, 981, 980, 800, 761, 760, 390, 320):
         context = browser.new_context(viewport={"width": width, "height": 800})
         page = context.new_page()
-        for name in ("chosen", "assessment", "indicator", "map", "compare"):
+        for name in ("chosen", "assessment", "indicator", "map", "compare", "process", "funnel"):
             page.goto(addresses[name])
             assert page.evaluate(smallest) >= 11, (name, width)
         context.close()

@@ -17,6 +17,8 @@ def query(*places: str, **words: str) -> str:
     return "?" + urlencode([*words.items(), *(("place", place) for place in places)])
 
 
+# Counties with enough counts that may be shown for a funnel plot.
+SOUTH_FLORIDA = ("12057", "12071", "12086", "12095", "12099", "12103", "12127")
 # One address of each kind of page, and of each state that looks different.
 PAGES = {
     "choose": "/",
@@ -36,6 +38,7 @@ PAGES = {
     "map_of_points": f"/map/disability/{query('09110', extent='state')}",
     "map_refused": f"/map/recorded_offenses/{query('48201')}",
     "two_pictures": f"/two-pictures/{query(*HOUSTON)}",
+    "funnel": f"/indicator/pictures_funnel/{query(*SOUTH_FLORIDA)}",
     "two_pictures_alone": f"/two-pictures/{query('48201', subject='form')}",
     "indications": f"/indications/{query(*HOUSTON)}",
     "indications_made_up": f"/indications/{query(*HOUSTON, totals='invented')}",
