@@ -262,3 +262,14 @@ def test_a_file_without_its_counties_is_told(tmp_path: Path) -> None:
     (tmp_path / "entered" / "mine.csv").write_text(rows.partition("\n")[2], "utf-8")
     with pytest.raises(InputFaults, match="does not name its counties"):
         KeptTotals(tmp_path).read()
+
+
+@pytest.mark.parametrize("column", ["definition", "holder", "document", "given_by", "approved_by"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_words_that_a_spreadsheet_would_run_are_refused(
+    tmp_path: Path, column: str, sign: str
+) -> None:
+    """Fails when a file that is taken along could run what somebody typed."""
+    with pytest.raises(EntryFaults) as error:
+        keep(tmp_path, total_row("episodes", "250", **{column: f"{sign}HYPERLINK of the unit"}))
+    assert any("formula" in f.what and f.column == column for f in error.value.faults)
