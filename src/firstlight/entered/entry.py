@@ -36,6 +36,7 @@ from firstlight.entered.totals import read_raw_totals
 
 NAME = "entered by a page"
 NUMBER, EFFORT = ("value", "low", "high"), ("effort", "effort_unit")
+RUNS = tuple("=+-@＝＋－＠#")  # spreadsheets begin a formula with them, and files a remark
 SMALL, WOULD_TELL = "small", "would_tell"
 
 FindArea = Callable[[Sequence[str]], Area]
@@ -88,7 +89,7 @@ def check_entry(
         Every fault of the row, by column; no value.
     """
     counties = tuple(sorted(area.fips))
-    plain = {name: " ".join(cells.get(name, "").split()) for name in COLUMNS}
+    plain = _write_plain(cells)
     new = Kept(counties, plain)
 
     def context(of: Area) -> TotalsContext:
@@ -140,8 +141,13 @@ def keep_entry(
 
 def _is_same(row: Kept, cells: Mapping[str, str], area: Area) -> bool:
     """True for a row that was kept from the very same entry: it is not entered twice."""
+    return row == Kept(tuple(sorted(area.fips)), _write_plain(cells))
+
+
+def _write_plain(cells: Mapping[str, str]) -> dict[str, str]:
+    """Every column on one line; what a spreadsheet would run gets an apostrophe in front."""
     plain = {name: " ".join(cells.get(name, "").split()) for name in COLUMNS}
-    return row == Kept(tuple(sorted(area.fips)), plain)
+    return {name: f"'{text}" if text[:1] in RUNS else text for name, text in plain.items()}
 
 
 def _read(rows: Sequence[Kept], counties: Sequence[str], context: TotalsContext) -> list[Total]:

@@ -65,7 +65,6 @@ WAS_COUNTED = re.compile(
     r"inmate|worker who|family member|parent)s?$",
     re.I,
 )
-RUNS = ("=", "+", "-", "@")  # a spreadsheet takes what begins like this for a formula
 NUMBERS = ("value", "low", "high", "effort")
 TYPED = ("definition", "holder", "document", "given_by", "approved_by", "rationale", "district")
 MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -405,10 +404,6 @@ class Row:
         check_numbers(
             cells, typed, row, faults, context.scans, today=context.today, counts=self.counts
         )
-        for column in (*typed, "period"):
-            if cells[column].startswith(RUNS):
-                what = "The words begin with a sign that a spreadsheet takes for a formula."
-                self.fault(column, what, "Begin with a word.")
         local = place is not None and place.kind in (PlaceKind.COUNTY, PlaceKind.AREA)
         if local and any(SHARED_OUT.search(cells[column]) for column in TYPED):
             self.fault(

@@ -262,3 +262,13 @@ def test_a_file_without_its_counties_is_told(tmp_path: Path) -> None:
     (tmp_path / "entered" / "mine.csv").write_text(rows.partition("\n")[2], "utf-8")
     with pytest.raises(InputFaults, match="does not name its counties"):
         KeptTotals(tmp_path).read()
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "#"])
+def test_words_that_a_spreadsheet_would_run_are_kept_as_words(tmp_path: Path, sign: str) -> None:
+    """Fails when a file that is opened in a spreadsheet could run what somebody typed."""
+    row = total_row("episodes", "250", definition=f"{sign}reports of the unit")
+    for _ in range(2):
+        keep(tmp_path, row)
+    assert values(tmp_path) == ["250"]
+    assert f",'{sign}reports" in on_disk(tmp_path) and f",{sign}" not in on_disk(tmp_path)
