@@ -22,7 +22,14 @@ def free_port() -> int:
 def test_start_opens_says_where_and_stops_on_control_c() -> None:
     port = free_port()
     words = [sys.executable, "-m", "firstlight", "start", "--no-browser", "--port", str(port)]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+    running = subprocess.Popen(
+        words,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # tests that a script starts in the background pass on that Ctrl-C is to be ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    with running:
         try:
             assert running.stderr is not None and running.stdout is not None
             line = running.stderr.readline().decode()
