@@ -13,7 +13,7 @@ from firstlight.catalogue.entries import Bullet, Parameter
 
 NO_FIGURE = "no figure here"
 HIDDEN = "hidden here to protect people"
-LARGER = ("Continuum of Care ", "federal court ", "port of entry ")  # each serves many counties
+PORT = "port of entry "  # it serves many counties, and its crossings stand under each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ def _is_in_hand(figure: Figure) -> bool:
 def is_of_larger(figure: Figure) -> bool:
     """True for a figure of a larger place: by its place, or by what it was measured for.
 
-    A Continuum of Care, a court and a port stand under the county they are shown for, and
-    serve others too.
+    A port's crossings stand under the county they are shown for, and serve others too. A
+    Continuum of Care stands under a county only where it serves that county whole and alone.
     """
     if figure.place.kind not in (PlaceKind.COUNTY, PlaceKind.AREA):
         return True
-    return figure.measured_for.startswith(LARGER)
+    return figure.measured_for.startswith(PORT)
 
 
 def reach_of(block: Block, figures: Mapping[str, Figure], area: Area) -> Reach:

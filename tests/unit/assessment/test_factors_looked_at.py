@@ -160,8 +160,13 @@ PARTS = (": for a wider place only", ": for some of the counties")
 def test_what_a_continuum_a_court_or_a_port_counted_is_no_figure_of_the_county() -> None:
     """Fails when a figure that is shown under a county is taken for the county's own."""
     area = resolve_places([HARRIS], LIBRARY.gazetteer)
-    for of in ("Continuum of Care TX-700", "federal court Southern_Texas", "port of entry 2304"):
-        figure = a_figure("made", area.place, Cell.counted(30))
+    court = Place(PlaceKind.DISTRICT, "Southern-Texas", "Texas Southern")
+    for place, of in (
+        (Place(PlaceKind.COC, "TX-700", "Houston"), "Continuum of Care TX-700"),
+        (court, "federal court Southern_Texas"),
+        (area.place, "port of entry 2304"),
+    ):
+        figure = a_figure("made", place, Cell.counted(30))
         figure = dataclasses.replace(figure, measured_for=of)
         found = list_factors(CATALOGUE, [a_block("made", "I39", figure)], {"made": figure}, area)
         (state,) = (s for s in found if s.id == "I39")
