@@ -8,7 +8,7 @@ from dataclasses import replace
 from firstlight.assessment.entered_said import is_said
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import SourceState
-from firstlight.assessment.states_of_sources import IN_HAND
+from firstlight.base.cell import Status
 from firstlight.base.place import Area
 from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.entered import (
@@ -34,6 +34,8 @@ ANSWERS = {
 OTHERS = "from the other holders of the area"
 BY_LEADS = "entered by the leads"
 BY_NOBODY = "invented for this demonstration"
+# who holds a total answered when the leads entered it, though the report hides a small one
+ANSWERED = frozenset({Status.SHOWN, Status.TRUE_ZERO, Status.STRUCTURAL_ZERO, Status.SUPPRESSED})
 
 
 def add_entered_states(
@@ -70,7 +72,7 @@ def _turn(state: SourceState, library: Library, area: Area, entered: Entered) ->
     got = [
         total
         for total in own
-        if not total.answer and (total.cell.status in IN_HAND or total.has_range)
+        if not total.answer and (total.cell.status in ANSWERED or total.has_range)
     ]
     asked = [total for total in own if total.answer]
     covered = {
