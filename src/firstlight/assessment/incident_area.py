@@ -68,6 +68,7 @@ class AreaIncidents:
     agencies: Figure
     months: Figure
     of_months: Figure
+    served: Figure
     evidence: tuple[str, ...]
 
     @property
@@ -193,6 +194,16 @@ class _Enterer:
             )
         )
 
+    def _served(self) -> Cell:
+        """The people they serve; without a number where the files have none of an agency.
+
+        An agency whose people another one covers has none of its own in the files.
+        """
+        sizes = [agency.population for agency in self.own]
+        if not sizes or None in sizes:
+            return Cell.missing(Status.NOT_REPORTED, "the files do not say it of every agency")
+        return Cell.estimated(sum(size for size in sizes if size is not None))
+
     def enter_all(
         self, shared: tuple[Agency, ...], nowhere: tuple[Agency, ...], unplaced: tuple[str, ...]
     ) -> AreaIncidents:
@@ -249,6 +260,10 @@ class _Enterer:
             of_months=self.enter(
                 "of_months", "Months that these agencies could report", "months",
                 Cell.counted(all_months) if known else why, "agencies",
+            ),
+            served=self.enter(
+                "served", "People whom these agencies serve, by the FBI", "people",
+                self._served(), "agencies",
             ),
             evidence=self.cite(*READ),
         )  # fmt: skip
@@ -331,15 +346,24 @@ def _say(
         return
     listed = f"agencies_listed.{area.place.id}"
     parts: list[Part] = [
-        Words(f"The incident files of {state}, "), When(one.files.period),
-        Words(f", hold of those that serve {area.place.name} alone "), Shown(one.agencies.id),
+        Words(f"Agencies that serve {area.place.name} alone and are in the incident files of "
+              f"{state}, "),
+        When(one.files.period), Words(": "), Shown(one.agencies.id),
     ]  # fmt: skip
     if listed in register.figures and register.figures[listed].quantity.has_number:
-        parts += [Words("; the FBI’s list has "), Shown(listed), Words(", shared ones included")]
-    if one.months.quantity.has_number:
-        parts += [Words(". Of "), Shown(one.of_months.id), Words(" to report, they reported "),
-                  Shown(one.months.id)]  # fmt: skip
+        parts += [Words(". The FBI’s list has "), Shown(listed), Words(", shared ones included")]
     yield register_say(register, one, *parts, Words("."))
+    residents = f"residents.{area.place.id}"
+    if one.served.quantity.has_number:
+        parts = [Words("They serve "), Shown(one.served.id)]
+        if residents in register.figures and register.figures[residents].quantity.has_number:
+            parts += [Words(f"; {area.place.name} has "), Shown(residents)]
+        yield register_say(register, one, *parts, Words("."))
+    if one.months.quantity.has_number:
+        yield register_say(
+            register, one, Words("Months that they reported: "), Shown(one.months.id),
+            Words(", of "), Shown(one.of_months.id), Words("."),
+        )  # fmt: skip
     for code, name in FORMS.items():
         figure = one.by_form[code]
         yield register_say(register, one, Words(f"Coded as {name}: "), *_tell(figure))
