@@ -20,7 +20,7 @@ from firstlight.catalogue.entries import DisclosureProfile
 from firstlight.disclosure import Contradiction, Fact, find_told
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.relations import find_breakdowns
-from firstlight.entered.shapes import Parts, Total
+from firstlight.entered.shapes import Parts, Total, fold_name
 
 WAYS_AT_MOST = 20_000  # to take parts from one total; with more, not all of them can be tried
 
@@ -83,7 +83,7 @@ def _sort_by_holder(
             home[find(other)] = find(name)
     families: dict[tuple[str, str, str], dict[int, Total]] = {}
     for index, total in given.items():
-        key = find(total.measure), total.group, total.holder.casefold()
+        key = find(total.measure), total.group, fold_name(total.holder)
         families.setdefault(key, {})[index] = total
     return list(families.values())
 
@@ -199,7 +199,7 @@ def _add_rests(
     """Every way to take totals that share nobody from a total so that few are left.
 
     Who gave them is not asked: two names of one office would otherwise open what one name
-    may not.
+    may not. The minors of a total lie inside it as those of one of its years do.
     """
     left = known.counts[index] or 0
     inside = sorted(
@@ -209,7 +209,8 @@ def _add_rests(
             if other != index
             and known.counts[other]
             and nesting.lies_in(part, total)
-            and (part.group, part.parts) == (total.group, total.parts)
+            and part.group == total.group
+            and set(total.parts) <= set(part.parts)
             and (part.measure == total.measure or total.measure in measures[part.measure].part_of)
         ),
         key=lambda other: -(known.counts[other] or 0),
@@ -228,9 +229,17 @@ def _add_rests(
         for place in range(start, len(inside)):
             other = inside[place]
             value = known.counts[other] or 0
-            if value < rest and not any(nesting.overlap(given[other], given[t]) for t in taken):
+            if value < rest and all(_are_apart(given[other], given[t], nesting) for t in taken):
                 take(place + 1, rest - value, (*taken, other))
 
     take(0, left, ())
     if tried > WAYS_AT_MOST:
         known.too_many.add(index)
+
+
+def _are_apart(one: Total, other: Total, nesting: Nesting) -> bool:
+    """True when two totals share nobody: another place or time, or another part of one sort."""
+    if not nesting.overlap(one, other):
+        return True
+    parts = dict(other.parts)
+    return any(name in parts and parts[name] != value for name, value in one.parts)
