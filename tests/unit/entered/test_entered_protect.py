@@ -225,3 +225,26 @@ def test_the_same_holder_is_the_same_however_it_is_spelled() -> None:
     }
     assert names == {"joseshouseinc"}
     assert fold_name("Unit 1") != fold_name("Unit 2") and fold_name("—") != fold_name("*")
+
+
+def test_totals_of_one_holder_that_contradict_are_hidden_and_no_others() -> None:
+    """Fails when nothing is hidden where nobody knows what follows, or a whole holder is."""
+    place = county(COUNTIES[0])
+    wrong = [
+        total(place, Period.year(2024), 600),
+        total(place, Period.years(2023, 2024), 40),
+    ]
+    right = [total(place, Period.year(2020), 70), total(place, Period.year(2021), 80)]
+    kept = protect_totals([*wrong, *right], MEASURES, NESTING, RULE)
+    assert [is_hidden(one) for one in kept] == [True, True, False, False]
+
+
+def test_two_figures_for_one_thing_are_no_contradiction_and_either_is_looked_at() -> None:
+    """Fails when figures that a lead keeps side by side are hidden, or only one is looked at."""
+    place, year = county(COUNTIES[0]), Period.year(2024)
+    both = [total(place, year, 250), total(place, year, 290)]
+    assert not any(is_hidden(one) for one in protect_totals(both, MEASURES, NESTING, RULE))
+    for rest in (254, 294):
+        wide = total(place, Period.years(2023, 2024), rest)
+        kept = protect_totals([*both, wide], MEASURES, NESTING, RULE)
+        assert any(is_hidden(one) for one in kept)
