@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from entered_rows import total_row
+from firstlight.entered import ROW_COLUMNS, Kept, write_rows
 from web.visiting import Reply, Site, query
 
 HARRIS = query("48201")
@@ -238,3 +239,37 @@ def test_a_file_that_was_altered_is_told_and_nothing_is_shown_in_its_place(
         reply = site.ask(path)
         assert reply.status == 500 and "cannot be read" in reply.text
         assert "column definition" in reply.text and "Gonzalez" not in reply.text
+
+
+def test_a_number_that_pages_hide_is_not_printed_by_the_list(site: Site, data: Path) -> None:
+    """Fails when dollars of an older file stand beside the words that say they are hidden."""
+    claims = total_row("wage_claims", "", place="48201", status="suppressed")
+    amount = total_row("wage_claim_amount", "45000", place="48201")
+    rows = [Kept(("48201",), {n: row[n] for n in ROW_COLUMNS}) for row in (claims, amount)]
+    (data / "entered").mkdir(parents=True)
+    (data / "entered" / "48201.csv").write_text(write_rows(rows, ["48201"]), "utf-8")
+    page = site.ask(LIST).text
+    assert "45000" not in page and page.count("A number that is hidden<") == 2
+    taken = site.send(BACK, {"row": rows[0].id})
+    assert "45000" in taken.text  # the count is gone, and nothing is hidden with it
+
+
+def test_a_preview_says_which_earlier_number_goes(site: Site, data: Path) -> None:
+    """Fails when an amount is taken out of the file and nobody is told before it is."""
+    path = f"/enter/total/wage_claim_amount/{HARRIS}"
+    keep(site, fields("45000", "wage_claim_amount"), path)
+    assert "45000" in on_disk(data)
+    few, form = fields("3", "wage_claims"), f"/enter/total/wage_claims/{HARRIS}"
+    shown = site.send(form, {**few, "step": "preview"})
+    assert "is taken out of the file for good" in shown.text and "45000" in on_disk(data)
+    keep(site, few, form)
+    assert "45000" not in on_disk(data) and "45000" not in site.ask(LIST).text
+
+
+def test_a_total_that_does_not_add_up_is_told_as_that(site: Site) -> None:
+    """Fails when the preview says that a contradiction would tell a small count."""
+    path = f"/enter/total/tips_received/{HARRIS}"
+    keep(site, fields("600", "tips_received"), path)
+    more = fields("40", "tips_received", period="2023-2024")
+    shown = site.send(path, {**more, "step": "preview"})
+    assert "It does not add up with what the same holder gave before" in shown.text

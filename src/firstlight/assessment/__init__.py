@@ -21,6 +21,7 @@ from firstlight.assessment.entry import (
     keep_new_total,
     preview_new_total,
     read_kept_totals,
+    take_back_total,
 )
 from firstlight.assessment.incident_releases import (
     describe_kept,
@@ -144,6 +145,7 @@ __all__ = [
     "read_kept_totals",
     "read_leads_files",
     "say_reporting",
+    "take_back_total",
     "take_incident_files",
     "why_no_maps",
     "why_not_mapped",

@@ -23,9 +23,11 @@ from firstlight.entered import (
     Entry,
     Kept,
     KeptTotals,
+    Taken,
     check_entry,
     keep_entry,
     order_rows,
+    protect_rest,
     read_kept,
 )
 from firstlight.places import resolve_places
@@ -36,7 +38,8 @@ class EntryPreview:
     """One entered total as an assessment says it. `block` is what its page will print of it.
 
     `hidden_too` are totals entered earlier that pages hide while this one stands, since they
-    hold it or would give it away; what is kept of them does not change.
+    hold it or would give it away; what is kept of them does not change. `blanked` are those of
+    which a number is taken out of the file for good.
     """
 
     area: Area
@@ -45,6 +48,7 @@ class EntryPreview:
     evidence: Mapping[str, Evidence]
     warnings: Mapping[str, WarningText]
     hidden_too: tuple[Kept, ...]
+    blanked: tuple[Kept, ...]
     made_on: datetime.date
     data_received: datetime.date
     has_entered: bool = True
@@ -109,13 +113,36 @@ def keep_new_total(
     return keep_entry(store, cells, area, check)
 
 
+def take_back_total(
+    store: KeptTotals, name: str, *, library: Library, today: datetime.date
+) -> Taken | None:
+    """Take one row out by its id, and what the others may not tell without it; None where there
+    is none of this id.
+
+    Raises
+    ------
+    InputFaults
+        When the folder cannot be written, or a kept file was altered so that it is no longer
+        right.
+    """
+    protect = functools.partial(
+        protect_rest,
+        catalogue=library.catalogue,
+        judge=judge_typed,
+        find_area=lambda counties: resolve_places(counties, library.gazetteer),
+        today=today,
+    )
+    return store.take_back(name, protect)
+
+
 def preview_new_total(
     entry: Entry, kept: Sequence[Kept], *, area: Area, library: Library, today: datetime.date
 ) -> EntryPreview:
     """How an assessment of the area will say it, with everything else that was entered."""
     others = [row for row in kept if row.belongs_to(area) and row not in entry.replaces]
+    blanks = dict(entry.blanks)
     before = order_rows(others)
-    after = order_rows([*others, entry.row])
+    after = order_rows([*(blanks.get(row, row) for row in others), entry.row])
     entered = read_kept_totals(after, area=area, library=library, today=today)
     hidden = _find_hidden(after, entered)
     was = _find_hidden(before, read_kept_totals(before, area=area, library=library, today=today))
@@ -133,7 +160,12 @@ def preview_new_total(
         figures=register.figures,
         evidence=register.evidence,
         warnings={name: catalogue.warnings[name] for name in block.warnings},
-        hidden_too=tuple(row for row in hidden if row not in was and row != entry.row),
+        hidden_too=tuple(
+            row
+            for row in hidden
+            if row not in was and row != entry.row and row not in blanks.values()
+        ),
+        blanked=tuple(row for row in others if row in blanks),
         made_on=today,
         data_received=max(s.received_on for s in catalogue.sources.values()),
     )

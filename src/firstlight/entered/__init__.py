@@ -9,9 +9,9 @@ Data    `catalogue/entered/`, `catalogue/populations/`, `catalogue/methods/origi
         `catalogue/invented_totals/` and `catalogue/invented_statements/`.
 """
 
-from firstlight.entered.entry import Entry, EntryFaults, check_entry, keep_entry
+from firstlight.entered.entry import Entry, EntryFaults, check_entry, keep_entry, protect_rest
 from firstlight.entered.kept import COLUMNS as ROW_COLUMNS
-from firstlight.entered.kept import FIRST_ROW, Kept, KeptTotals, order_rows, write_rows
+from firstlight.entered.kept import FIRST_ROW, Kept, KeptTotals, Taken, order_rows, write_rows
 from firstlight.entered.lines import check_area_name, check_source
 from firstlight.entered.notes import Judge
 from firstlight.entered.protect import pairs
@@ -77,6 +77,7 @@ __all__ = [
     "Note",
     "Origin",
     "Statement",
+    "Taken",
     "Total",
     "add_invented_statements",
     "check_area_name",
@@ -87,6 +88,7 @@ __all__ = [
     "list_templates",
     "order_rows",
     "pairs",
+    "protect_rest",
     "read_entered",
     "read_invented_totals",
     "read_kept",

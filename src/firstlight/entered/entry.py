@@ -3,43 +3,53 @@
 The row is read as the last row of a file that holds what was entered before, by `totals` and by
 nothing else, so that a page and a file refuse the same things. Then it is protected on entry: a
 number is written only where all the numbers on the disk, solved together, give no count from 1 to
-10 away. Otherwise the new row's own number is left out for good and the row says `suppressed`;
-what was entered earlier is never touched. Approval is not asked here: a total that nobody has
-approved yet is protected like any other.
+10 away. Otherwise the new row's own number is left out for good and the row says `suppressed`.
+What was entered earlier stays as it is, but for an amount that is hidden with the new count and
+for what could not stand by itself. Approval is not asked here: a total that nobody has approved
+yet is protected like any other.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from firstlight.base.errors import InputFaults
-from firstlight.base.place import Area, Place, PlaceKind
+from firstlight.base.place import Area
 from firstlight.catalogue import Catalogue
+from firstlight.entered.closing import (
+    EFFORT,
+    NUMBER,
+    FindArea,
+    Reader,
+    close_rows,
+    find_contradicting,
+    find_hidden,
+    hide_columns,
+    is_small,
+    leave_out,
+    list_columns,
+    name_area,
+)
 from firstlight.entered.kept import (
     COLUMNS,
     FIRST_ROW,
+    Change,
     Kept,
     KeptTotals,
-    name_file,
     order_rows,
     write_rows,
 )
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge
-from firstlight.entered.protect import is_hidden, protect_totals
 from firstlight.entered.rows import REPLACE, TotalsContext
-from firstlight.entered.scans import make_scans
 from firstlight.entered.shapes import Total
 from firstlight.entered.totals import read_raw_totals
 
 NAME = "entered by a page"
-NUMBER, EFFORT = ("value", "low", "high"), ("effort", "effort_unit")
 RUNS = tuple("=+-@＝＋－＠#")  # spreadsheets begin a formula with them, and files a remark
-SMALL, WOULD_TELL = "small", "would_tell"
-
-FindArea = Callable[[Sequence[str]], Area]
+SMALL, WOULD_TELL, CONTRADICTS = "small", "would_tell", "contradicts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +58,11 @@ class Entry:
 
     `row` is what is written, and `cells` what is sent to confirm it: the same, with what becomes
     of an earlier figure. `hidden` names the columns whose numbers were left out of it, and
-    `why` says whether one was a count from 1 to 10 (`small`) or would have told one together
-    with what was entered before (`would_tell`). `replaces` are the rows that it takes the place
-    of; `number` is its row in a file with those entered before.
+    `why` says whether one was a count from 1 to 10 (`small`), would have told one together
+    with what was entered before (`would_tell`), or does not fit what the holder gave before
+    (`contradicts`). `replaces` are the rows that it takes the place of; `number` is its row in a
+    file with those entered before. `blanks` are earlier rows with what is left of each: their
+    numbers may not stand beside this row.
     """
 
     row: Kept
@@ -59,6 +71,13 @@ class Entry:
     why: str
     replaces: tuple[Kept, ...]
     number: int
+    blanks: tuple[tuple[Kept, Kept], ...] = ()
+
+    @property
+    def change(self) -> Change:
+        """What becomes of the rows on the disk."""
+        gone = dict.fromkeys((row.id for row in self.replaces), None)
+        return Change({**gone, **{was.id: row for was, row in self.blanks}}, (self.row,))
 
 
 class EntryFaults(InputFaults):
@@ -88,34 +107,57 @@ def check_entry(
     EntryFaults
         Every fault of the row, by column; no value.
     """
+    reader = Reader(catalogue, judge, find_area, today)
     counties = tuple(sorted(area.fips))
     plain = _write_plain(cells)
     new = Kept(counties, plain)
-
-    def context(of: Area) -> TotalsContext:
-        return TotalsContext(catalogue, of, judge, make_scans(catalogue, of), today)
-
     beside = order_rows(row for row in kept if row.belongs_to(area))
     numbered = dict(enumerate(beside, start=FIRST_ROW))
     number = FIRST_ROW + len(beside)
     try:
-        totals = _read([*beside, new], counties, context(area))
+        totals = _read([*beside, new], counties, reader.describe(area))
     except InputFaults as error:
         raise EntryFaults(error, number, numbered) from None
     present = {total.row for total in totals}
     replaces = tuple(row for at, row in numbered.items() if at not in present)
-    others = _read_others([row for row in kept if row not in replaces], area, context, find_area)
-    own = [total for total in totals if total.row == number]
-    hidden = _settle(own, others, catalogue, _nest(kept, area, find_area))
+    others = [row for row in kept if row not in replaces]
+    closed = close_rows(others, reader).becomes
+    left = [closed.get(row.id) or row for row in others]
+    own = [name_area(total, counties) for total in totals if total.row == number]
+    hidden, why = _settle(
+        own, [total for _, total in reader.read(left)], catalogue, reader.nest([*left, new])
+    )
     if hidden:
-        plain = {**plain, **dict.fromkeys(hidden, "")}
-        if "value" in hidden:
-            plain["status"] = "suppressed"
-    small = any(_is_small(total, catalogue) for total in own)
-    why = (SMALL if small else WOULD_TELL) if hidden else ""
+        plain = dict(leave_out(new, hidden).cells)
     # once the earlier row is gone the choice has done its work
     done = {**plain, "on_double": "" if plain["on_double"] == REPLACE else plain["on_double"]}
-    return Entry(Kept(counties, done), plain, hidden, why, replaces, number)
+    row = Kept(counties, done)
+    # an amount goes with its count, and a number goes that could not stand by itself
+    after = close_rows([*left, row], reader).becomes
+    row = after.get(row.id) or row
+    became = zip(others, (after.get(one.id) or one for one in left), strict=True)
+    blanks = tuple((was, now) for was, now in became if was != now)
+    return Entry(
+        row, {**row.cells, "on_double": plain["on_double"]}, hidden, why, replaces, number, blanks
+    )
+
+
+def protect_rest(
+    rows: Sequence[Kept],
+    *,
+    catalogue: Catalogue,
+    judge: Judge,
+    find_area: FindArea,
+    today: datetime.date,
+) -> Change:
+    """What must go of the rows that are left when one is taken back.
+
+    Raises
+    ------
+    InputFaults
+        When a kept file was altered so that it is no longer right.
+    """
+    return close_rows(rows, Reader(catalogue, judge, find_area, today))
 
 
 def keep_entry(
@@ -130,12 +172,15 @@ def keep_entry(
     """
     made: list[Entry] = []
 
-    def settle(rows: Sequence[Kept]) -> tuple[Kept, tuple[str, ...]]:
-        entry = check(cells, [row for row in rows if not _is_same(row, cells, area)])
+    def settle(rows: Sequence[Kept]) -> Change:
+        same = [row for row in rows if _is_same(row, cells, area)]
+        entry = check(cells, [row for row in rows if row not in same])
         made.append(entry)
-        return entry.row, tuple(row.id for row in entry.replaces)
+        again = dict.fromkeys((row.id for row in same if row != entry.row), None)
+        becomes = {**entry.change.becomes, **again}
+        return Change({i: row for i, row in becomes.items() if i != entry.row.id}, (entry.row,))
 
-    store.keep(area, settle)
+    store.keep(settle)
     return made[0]
 
 
@@ -157,69 +202,38 @@ def _read(rows: Sequence[Kept], counties: Sequence[str], context: TotalsContext)
     return read_raw_totals(NAME, text, context, keep_before=last)
 
 
-def _read_others(
-    kept: Sequence[Kept],
-    area: Area,
-    context: Callable[[Area], TotalsContext],
-    find_area: FindArea,
-) -> list[Total]:
-    """The totals of every file, each area's own under a name that no other has."""
-    found: list[Total] = []
-    for counties in dict.fromkeys(row.counties for row in kept):
-        of = area if counties == tuple(sorted(area.fips)) else find_area(counties)
-        rows = [row for row in kept if row.counties == counties]
-        text, name = write_rows(rows, counties), name_file(counties)
-        read = read_raw_totals(name, text, context(of), keep_before=FIRST_ROW + len(rows))
-        found += [replace(t, place=_own(t.place, counties, area), row=-t.row) for t in read]
-    return found
-
-
-def _own(place: Place, counties: tuple[str, ...], area: Area) -> Place:
-    if place.kind is not PlaceKind.AREA or counties == tuple(sorted(area.fips)):
-        return place
-    return replace(place, id=" ".join(counties))
-
-
-def _nest(kept: Sequence[Kept], area: Area, find_area: FindArea) -> Nesting:
-    """Every county that any file speaks of, with the counties of each area."""
-    sets = dict.fromkeys((tuple(sorted(area.fips)), *(row.counties for row in kept)))
-    areas = {" ".join(counties): frozenset(counties) for counties in sets}
-    areas["area"] = frozenset(area.fips)
-    state_of = {c.fips: c.state for counties in sets for c in find_area(counties).counties}
-    return Nesting(frozenset(state_of), state_of, areas)
-
-
 def _settle(
     own: Sequence[Total], others: Sequence[Total], catalogue: Catalogue, nesting: Nesting
-) -> tuple[str, ...]:
-    """The columns to leave out: as few as will do, the number before its effort."""
-    for out in ((), NUMBER, EFFORT, (*NUMBER, *EFFORT)):
-        left = [t for t in own if not any(address.column in out for address in t.made_from)]
-        if not _gives_away(left, others, catalogue, nesting):
-            return out
-    return (*NUMBER, *EFFORT)
+) -> tuple[tuple[str, ...], str]:
+    """The columns to leave out, and why: as few as will do, the number before its effort."""
+    small = {i for i, total in enumerate(own) if is_small(total, catalogue)}
+    must = {name for i in small for name in list_columns(own[i])}
+    everything = (*NUMBER, *EFFORT)
+    out = next(
+        out
+        for out in ((), NUMBER, EFFORT, everything)
+        if out == everything
+        or (must <= set(out) and not _gives_away(own, out, others, catalogue, nesting))
+    )
+    if not out:
+        return (), ""
+    if small:
+        return out, SMALL
+    wrong = find_contradicting([*others, *own], catalogue, nesting)
+    return out, CONTRADICTS if any(i >= len(others) for i in wrong) else WOULD_TELL
 
 
 def _gives_away(
-    own: Sequence[Total], others: Sequence[Total], catalogue: Catalogue, nesting: Nesting
+    own: Sequence[Total],
+    out: Sequence[str],
+    others: Sequence[Total],
+    catalogue: Catalogue,
+    nesting: Nesting,
 ) -> bool:
-    """True when these numbers, added to those on the disk, make the room hide any of them."""
-    measures, rule = catalogue.entered, catalogue.usual_rule
-
-    def with_numbers(totals: Sequence[Total]) -> list[Total]:
-        return [
-            total
-            for total in totals
-            if total.measure in measures and (total.cell.value is not None or total.has_range)
-        ]
-
-    before = with_numbers(others)
-    after = [*before, *with_numbers(own)]
-    was = sum(is_hidden(total) for total in protect_totals(before, measures, nesting, rule))
-    return sum(is_hidden(total) for total in protect_totals(after, measures, nesting, rule)) > was
-
-
-def _is_small(total: Total, catalogue: Catalogue) -> bool:
-    measure = catalogue.entered.get(total.measure)
-    low = total.low if total.has_range else total.cell.value
-    return bool(measure and measure.hide_up_to and low and low <= measure.hide_up_to)
+    """True when what is left of the new row may not stand beside the others, or one of them
+    not beside it. An amount that is hidden with a count is none of that: it goes instead."""
+    left = [*others, *(hide_columns(total, out) for total in own)]
+    return any(
+        index >= len(others) or not catalogue.entered[left[index].measure].hidden_with
+        for index in find_hidden(left, catalogue, nesting)
+    )

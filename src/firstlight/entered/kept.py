@@ -3,8 +3,8 @@
 `FOLDER/entered/AREA.csv` holds what was entered for one set of counties. It is a filled-in
 template: its first line names the counties, and `assess --totals` reads it as it stands. A file
 is written beside its place and renamed when it is whole. Whoever writes holds a lock, so that
-two windows, or two programs, never lose each other's rows. A count that is hidden never comes
-here: what may be written is settled in `entry`, before `keep` is called.
+two windows, or two programs, never lose each other's rows. A count that is hidden never stays
+here: what may stand together is settled by whoever calls, on every change, while the lock is held.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import contextlib
 import csv
 import io
 import os
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area
 from firstlight.entered.files import hash_of, make_sheet, read_bytes
+from firstlight.entered.locking import hold_lock
 from firstlight.entered.rows import MORE_COLUMNS, TOTAL_COLUMNS
 
 COLUMNS = (*TOTAL_COLUMNS, *MORE_COLUMNS)
@@ -28,10 +28,8 @@ COUNTIES = "# counties:"
 TOLD = "# Totals entered by the leads. Counts from 1 to 10 were never written here."
 FIRST_ROW = 4  # behind these two lines and the header
 UNFINISHED = ".new-"
-LOCK = ".lock"
+LOCK = ".writing"
 WAIT = 5.0  # seconds; writing takes a hundredth of one
-STALE = 60.0  # seconds; whoever held the lock so long was killed
-PAUSE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,23 @@ class Kept:
         if place == "area":
             return self.counties == tuple(sorted(area.fips))
         return place == "US" or place in area.fips or place in area.states
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of earlier rows, by their ids: another row, or None where it goes; and rows
+    that come."""
+
+    becomes: Mapping[str, Kept | None] = field(default_factory=dict)
+    more: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A row that was taken back, and rows, as they were, that lost a number with it."""
+
+    row: Kept
+    blanked: tuple[Kept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,67 +108,96 @@ class KeptTotals:
         """
         return order_rows(row for row in self.read() if row.belongs_to(area))
 
-    def keep(
-        self, area: Area, settle: Callable[[Sequence[Kept]], tuple[Kept, Collection[str]]]
-    ) -> Kept:
-        """Add one row. `settle` is given every row there is and says which to add, and the ids
-        of those whose place it takes; nothing is written when it raises.
+    def keep(self, settle: Callable[[Sequence[Kept]], Change]) -> None:
+        """Add one row. `settle` is given every row there is and says what becomes of them;
+        nothing is written when it raises.
 
         Raises
         ------
         InputFaults
             What `settle` raises, or that the folder cannot be written.
         """
-        with self._writing():
+        with self._writing() as check:
             rows = self.read()
-            new, replaced = settle(rows)
-            if new.id not in {row.id for row in rows}:
-                own = [row for row in rows if row.counties == new.counties]
-                # the new row first: were the program stopped here, none would be lost
-                self._write(self.file_for(area), [*own, new])
-            self._drop(set(replaced) - {new.id})
-            return new
+            self._change(rows, settle(rows), check)
 
-    def take_back(self, name: str) -> Kept | None:
-        """Take one row out; the row, or None where there is none of this id."""
-        with self._writing():
-            found = next((row for row in self.read() if row.id == name), None)
-            if found is not None:
-                self._drop({name})
-            return found
+    def take_back(self, name: str, protect: Callable[[Sequence[Kept]], Change]) -> Taken | None:
+        """Take one row out; None where there is none of this id.
 
-    def _drop(self, names: Collection[str]) -> None:
-        rows = self.read() if names else ()
-        for counties in dict.fromkeys(row.counties for row in rows if row.id in names):
-            left = [row for row in rows if row.counties == counties and row.id not in names]
-            file = self.root / name_file(counties)
-            if left:
-                self._write(file, left)
-            else:
-                file.unlink()
+        `protect` is given the rows that are left, and says what else must go: a row that is
+        gone may have been the one that made the others tell nothing.
 
-    def _write(self, file: Path, rows: Sequence[Kept]) -> None:
+        Raises
+        ------
+        InputFaults
+            What `protect` raises, or that the folder cannot be written.
+        """
+        with self._writing() as check:
+            rows = self.read()
+            found = next((row for row in rows if row.id == name), None)
+            if found is None:
+                return None
+            change = protect([row for row in rows if row.id != name])
+            self._change(rows, replace(change, becomes={**change.becomes, name: None}), check)
+            return Taken(found, tuple(row for row in rows if change.becomes.get(row.id)))
+
+    def _change(self, rows: Sequence[Kept], change: Change, check: Callable[[], None]) -> None:
+        """Write every file that changes; one from which a row goes comes last.
+
+        Were the program stopped in between, no row would be lost.
+        """
+        became = [change.becomes.get(row.id, row) for row in rows]
+        # rows whose numbers are left out may become alike, and the same row is kept once
+        after = dict.fromkeys(row for row in (*became, *change.more) if row is not None)
+        wanted: list[tuple[bool, tuple[str, ...], list[Kept]]] = []
+        for counties in dict.fromkeys(row.counties for row in (*rows, *after)):
+            was = [row for row in rows if row.counties == counties]
+            left = [row for row in after if row.counties == counties]
+            if left != was:
+                wanted.append((len(left) < len(was), counties, left))
+        is_written = False
+        for _, counties, left in sorted(wanted, key=lambda one: one[0]):
+            try:
+                file = self.root / name_file(counties)
+                self._write(file, left, check)
+                is_written = True
+                self._clear_away(counties, file)
+            except OSError as error:
+                if not is_written:
+                    raise
+                what = f"What you entered was kept in part only: {error.strerror}."
+                do = "Open the list of what was entered, and take out what should not be there."
+                raise InputFaults([Fault(what, do)]) from None
+
+    def _write(self, file: Path, rows: Sequence[Kept], check: Callable[[], None]) -> None:
+        if not rows:
+            check()
+            file.unlink(missing_ok=True)
+            return
         draft = file.with_name(f"{UNFINISHED}{file.name}-{os.getpid()}")
         try:
             with draft.open("w", encoding="utf-8", newline="") as out:
                 out.write(write_rows(rows, rows[0].counties))
                 out.flush()
                 os.fsync(out.fileno())
+            check()
             draft.replace(file)
         finally:
             draft.unlink(missing_ok=True)
 
+    def _clear_away(self, counties: tuple[str, ...], kept: Path) -> None:
+        """Take out files of other names with rows of these counties: all stand in `kept` now."""
+        for file in self.root.glob("[!.]*.csv"):
+            if file != kept and any(row.counties == counties for row in _read_file(file)):
+                file.unlink()
+
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self) -> Iterator[Callable[[], None]]:
         """Hold the lock, and tell a folder that cannot be written as an input's fault."""
-        lock = self.root / LOCK
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            _take(lock)
-            try:
-                yield
-            finally:
-                lock.rmdir()
+            with hold_lock(self.root / LOCK, WAIT) as check:
+                yield check
         except OSError as error:
             do = "Choose a folder you may write in with FIRSTLIGHT_DATA. Nothing was changed."
             what = f"What you entered cannot be kept: {error.strerror}."
@@ -196,22 +240,3 @@ def name_file(counties: Sequence[str]) -> str:
         return f"{counties[0]}.csv"
     digest = hash_of(" ".join(counties).encode())[:8]
     return f"{counties[0]}-and-{len(counties) - 1}-more-{digest}.csv"
-
-
-def _take(lock: Path) -> None:
-    """Make the lock's folder, which only one can; wait for another, and break one left behind."""
-    until = time.monotonic() + WAIT
-    while True:
-        try:
-            lock.mkdir()
-        except FileExistsError:
-            with contextlib.suppress(FileNotFoundError):
-                if time.time() - lock.stat().st_mtime > STALE:
-                    lock.rmdir()
-                    continue
-            if time.monotonic() > until:
-                what = "Another window is writing what was entered."
-                raise InputFaults([Fault(what, "Wait a moment and send it again.")]) from None
-            time.sleep(PAUSE)
-        else:
-            return

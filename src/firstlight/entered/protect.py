@@ -64,7 +64,7 @@ def protect_totals(
         known.facts,
         rule,
         unprinted=known.unprinted,
-        hidden_too=known.too_many,
+        hidden_too=known.too_many | known.contradicting,
     )
     kept = [hide(total) if index in hidden else total for index, total in enumerate(kept)]
     for index, total in enumerate(kept):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from dataclasses import dataclass, field
 
 from firstlight.base.cell import Cell
@@ -20,6 +21,16 @@ NOT_APPROVED = "not_approved"
 DIMENSIONS = ("facility_type", "district", "form", "age", "identified_by")
 
 Parts = tuple[tuple[str, str], ...]
+
+
+def fold_name(text: str) -> str:
+    """A holder's name as it is compared: its letters and digits alone.
+
+    Capitals, accents, spaces, apostrophes and full stops make no other holder: what is
+    protected for one spelling would stand open for the next.
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in plain if sign.isalnum()) or plain.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +127,11 @@ class Total:
 
     @property
     def same(self) -> tuple[str, str, Period, str]:
-        """Holder, place, time and group: counts of a kind may be compared where these agree."""
-        return self.holder.casefold(), self.place.id, self.period, self.group
+        """Holder, place, time and group: counts of a kind may be compared where these agree.
+
+        The holder stands as `fold_name` writes it.
+        """
+        return fold_name(self.holder), self.place.id, self.period, self.group
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 Totals of one holder are sums over the same smallest cells: a county (or what is left of a
 state or the nation) in a stretch of time. A total by form or age, or of a measure that is a
-part of another (`part_of`, `splits`), is in each cell a part of the whole. Where one
-holder's totals contradict this, only what stays between single totals is looked at. Of
+part of another (`part_of`, `splits`), is in each cell a part of the whole. Where totals of one
+holder contradict this, nobody knows what they tell, and all that hang together are hidden. Of
 different holders' totals nobody knows that they add up; but what stays when one is taken from
 another is a count too, and is protected where it is small.
 """
@@ -11,6 +11,7 @@ another is a count too, and is protected where it is small.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,8 +21,9 @@ from firstlight.catalogue.entries import DisclosureProfile
 from firstlight.disclosure import Contradiction, Fact, find_told
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.relations import find_breakdowns
-from firstlight.entered.shapes import Parts, Total
+from firstlight.entered.shapes import Parts, Total, fold_name
 
+READINGS_AT_MOST = 64  # of figures that hang together and were given several times
 WAYS_AT_MOST = 20_000  # to take parts from one total; with more, not all of them can be tried
 
 Kind = tuple[str, Parts]
@@ -32,13 +34,15 @@ class Sums:
     """Counts by the position of their total, or by a name where nobody gave them; and facts.
 
     `unprinted` are counts to be protected though no total is one of them. `too_many` are
-    totals from which parts can be taken in more ways than can be tried.
+    totals from which parts can be taken in more ways than can be tried, and `contradicting`
+    those that do not fit each other; both are hidden.
     """
 
     counts: dict[Any, int | None] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     unprinted: set[Any] = field(default_factory=set)
     too_many: set[Any] = field(default_factory=set)
+    contradicting: set[Any] = field(default_factory=set)
 
 
 def read_sums(
@@ -56,17 +60,76 @@ def read_sums(
     }
     known.counts.update({index: int(total.cell.value or 0) for index, total in given.items()})
     for number, family in enumerate(_sort_by_holder(given, measures)):
-        cells = _Cells(family, measures, nesting, number)
-        try:
-            known.unprinted |= find_told(cells.counts, cells.facts, rule)
-        except Contradiction:
-            continue
-        known.counts.update(cells.counts)
-        known.facts += cells.facts
+        whole = _Cells(family, measures, nesting, number)
+        for part, (linked, _, _) in enumerate(_part(whole)):
+            own = {index: family[index] for index in linked if index in family}
+            readings = _list_readings(own)
+            if not readings:
+                known.contradicting |= set(own)
+            for place, reading in enumerate(readings):
+                cells = _Cells(reading, measures, nesting, (number, part, place))
+                _add_reading(known, cells, rule)
     _add_breakdowns(known, totals, given, measures)
     for index, total in given.items():
         _add_rests(known, index, total, given, measures, nesting, rule)
     return known
+
+
+def _add_reading(known: Sums, cells: _Cells, rule: DisclosureProfile) -> None:
+    for indices, counts, facts in _part(cells):
+        try:
+            told = find_told(counts, facts, rule)
+        except Contradiction:
+            known.contradicting |= indices
+            continue
+        known.unprinted |= told
+        known.counts.update(counts)
+        known.facts += facts
+
+
+def _list_readings(family: Mapping[int, Total]) -> list[dict[int, Total]]:
+    """Every choice of one figure where a holder gave several for the same thing; none where
+    there are too many choices.
+
+    Both figures stand where a lead chose so, or where they are counted by two definitions: they
+    are no contradiction, and a reader can take either.
+    """
+    figures: dict[object, dict[float | None, dict[int, Total]]] = {}
+    for index, total in family.items():
+        key = total.measure, total.place.kind, total.place.id, total.period, total.parts
+        figures.setdefault(key, {}).setdefault(total.cell.value, {})[index] = total
+    if math.prod(len(of) for of in figures.values()) > READINGS_AT_MOST:
+        return []
+    return [
+        {index: total for chosen in choice for index, total in chosen.items()}
+        for choice in itertools.product(*(of.values() for of in figures.values()))
+    ]
+
+
+def _part(cells: _Cells) -> Iterator[tuple[set[int], dict[Any, int | None], list[Fact]]]:
+    """What hangs together by facts, each by itself: a contradiction says nothing of the rest.
+
+    First the totals' positions, then the counts by name, these positions among them.
+    """
+    home = {name: name for name in cells.counts}
+
+    def find(name: Any) -> Any:
+        while home[name] != name:
+            home[name] = home[home[name]]
+            name = home[name]
+        return name
+
+    for fact in cells.facts:
+        first, *rest = (*fact.one, *fact.other)
+        for name in rest:
+            home[find(name)] = find(first)
+    parts: dict[Any, tuple[dict[Any, int | None], list[Fact]]] = {}
+    for name, count in cells.counts.items():
+        parts.setdefault(find(name), ({}, []))[0][name] = count
+    for fact in cells.facts:
+        parts[find(fact.one[0])][1].append(fact)
+    for counts, facts in parts.values():
+        yield {name for name in counts if isinstance(name, int)}, counts, facts
 
 
 def _sort_by_holder(
@@ -83,7 +146,7 @@ def _sort_by_holder(
             home[find(other)] = find(name)
     families: dict[tuple[str, str, str], dict[int, Total]] = {}
     for index, total in given.items():
-        key = find(total.measure), total.group, total.holder.casefold()
+        key = find(total.measure), total.group, fold_name(total.holder)
         families.setdefault(key, {})[index] = total
     return list(families.values())
 
@@ -96,7 +159,7 @@ class _Cells:
         family: Mapping[int, Total],
         measures: Mapping[str, EnteredMeasure],
         nesting: Nesting,
-        number: int,
+        number: Any,
     ) -> None:
         self.counts: dict[Any, int | None] = {}
         self.facts: list[Fact] = []
@@ -199,7 +262,7 @@ def _add_rests(
     """Every way to take totals that share nobody from a total so that few are left.
 
     Who gave them is not asked: two names of one office would otherwise open what one name
-    may not.
+    may not. The minors of a total lie inside it as those of one of its years do.
     """
     left = known.counts[index] or 0
     inside = sorted(
@@ -209,7 +272,8 @@ def _add_rests(
             if other != index
             and known.counts[other]
             and nesting.lies_in(part, total)
-            and (part.group, part.parts) == (total.group, total.parts)
+            and part.group == total.group
+            and set(total.parts) <= set(part.parts)
             and (part.measure == total.measure or total.measure in measures[part.measure].part_of)
         ),
         key=lambda other: -(known.counts[other] or 0),
@@ -228,9 +292,17 @@ def _add_rests(
         for place in range(start, len(inside)):
             other = inside[place]
             value = known.counts[other] or 0
-            if value < rest and not any(nesting.overlap(given[other], given[t]) for t in taken):
+            if value < rest and all(_are_apart(given[other], given[t], nesting) for t in taken):
                 take(place + 1, rest - value, (*taken, other))
 
     take(0, left, ())
     if tried > WAYS_AT_MOST:
         known.too_many.add(index)
+
+
+def _are_apart(one: Total, other: Total, nesting: Nesting) -> bool:
+    """True when two totals share nobody: another place or time, or another part of one sort."""
+    if not nesting.overlap(one, other):
+        return True
+    parts = dict(other.parts)
+    return any(name in parts and parts[name] != value for name, value in one.parts)

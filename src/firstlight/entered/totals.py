@@ -79,10 +79,11 @@ def read_raw_totals(
 ) -> list[Total]:
     """The totals of a text with their numbers, approved or not. Stays inside this room.
 
-    Rows before `keep_before` were settled earlier; a later one is asked about doubles.
+    Rows before `keep_before` were settled earlier; a later one is asked about doubles. An effort
+    that stands in several rows is given for each of them: it is written in each.
     """
     sheet = make_sheet(name, text.encode(), needs=TOTAL_COLUMNS, is_ours=True, may=MORE_COLUMNS)
-    return _read_rows(sheet, context, "", keep_before)[0]
+    return _read_rows(sheet, context, "", keep_before, every_effort=True)[0]
 
 
 def _read(sheet: Sheet, context: TotalsContext, on_double: str) -> TotalsFile:
@@ -96,7 +97,12 @@ def _read(sheet: Sheet, context: TotalsContext, on_double: str) -> TotalsFile:
 
 
 def _read_rows(
-    sheet: Sheet, context: TotalsContext, on_double: str, keep_before: int = 0
+    sheet: Sheet,
+    context: TotalsContext,
+    on_double: str,
+    keep_before: int = 0,
+    *,
+    every_effort: bool = False,
 ) -> tuple[list[Total], dict[str, Origin]]:
     faults = FaultList(sheet.name)
     totals: list[Total] = []
@@ -116,12 +122,12 @@ def _read_rows(
             choices[record.row] = row.cells["on_double"] or settled
     _check_one_a_row(totals, faults)
     totals = settle_doubles(totals, choices, faults)
-    totals = settle_efforts(totals, faults)
-    check_relations(totals, context.catalogue, faults)
+    once = settle_efforts(totals, faults)
+    check_relations(once, context.catalogue, faults)
     if not sheet.records:
         faults.add("There is no total in the file.", "Write one total a row.")
     faults.raise_if_any()
-    return totals, origins
+    return (totals if every_effort else once), origins
 
 
 def _withhold(total: Total) -> Total:

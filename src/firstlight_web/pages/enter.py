@@ -14,13 +14,14 @@ from firstlight.assessment import (
     keep_new_total,
     preview_new_total,
     read_kept_totals,
+    take_back_total,
 )
 from firstlight.base.cell import Status
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area
 from firstlight.catalogue.entered import EnteredMeasure, EnteredTemplate
 from firstlight.catalogue.entries import Bullet, Parameter
-from firstlight.entered import FIRST_ROW, KEPT_NAME, EntryFaults, Kept, Total, write_rows
+from firstlight.entered import FIRST_ROW, KEPT_NAME, EntryFaults, Kept, Taken, Total, write_rows
 from firstlight_web.addresses import address, carried_invented
 from firstlight_web.pages import errors, selectors
 from firstlight_web.pages.forms import read_asked, read_choice
@@ -51,13 +52,15 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One kept row as the list shows it; `state` says whether a page shows its number."""
+    """One kept row as the list shows it; `state` says whether a page shows its number, and
+    `hidden` is true where it does not though one is kept."""
 
     row: Kept
     what: str
     place: str
     answer: str
     state: str
+    hidden: bool
 
 
 def choose_total(request: HttpRequest) -> HttpResponse:
@@ -126,6 +129,7 @@ def _enter(request: HttpRequest, bullet: Bullet, measure: EnteredMeasure | None)
         "action": _address(form),
         "replaced": _list_lines(area, entry.replaces),
         "hidden_too": _list_lines(area, shown.hidden_too),
+        "blanked": _list_lines(area, shown.blanked),
         "file": store.file_for(area),
         "approved": bool(entry.cells["approved_on"]),
         "gave": entry.cells["status"] in ("shown", "suppressed"),
@@ -188,14 +192,17 @@ def list_entered(request: HttpRequest) -> HttpResponse:
     return _show_list(request, area)
 
 
-def _show_list(request: HttpRequest, area: Area, taken: Kept | None = None) -> HttpResponse:
+def _show_list(request: HttpRequest, area: Area, taken: Taken | None = None) -> HttpResponse:
     store = selectors.the_kept()
     rows = store.read_for(area)
     page = {
         "lines": _list_lines(area, rows),
         "kept": request.GET.get("kept", "") in {row.id for row in rows} and request.GET["kept"],
-        "taken": next(iter(_list_lines(area, [taken])), None) if taken else None,
-        "again": _address_of(area, taken) if taken else "",
+        "taken": next(iter(_list_lines(area, [taken.row])), None) if taken else None,
+        "blanked": _list_lines(area, [r for r in taken.blanked if r.belongs_to(area)])
+        if taken
+        else (),
+        "again": _address_of(area, taken.row) if taken else "",
         "action": address("take_back", area.fips),
         "file": address("entered_file", area.fips),
         "folder": store.root,
@@ -212,7 +219,9 @@ def take_back(request: HttpRequest) -> HttpResponse:
         return area
     if request.method != "POST":
         return redirect(address("entered", area.fips))
-    return _show_list(request, area, selectors.the_kept().take_back(request.POST.get("row", "")))
+    store, library, today = selectors.the_kept(), selectors.the_library(), selectors.get_today()
+    name = request.POST.get("row", "")
+    return _show_list(request, area, take_back_total(store, name, library=library, today=today))
 
 
 def download(request: HttpRequest) -> HttpResponse:
@@ -294,13 +303,16 @@ def _list_lines(area: Area, rows: Sequence[Kept]) -> tuple[Line, ...]:
         cells = row.cells
         measure = catalogue.entered.get(cells["measure"])
         form = Form(catalogue, area, bullets[cells["bullet"]], measure)
+        total = totals.get(row.id)
+        hidden = total is not None and total.cell.status is Status.SUPPRESSED
         lines.append(
             Line(
                 row=row,
                 what=measure.label if measure else bullets[cells["bullet"]].text,
                 place=form.name_place(cells["place"]),
-                answer=_say_answer(cells["status"]),
-                state=_say_state(row, totals.get(row.id)),
+                answer=_say_answer("suppressed" if hidden else cells["status"]),
+                state=_say_state(row, hidden=hidden),
+                hidden=hidden,
             )
         )
     return tuple(lines)
@@ -320,14 +332,14 @@ def _say_answer(status: str) -> str:
     return "A number that is hidden" if status == "suppressed" else ANSWERS[status][0]
 
 
-def _say_state(row: Kept, total: Total | None) -> str:
+def _say_state(row: Kept, *, hidden: bool) -> str:
     if row.cells["status"] == "suppressed":
         return "Hidden. The number was never kept."
     if row.cells["status"] != "shown":
         return "Answered without a number"
     if not row.cells["approved_on"]:
         return "In no report until somebody approves it"
-    if total is not None and total.cell.status is Status.SUPPRESSED:
+    if hidden:
         return "Hidden on pages, since it would tell another number that is hidden"
     return "Shown"
 

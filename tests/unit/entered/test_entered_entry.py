@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import itertools
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from entered_rows import total_row
@@ -17,12 +22,18 @@ from firstlight.catalogue import read_catalogue
 from firstlight.entered import (
     Entry,
     EntryFaults,
+    Kept,
     KeptTotals,
+    Taken,
     check_entry,
     keep_entry,
+    locking,
+    protect_rest,
     read_kept,
     write_rows,
 )
+from firstlight.entered.kept import LOCK, Change
+from firstlight.entered.locking import hold_lock
 
 CATALOGUE = read_catalogue()
 TODAY = datetime.date(2026, 11, 22)
@@ -47,6 +58,19 @@ def keep(folder: Path, row: dict[str, str], area: Area = ONE) -> Entry:
         )  # fmt: skip
 
     return keep_entry(KeptTotals(folder), row, area, check)
+
+
+def take_back(folder: Path, name: str) -> Taken | None:
+    def protect(rows: Sequence[Kept]) -> Change:
+        return protect_rest(
+            rows, catalogue=CATALOGUE, judge=lambda _: (), find_area=find_area, today=TODAY
+        )
+
+    return KeptTotals(folder).take_back(name, protect)
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(f.name for f in (folder / "entered").glob("*.csv"))
 
 
 def on_disk(folder: Path) -> str:
@@ -74,6 +98,13 @@ def test_a_range_that_reaches_a_small_count_is_left_out(tmp_path: Path) -> None:
     entry = keep(tmp_path, total_row("episodes", "", low="4", high="30"))
     assert entry.row.cells["low"] == entry.row.cells["high"] == ""
     assert entry.why == "small"
+
+
+@pytest.mark.parametrize(("low", "high"), [("0", "5"), ("0", "90"), ("3", "8")])
+def test_a_range_from_none_is_small_by_itself(tmp_path: Path, low: str, high: str) -> None:
+    """Fails when the preview blames earlier entries for a range that reaches down to zero."""
+    entry = keep(tmp_path, total_row("episodes", "", low=low, high=high))
+    assert (entry.why, entry.row.cells["status"]) == ("small", "suppressed")
 
 
 def test_a_large_count_and_a_zero_are_kept_as_given(tmp_path: Path) -> None:
@@ -145,6 +176,177 @@ def test_no_difference_of_two_numbers_on_the_disk_is_small(tmp_path: Path, seed:
             assert not 0 < one[2] - other[2] <= 10, (one, other)
 
 
+TYPO = (("2024", "600"), ("2022-2023", "40"), ("2023-2024", "40"), ("2022-2024", "75"))
+
+
+def enter_typo(folder: Path) -> str:
+    """Totals that the first of them contradicts; gives the id of its row."""
+    first, *more = [keep(folder, total_row("tips_received", v, period=p)) for p, v in TYPO]
+    assert first.row.cells["value"] == "600"
+    assert [entry.why for entry in more] == ["", "contradicts", "contradicts"]
+    return first.row.id
+
+
+def test_a_typo_opens_nothing_once_it_is_taken_back(tmp_path: Path) -> None:
+    """Fails when what contradicts is kept, so that 5 can be solved for when the typo is gone."""
+    take_back(tmp_path, enter_typo(tmp_path))
+    entry = keep(tmp_path, total_row("tips_received", "5", period="2024"))
+    assert entry.why == "small" and values(tmp_path) == ["40", "", "", ""]
+
+
+def test_a_typo_opens_nothing_once_it_is_replaced(tmp_path: Path) -> None:
+    """Fails when 40, 40, 75 and 35 stand on the disk together and tell 5 of 2023."""
+    enter_typo(tmp_path)
+    keep(tmp_path, total_row("tips_received", "35", period="2024", on_double="replace"))
+    assert sorted(values(tmp_path)) == ["", "", "35", "40"]
+
+
+@pytest.mark.parametrize("way", ["take back", "replace", "keep"])
+def test_numbers_that_cannot_stand_by_themselves_go_with_the_next_change(
+    tmp_path: Path, way: str
+) -> None:
+    """Fails when numbers of an older program that tell 5 of 2023 stay after a change."""
+    rows = [total_row("tips_received", value, period=period) for period, value in TYPO]
+    cells = keep(tmp_path, total_row("tips_received", "500", period="2020")).row.cells
+    kept = tuple(Kept(("48901",), {name: row[name] for name in cells}) for row in rows)
+    KeptTotals(tmp_path).keep(lambda _: Change(more=kept))
+    assert len(values(tmp_path)) == 5
+    if way == "take back":
+        taken = take_back(tmp_path, kept[0].id)
+        assert taken is not None and taken.blanked
+    elif way == "replace":
+        entry = keep(tmp_path, total_row("tips_received", "35", period="2024", on_double="replace"))
+        assert entry.blanks
+    else:
+        assert keep(tmp_path, total_row("episodes", "250")).blanks
+    assert values(tmp_path)[0] == "500"
+    assert len([value for value in values(tmp_path) if value in ("40", "75")]) < 3
+
+
+def test_a_small_number_never_replaces_one_that_is_hidden(tmp_path: Path) -> None:
+    """Fails when a count of 1 to 10 is written because one hidden total made room for it."""
+    keep(tmp_path, total_row("vs_served", "40"))
+    keep(tmp_path, total_row("vs_served", "34", age="minor"))  # six are left: not written
+    entry = keep(tmp_path, total_row("vs_served", "6", age="adult"))
+    assert entry.why == "small" and values(tmp_path) == ["40", "", ""]
+    keep(tmp_path, total_row("vs_served", "6", age="minor", on_double="replace"))
+    assert "6" not in values(tmp_path)
+
+
+@pytest.mark.parametrize("claims_first", [True, False])
+@pytest.mark.parametrize("wider", [True, False])
+def test_an_amount_is_never_kept_beside_its_small_count(
+    tmp_path: Path, claims_first: bool, wider: bool
+) -> None:
+    """Fails when dollars of 3 claims stay on the disk, whichever of the two was entered first."""
+    claims = total_row("wage_claims", "3"), ONE
+    amount = total_row("wage_claim_amount", "45000", place="area" if wider else "48901"), TWO
+    pair = (claims, amount) if claims_first else (amount, claims)
+    entries = [keep(tmp_path, row, area) for row, area in pair]
+    assert set(values(tmp_path)) == {""} and "45000" not in on_disk(tmp_path)
+    assert bool(entries[1].blanks) is not claims_first
+    keep(tmp_path, total_row("wage_claim_amount", "9000", period="2021"))
+    assert "9000" in values(tmp_path)
+
+
+def test_an_effort_is_protected_beside_a_hidden_count_of_its_own_kind(tmp_path: Path) -> None:
+    """Fails when a small number is written as an effort because its count says hidden already."""
+    keep(tmp_path, total_row("dvsa_screened", "7"))
+    keep(tmp_path, total_row("dvsa_positive", "0", effort="7", effort_unit="people screened"))
+    assert ",7," not in on_disk(tmp_path)
+
+
+YEARS, AGES = (2022, 2023, 2024), ("minor", "adult")
+
+
+def list_equations(folder: Path) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """By holder as his name is compared, what each number on the disk adds up, and the number."""
+    found: dict[str, list[tuple[list[float], float]]] = {}
+    for row in KeptTotals(folder).read():
+        if row.cells["value"]:
+            first, _, last = row.cells["period"].partition("-")
+            years = range(int(first), int(last or first) + 1)
+            place = row.counties if row.cells["place"] == "area" else (row.cells["place"],)
+            ages = (row.cells["age"],) if row.cells["age"] else AGES
+            cells = itertools.product(COUNTIES, YEARS, AGES)
+            adds = [float(c in place and y in years and a in ages) for c, y, a in cells]
+            holder = row.cells["holder"].casefold().replace(".", "")
+            found.setdefault(holder, []).append((adds, float(row.cells["value"])))
+    return {
+        name: (np.array([a for a, _ in rows]), np.array([v for _, v in rows]))
+        for name, rows in found.items()
+    }
+
+
+def find_solved(adds: np.ndarray, numbers: np.ndarray) -> list[float]:
+    """Every sum of cells that a table could ask for and that these numbers fix."""
+    rank = np.linalg.matrix_rank(adds)
+    solved = []
+    shape = (len(COUNTIES), len(YEARS), len(AGES))
+    for places, years, ages in itertools.product(
+        ((0,), (1,), (0, 1)), ((0,), (1,), (2,), (0, 1), (1, 2), (0, 1, 2)), ((0,), (1,), (0, 1))
+    ):
+        wanted = np.zeros(shape)
+        wanted[np.ix_(places, years, ages)] = 1.0
+        if np.linalg.matrix_rank(np.vstack([adds, wanted.ravel()])) == rank:
+            ways = np.linalg.lstsq(adds.T, wanted.ravel(), rcond=None)[0]
+            solved.append(float(ways @ numbers))
+    return solved
+
+
+def test_the_attacker_of_histories_finds_the_typo(tmp_path: Path) -> None:
+    """Fails when the attack below could not solve for 5 of 2023."""
+    cells = keep(tmp_path, total_row("vs_served", "35")).row.cells
+    more = tuple(
+        Kept(("48901",), {**cells, "period": period, "value": value}) for period, value in TYPO[1:]
+    )
+    KeptTotals(tmp_path).keep(lambda _: Change(more=more))
+    ((adds, numbers),) = list_equations(tmp_path).values()
+    assert any(abs(value - 5) < 1e-6 for value in find_solved(adds, numbers))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_history_of_changes_leaves_a_small_count_on_the_disk(tmp_path: Path, seed: int) -> None:
+    """An attacker reads the folder after every change and solves for what was not written.
+
+    Rows are entered, replaced and taken back; some hold a typo that the others contradict.
+    Fails when a count of 1 to 10 is written, or follows from the numbers of one holder.
+    """
+    chance = random.Random(seed)
+    truth = {
+        cell: chance.choice([0, 3, 5, 9, 14, 35])
+        for cell in itertools.product(COUNTIES, YEARS, AGES)
+    }
+    periods = ("2022", "2023", "2024", "2022-2023", "2023-2024", "2022-2024")
+    for _ in range(9):
+        kept = KeptTotals(tmp_path).read()
+        if kept and chance.random() < 0.3:
+            take_back(tmp_path, chance.choice(kept).id)
+        else:
+            area, period = chance.choice((ONE, TWO)), chance.choice(periods)
+            age = chance.choice(("", "", *AGES))
+            place = chance.choice(("area", "48901")) if area is TWO else "48901"
+            first, _, last = period.partition("-")
+            count = sum(
+                number
+                for (county, year, own), number in truth.items()
+                if county in (area.fips if place == "area" else (place,))
+                and int(first) <= year <= int(last or first)
+                and age in ("", own)
+            )
+            if chance.random() < 0.25:
+                count = chance.choice((600, 5, 35, count + 20))
+            holder = chance.choice(("Invented unit", "Invented unit.", "INVENTED UNIT"))
+            row = total_row("vs_served", str(count), age=age, place=place, period=period,
+                            holder=holder, on_double="replace")  # fmt: skip
+            with contextlib.suppress(EntryFaults):  # what a page would refuse, it refuses
+                keep(tmp_path, row, area)
+        assert not {str(n) for n in range(1, 11)} & set(values(tmp_path))
+        for adds, numbers in list_equations(tmp_path).values():
+            small = [v for v in find_solved(adds, numbers) if 0.5 < v < 10.5]
+            assert not small, on_disk(tmp_path)
+
+
 def test_two_entries_about_the_same_thing_are_asked_about(tmp_path: Path) -> None:
     """Fails when the later takes the place of the earlier unasked, or the two are added."""
     keep(tmp_path, total_row("episodes", "250"))
@@ -163,7 +365,7 @@ def test_what_was_replaced_in_another_file_goes_too(tmp_path: Path) -> None:
     keep(tmp_path, total_row("episodes", "250"), TWO)
     keep(tmp_path, total_row("episodes", "260", on_double="replace"), ONE)
     assert values(tmp_path) == ["260"]
-    assert [f.name for f in (tmp_path / "entered").iterdir()] == ["48901.csv"]
+    assert files(tmp_path) == ["48901.csv"]
 
 
 def test_the_same_entry_sent_twice_is_kept_once(tmp_path: Path) -> None:
@@ -217,11 +419,10 @@ def test_a_row_taken_back_is_gone_and_the_last_takes_its_file_along(tmp_path: Pa
     """Fails when a row stays on the disk after it was taken back, or another goes with it."""
     first = keep(tmp_path, total_row("episodes", "250")).row
     second = keep(tmp_path, total_row("children", "200")).row
-    store = KeptTotals(tmp_path)
-    assert store.take_back(first.id) == first and values(tmp_path) == ["200"]
-    assert store.take_back(first.id) is None
-    assert store.take_back(second.id) == second
-    assert not list((tmp_path / "entered").iterdir())
+    assert take_back(tmp_path, first.id) == Taken(first, ()) and values(tmp_path) == ["200"]
+    assert take_back(tmp_path, first.id) is None
+    assert take_back(tmp_path, second.id) == Taken(second, ())
+    assert not files(tmp_path)
 
 
 def test_a_write_that_fails_leaves_what_was_there(
@@ -238,21 +439,89 @@ def test_a_write_that_fails_leaves_what_was_there(
     with pytest.raises(InputFaults, match="cannot be kept"):
         keep(tmp_path, total_row("children", "200"))
     assert on_disk(tmp_path) == before
-    assert [f.name for f in (tmp_path / "entered").iterdir()] == ["48901.csv"]
+    assert files(tmp_path) == ["48901.csv"]
 
 
 def test_two_windows_wait_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fails when rows are written while another holds the lock, or its lock is taken away."""
+    """Fails when rows are written while another holds the lock, however long it does."""
     keep(tmp_path, total_row("episodes", "250"))
-    lock = tmp_path / "entered" / ".lock"
-    lock.mkdir()
+    lock = tmp_path / "entered" / LOCK
     monkeypatch.setattr("firstlight.entered.kept.WAIT", 0.0)
-    with pytest.raises(InputFaults, match="Another window"):
+    with hold_lock(lock, 0.0):
+        os.utime(lock, (0, 0))  # as if it had been held for years
+        with pytest.raises(InputFaults, match="Another window"):
+            keep(tmp_path, total_row("children", "200"))
+        assert values(tmp_path) == ["250"]
+    keep(tmp_path, total_row("children", "200"))
+    assert values(tmp_path) == ["250", "200"]
+
+
+def test_a_lock_of_one_that_was_killed_is_free(tmp_path: Path) -> None:
+    """Fails when somebody must wait for a program that is gone, or its lock holds nobody off."""
+    (tmp_path / "entered").mkdir()
+    program = (
+        "import sys, pathlib\nfrom firstlight.entered.locking import hold_lock\n"
+        "with hold_lock(pathlib.Path(sys.argv[1]), 0.0):\n    print('held', flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "entered" / LOCK)]
+    source = Path(locking.__file__).parents[2]
+    pipe = subprocess.PIPE
+    environment = {**os.environ, "PYTHONPATH": str(source)}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment) as other:
+        assert other.stdout is not None and other.stdout.readline().strip() == b"held"
+        with pytest.raises(InputFaults), hold_lock(tmp_path / "entered" / LOCK, 0.0):
+            pass
+        other.kill()
+        other.wait()
+    keep(tmp_path, total_row("episodes", "250"))
+    assert values(tmp_path) == ["250"]
+
+
+def test_nothing_is_replaced_once_the_lock_was_taken_away(tmp_path: Path) -> None:
+    """Fails when a writer whose lock is gone writes over what another has written since."""
+    keep(tmp_path, total_row("episodes", "250"))
+    lock = tmp_path / "entered" / LOCK
+
+    def settle(rows: Sequence[Kept]) -> Change:
+        lock.unlink()
         keep(tmp_path, total_row("children", "200"))
-    assert lock.exists() and values(tmp_path) == ["250"]
-    monkeypatch.setattr("firstlight.entered.kept.STALE", -1.0)
-    keep(tmp_path, total_row("children", "200"))  # one that was killed is not waited for
-    assert values(tmp_path) == ["250", "200"] and not lock.exists()
+        return Change(more=(Kept(rows[0].counties, {**rows[0].cells, "period": "2023"}),))
+
+    with pytest.raises(InputFaults, match="taken away"):
+        KeptTotals(tmp_path).keep(settle)
+    assert values(tmp_path) == ["250", "200"]
+
+
+def test_an_error_while_unlocking_is_no_error_of_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails when somebody is told that nothing was changed though the row is kept."""
+
+    def fail(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("firstlight.entered.locking._unlock", fail)
+    keep(tmp_path, total_row("episodes", "250"))
+    keep(tmp_path, total_row("children", "200"))
+    assert values(tmp_path) == ["250", "200"]
+
+
+def test_a_second_file_that_fails_is_not_told_as_nothing_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails when a row is kept and its writer is told that nothing was changed."""
+    keep(tmp_path, total_row("episodes", "250"), TWO)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("firstlight.entered.kept.KeptTotals._clear_away", fail)
+        with pytest.raises(InputFaults, match="in part") as error:
+            keep(tmp_path, total_row("episodes", "260", on_double="replace"), ONE)
+    assert "Nothing was changed" not in str(error.value)
+    assert sorted(values(tmp_path)) == ["250", "260"]
 
 
 def test_a_file_without_its_counties_is_told(tmp_path: Path) -> None:

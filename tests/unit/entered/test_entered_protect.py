@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import random
 
@@ -14,7 +15,7 @@ from firstlight.base.place import Place, PlaceKind
 from firstlight.catalogue import read_catalogue
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.protect import is_hidden, protect_totals
-from firstlight.entered.shapes import Total
+from firstlight.entered.shapes import Total, fold_name
 
 COUNTIES = ("48901", "48903", "48905")
 YEARS = (2023, 2024)
@@ -189,3 +190,61 @@ def test_no_small_rest_can_be_solved_across_measures(seed: int) -> None:
     shown = [row(one) for one in kept if one.cell.value is not None]
     small = [index for index, value in enumerate([*care, *rest]) if 0 < value <= 10]
     assert not [index for index in small if is_solved(shown, index)]
+
+
+@pytest.mark.parametrize("other", ["Alpha Family's Services.", "ALPHA  FAMILYS-SERVICES", "Beta"])
+def test_a_part_by_another_spelling_or_name_leaves_no_small_rest(other: str) -> None:
+    """Fails when punctuation makes another holder, or a part of another's total is not inside."""
+    year, place = Period.year(2024), county(COUNTIES[0])
+    whole = total(place, year, 40, "vs_served", "Alpha Family’s Services")
+    minors = total(place, year, 35, "vs_served", other)
+    minors = dataclasses.replace(minors, parts=(("age", "minor"),))
+    kept = protect_totals([whole, minors], MEASURES, NESTING, RULE)
+    assert any(is_hidden(one) for one in kept)
+    few = dataclasses.replace(minors, cell=Cell.counted(20))
+    kept = protect_totals([whole, few], MEASURES, NESTING, RULE)
+    assert not any(is_hidden(one) for one in kept)
+
+
+def test_parts_of_several_holders_are_taken_together() -> None:
+    """Fails when minors of one holder and adults of another are not both taken from a total."""
+    year, place = Period.year(2024), county(COUNTIES[0])
+    whole = total(place, year, 60, "vs_served", "one")
+    parts = [
+        dataclasses.replace(total(place, year, value, "vs_served", holder), parts=(("age", age),))
+        for value, holder, age in ((30, "two", "minor"), (25, "three", "adult"))
+    ]
+    kept = protect_totals([whole, *parts], MEASURES, NESTING, RULE)
+    assert any(is_hidden(one) for one in kept)
+
+
+def test_the_same_holder_is_the_same_however_it_is_spelled() -> None:
+    """Fails when an accent, a space or an apostrophe makes a second holder, or letters do not."""
+    names = {
+        fold_name(text) for text in ("José’s House, Inc.", "jose's house inc", "JOSES HOUSE INC")
+    }
+    assert names == {"joseshouseinc"}
+    assert fold_name("Unit 1") != fold_name("Unit 2") and fold_name("—") != fold_name("*")
+
+
+def test_totals_of_one_holder_that_contradict_are_hidden_and_no_others() -> None:
+    """Fails when nothing is hidden where nobody knows what follows, or a whole holder is."""
+    place = county(COUNTIES[0])
+    wrong = [
+        total(place, Period.year(2024), 600),
+        total(place, Period.years(2023, 2024), 40),
+    ]
+    right = [total(place, Period.year(2020), 70), total(place, Period.year(2021), 80)]
+    kept = protect_totals([*wrong, *right], MEASURES, NESTING, RULE)
+    assert [is_hidden(one) for one in kept] == [True, True, False, False]
+
+
+def test_two_figures_for_one_thing_are_no_contradiction_and_either_is_looked_at() -> None:
+    """Fails when figures that a lead keeps side by side are hidden, or only one is looked at."""
+    place, year = county(COUNTIES[0]), Period.year(2024)
+    both = [total(place, year, 250), total(place, year, 290)]
+    assert not any(is_hidden(one) for one in protect_totals(both, MEASURES, NESTING, RULE))
+    for rest in (254, 294):
+        wide = total(place, Period.years(2023, 2024), rest)
+        kept = protect_totals([*both, wide], MEASURES, NESTING, RULE)
+        assert any(is_hidden(one) for one in kept)
