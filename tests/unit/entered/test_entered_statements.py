@@ -223,6 +223,25 @@ def test_what_may_not_be_read_stays_behind_and_leaves_no_trace(tmp_path: Path) -
     assert told == both("Recruiters lend money to workers and keep their pay.")
 
 
+def test_rows_that_are_cited_do_not_count_what_is_held_back(tmp_path: Path) -> None:
+    # Fails when the evidence keeps the rows of the file: a gap between them is what is held back
+    first, last = statement_row(), statement_row(statement="Fees grow at each step.")
+    hidden = [
+        statement_row(**{**GROUPS, "statement": f"Recruiters keep papers, {words}."})
+        for words in ("as some say", "as others say")
+    ]
+    told = {}
+    for number in range(3):
+        told[number] = read(write_statements(tmp_path, first, *hidden[:number], last))
+    for number in (1, 2):
+        cited = [address for s in told[number].statements for address in s.made_from]
+        assert [address.row for address in cited] == [2, 3]
+        assert [address.source.rpartition(":")[2] for address in cited] == ["2", "3"]
+        assert {origin.key for origin in told[number].origins} == {a.source for a in cited}
+    assert told[1].statements == told[2].statements
+    assert told[1].origins == told[2].origins
+
+
 def test_law_enforcement_reads_what_is_restricted_and_approved(tmp_path: Path) -> None:
     # Fails when the audience is not asked, or approval is skipped for it
     waiting = {**GROUPS, "approved_by": "", "approved_on": ""}
