@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from firstlight.base.errors import Refused
 from firstlight.base.table import Dimension, RawTable
 from firstlight.catalogue import read_catalogue
 from firstlight.cli.main import main
-from firstlight.disclosure import Release, merge_categories, release, write_published
+from firstlight.disclosure import Release, audit_tables, merge_categories, release, write_published
 from table_attacker import (
     TOTAL,
     Key,
@@ -95,7 +96,7 @@ def test_enough_of_a_table_that_is_worth_publishing_stays() -> None:
     """
     rng = np.random.default_rng(11)
     made = [let_out(to_table(make_counts((6, 8), rng, 40.0))).utility for _ in range(5)]
-    assert sum(u.large_shown for u in made) >= 0.85 * sum(u.large for u in made)
+    assert sum(u.large_shown for u in made) >= 0.9 * sum(u.large for u in made)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -164,19 +165,22 @@ def test_a_coarser_table_after_a_finer_one_opens_nothing() -> None:
     assert {cell.table for cell in audit.cells} == {0, 1}
 
 
-def test_a_second_year_that_shares_a_year_opens_nothing() -> None:
-    """Tables of 2019-2020 and of 2020-2021 share 2020. Fails when they are attacked apart."""
-    rng = np.random.default_rng(4)
-    years = make_counts((3, 4), rng, 9.0)
+@pytest.mark.parametrize("seed", [0, 1, 4, 5, 7])
+def test_a_second_year_that_shares_a_year_opens_nothing(seed: int) -> None:
+    """Tables of 2019-2020 and of 2020-2021 share 2020. Fails when they are attacked apart.
+
+    The second table, hidden without regard to the first, opens a number: so the case is one.
+    """
+    years = make_counts((3, 4), np.random.default_rng(seed), 9.0)
     label = {"a0": "2019", "a1": "2020", "a2": "2021"}
     all_years = {(label[key[0]], key[1]): count for key, count in years.items()}
     early = {k: v for k, v in all_years.items() if k[0] != "2021"}
     late = {k: v for k, v in all_years.items() if k[0] != "2019"}
     first = let_out(to_table(early))
+    alone = let_out(to_table(late))
+    assert not audit_tables([first.table, alone.table], [TEN, TEN]).safe
     second = let_out(to_table(late), first)
-    shared = [(a.table, a.key) for a in second.audit.cells]
-    assert second.audit.safe
-    assert len(shared) == len(set(shared))
+    assert audit_tables([first.table, second.table], [TEN, TEN]).safe
 
 
 # -- by its words ---------------------------------------------------------------------------
@@ -223,22 +227,25 @@ def test_two_tables_with_the_same_mask_leave_the_same_files(tmp_path: Path) -> N
         for row in csv.DictReader(io.StringIO(text))
         if row["status"] == "suppressed" and TOTAL not in row.values()
     ]
-    rows = sorted({county for county, _ in hidden})
-    forms = sorted({form for _, form in hidden})
-    twin = dict(TABLE)
-    for county in rows[:2]:  # one person moves round a rectangle of hidden cells
-        for form in forms[:2]:
-            if all((c, f) in hidden for c in rows[:2] for f in forms[:2]):
-                twin[(county, form)] += 1 if (county == rows[0]) == (form == forms[0]) else -1
-    other, told = run(tmp_path, "two", dict(reversed(list(twin.items()))))
-    if told == text:
-        assert (
-            Path(f"{out}-metadata.json").read_text() == Path(f"{other}-metadata.json").read_text()
-        )
-    assert text.splitlines()[0] == told.splitlines()[0]
-    assert [line.split(",")[:2] for line in text.splitlines()] == [
-        line.split(",")[:2] for line in told.splitlines()
-    ]
+    same = 0
+    pairs = itertools.combinations(hidden, 2)
+    for number, ((one, here), (other, there)) in enumerate(pairs):
+        corners = {(one, here): 1, (one, there): -1, (other, there): 1, (other, here): -1}
+        if len(corners) < 4 or not set(corners) <= set(hidden):
+            continue
+        # one person moves round a rectangle of hidden cells: every sum stays
+        twin = {key: count + corners.get(key, 0) for key, count in TABLE.items()}
+        made, told = run(tmp_path, f"twin{number}", dict(reversed(list(twin.items()))))
+        assert [line.split(",")[:2] for line in text.splitlines()] == [
+            line.split(",")[:2] for line in told.splitlines()
+        ]
+        masks = [[line.split(",")[3] for line in lines.splitlines()] for lines in (text, told)]
+        if masks[0] == masks[1]:
+            same += 1
+            assert told == text
+            beside = [Path(f"{file}-metadata.json").read_text() for file in (out, made)]
+            assert beside[0].replace(out.name, made.name) == beside[1]
+    assert same, "no twin wears the same mask, so that nothing was compared"
 
 
 def test_what_is_for_the_owner_is_not_in_what_leaves(tmp_path: Path) -> None:

@@ -256,3 +256,53 @@ def test_R6_indications_about_groups_of_people_have_kind_grade_source_and_number
     assert [run.figures()[f["n"]]["value"] for f in people] == [40]
     assert all(f["subject_kind"] and f["holder"] and f["evidence"] for f in found)
     assert {f["grade"] for f in people} == {"suggested"}
+
+
+@pytest.mark.parametrize("unsure", ["20", "40"])
+def test_R77_answers_for_some_of_the_people_leave_the_others_open(world, assess, tmp_path, unsure):
+    """Known 30 and not known 30 of 100: at least 30 are shared and at most 70, asked or not.
+
+    Page: two pictures, bounds
+    Fails when: people who were not asked stop the assessment, or are taken for not known.
+    """
+    same = {"definition": "people met, each counted alone"}
+    totals = write_totals(
+        tmp_path,
+        total_row("police_people", "100", **POLICE, **same),
+        total_row("police_people_known", "30", **POLICE, **same),
+        total_row("police_people_not_known", "30", **POLICE, **same),
+        total_row("police_people_unsure", unsure, **POLICE, **same),
+        total_row("vs_people", "100", **SHELTER, **same),
+    )
+    run = assess(ALPHA, "--totals", totals)
+    assert run.status == 0, run.err
+    ends = {
+        name.split(".")[2]: (figure["low"], figure["high"])
+        for name, figure in run.figures().items()
+        if name.startswith("pictures.people.")
+    }
+    assert ends == {"nothing": (100, 200), "police": (130, 170)}
+    assert ("of whom nothing was said" in run.page()) == (unsure == "20")
+
+
+def test_R77_answers_that_are_more_than_the_people_are_refused_with_the_reason(
+    world, assess, tmp_path
+):
+    """Known 60 (counted in two ways) and not known 50 of 100 cannot be: no bound, and why.
+
+    Page: two pictures, bounds
+    Fails when: answers that contradict each other stop the whole assessment.
+    """
+    same = {"definition": "people met, each counted alone"}
+    totals = write_totals(
+        tmp_path,
+        total_row("police_people", "100", **POLICE, **same),
+        total_row("police_people_known", "60", **POLICE, **same),
+        total_row("police_people_known", "55", **POLICE, definition="by name alone"),
+        total_row("police_people_not_known", "50", **POLICE, **same),
+        total_row("vs_people", "100", **SHELTER, **same),
+    )
+    run = assess(ALPHA, "--totals", totals)
+    assert run.status == 0, run.err
+    assert not [name for name in run.figures() if name.startswith("pictures.people.")]
+    assert "do not add up to their people" in run.page()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.pictures_counts import Gave, find_newest
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status
+from firstlight.base.errors import InputFaults
 from firstlight.base.finding import Figure, Sentence, Shown, When, Words
 from firstlight.base.place import Area
 from firstlight.base.provenance import Address
@@ -38,6 +40,10 @@ WORLDS = (
     ("police", "under_police"),
     ("providers", "under_providers"),
     ("both", "under_both"),
+)
+NOT_ASKED = (
+    "The answers of a side are fewer than its people. Those of whom nothing was said can be known "
+    "to the other side or not."
 )
 ASK = "Ask both for their number of different people, and how many of them the other side knows."
 
@@ -125,20 +131,28 @@ def _bound(
         why = "One side’s number of people is hidden to protect people."
         return Refusal(WHAT, why, "Take a longer period or a larger place.", place, ID)
     first, second = left.total, right.total
-    answer = bounds_on_distinct_people(
-        PoliceCount(
-            QUESTION, _as_people(register, left), first.period, first.place, first.definition,
-            first.holder,
-        ),
-        ProviderCount(
-            QUESTION, _as_people(register, right), second.period, second.place, second.definition,
-            second.holder,
-        ),
-        known_to_providers=_statement(register, newest, left, pictures.overlap["police"]),
-        known_to_police=_turn(_statement(register, newest, right, pictures.overlap["providers"])),
-        hide_up_to=pictures.hide_up_to,
-        hidden_values_at_least=pictures.hidden_values_at_least,
-    )  # fmt: skip
+    ours = _statement(register, newest, left, pictures.overlap["police"])
+    theirs = _statement(register, newest, right, pictures.overlap["providers"])
+    try:
+        answer = bounds_on_distinct_people(
+            PoliceCount(
+                QUESTION, _as_people(register, left), first.period, first.place, first.definition,
+                first.holder,
+            ),
+            ProviderCount(
+                QUESTION, _as_people(register, right), second.period, second.place,
+                second.definition, second.holder,
+            ),
+            known_to_providers=ours.said,
+            known_to_police=_turn(theirs.said),
+            hide_up_to=pictures.hide_up_to,
+            hidden_values_at_least=pictures.hidden_values_at_least,
+        )  # fmt: skip
+    except InputFaults as error:
+        # answers that were taken one by one can still contradict each other together
+        why = " ".join(fault.what for fault in error.faults)
+        do = " ".join(dict.fromkeys(fault.do for fault in error.faults))
+        return Refusal(WHAT, why, do, place, ID)
     if answer.why_not:
         why = f"{answer.why_not[:1].upper()}{answer.why_not[1:]}."
         return Refusal(WHAT, why, answer.would_help, place, ID)
@@ -147,7 +161,8 @@ def _bound(
         bounds: Bounds | None = getattr(answer, field)
         if bounds is not None:
             found[name] = (bounds.low, bounds.high)
-    return found, answer.agree, answer.wrong_at_least, (*answer.assumes, *answer.notes)
+    silent = (NOT_ASKED,) if ours.leaves_rest or theirs.leaves_rest else ()
+    return found, answer.agree, answer.wrong_at_least, (*answer.assumes, *silent, *answer.notes)
 
 
 def _is_hidden(register: Register, given: Gave) -> bool:
@@ -160,13 +175,25 @@ def _as_people(register: Register, given: Gave) -> Quantity:
     return Quantity(quantity.cell, UNIT, None, quantity.low, quantity.high)
 
 
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """One side's three answers, and whether they leave people over of whom nothing was said."""
+
+    said: KnownToProviders | None
+    leaves_rest: bool = False
+
+
 def _statement(
     register: Register, newest: Sequence[Gave], people: Gave, side: OverlapMeasures
-) -> KnownToProviders | None:
-    """What one side says of its own people; an answer it did not give can be anything."""
+) -> _Statement:
+    """What one side says of its own people; an answer it did not give can be anything.
+
+    Answers that add up to fewer than the people leave some who were not asked: each of them
+    may be known to the other side or not, as those of whom the side is unsure.
+    """
     found = [_beside(newest, people, name) for name in (side.known, side.not_known, side.unsure)]
     if not any(found):
-        return None
+        return _Statement(None)
     whole = register.figures[people.figure].quantity
     most = whole.value if whole.value is not None else whole.high
     parts = []
@@ -177,7 +204,24 @@ def _statement(
         else:
             parts.append(_as_people(register, given))
     yes, no, unknown = parts
-    return KnownToProviders(yes, no, unknown)
+    if most is None or any(_most(part) is None for part in parts):
+        return _Statement(KnownToProviders(yes, no, unknown))
+    rest = most - sum(_most(part) or 0.0 for part in parts)
+    if rest > 0:
+        cell = Cell.missing(Status.NOT_REPORTED, "some were not asked")
+        high = most - _least(yes) - _least(no)
+        unknown = Quantity(cell, UNIT, None, _least(unknown), high)
+    return _Statement(KnownToProviders(yes, no, unknown), rest > 0)
+
+
+def _least(part: Quantity) -> float:
+    """The fewest that an answer can be."""
+    return part.value if part.value is not None else part.low or 0.0
+
+
+def _most(part: Quantity) -> float | None:
+    """The most that an answer can be; None where no end is stated."""
+    return part.value if part.value is not None else part.high
 
 
 def _turn(statement: KnownToProviders | None) -> KnownToPolice | None:

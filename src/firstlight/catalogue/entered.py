@@ -203,6 +203,12 @@ class NameWords:
     are refused before a capital. `area_heads` end the name of a group of counties, in which no
     word begins like one of `not_in_areas`. `road_letters` stand before a number without being
     a license plate.
+
+    The rest is for statements, which need no person at all: `given` are names refused there in
+    any letters, `words_too` names that are plain words, refused before one of `acts`;
+    `not_called` begin no name after "called"; `persons` are one person, unless a word of
+    `of_many` stands behind; `marks` are of one body; a vehicle is one of `vehicles` with a color
+    or any of `makes`.
     """
 
     names: tuple[str, ...]
@@ -223,6 +229,16 @@ class NameWords:
     directions: tuple[str, ...]
     starts: tuple[str, ...]
     road_letters: tuple[str, ...]
+    given: tuple[str, ...]
+    words_too: tuple[str, ...]
+    acts: tuple[str, ...]
+    not_called: tuple[str, ...]
+    persons: tuple[str, ...]
+    of_many: tuple[str, ...]
+    marks: tuple[str, ...]
+    colors: tuple[str, ...]
+    vehicles: tuple[str, ...]
+    makes: tuple[str, ...]
     source: str
 
 

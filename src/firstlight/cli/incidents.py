@@ -13,7 +13,7 @@ from firstlight.catalogue import Catalogue, read_catalogue
 from firstlight.catalogue.entries import OffenseLine, OffenseList
 from firstlight.cli.incidents_document import Document
 from firstlight.cli.incidents_page import print_page
-from firstlight.cli.incidents_protect import protect_summary
+from firstlight.cli.incidents_protect import protect_parts, protect_summary
 from firstlight.incidents import summarise_incidents
 
 LIST_FILE_AT_MOST = 1 << 20
@@ -85,6 +85,9 @@ def summarise(
         exact=unprotected,
         catalogue=catalogue,
         offense_list=offense_list,
+        parts=[part.tables for part in summary.parts]
+        if unprotected
+        else protect_parts(summary, catalogue),
     )
     if as_json:
         click.echo(json.dumps(document.build(), ensure_ascii=False, indent=2))
@@ -97,7 +100,11 @@ def _read_list(chosen: str, catalogue: Catalogue) -> OffenseList:
     if chosen in catalogue.offense_lists:
         return catalogue.offense_lists[chosen]
     file = Path(chosen)
-    if not file.is_file():
+    try:
+        is_there = file.is_file()
+    except (OSError, ValueError):  # no name of a file: too long, or with a zero byte
+        is_there = False
+    if not is_there:
         known = ", ".join(catalogue.offense_lists)
         raise click.UsageError(f"There is no such list and no such file. Lists: {known}.")
     faults: list[Fault] = []

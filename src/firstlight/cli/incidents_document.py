@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from firstlight.base.cell import Cell, Status
@@ -16,7 +16,10 @@ FEDERAL = ("30A", "30B", "30C", "30D", "26H")
 
 
 class Document:
-    """One summary as plain values. `tables` are protected or exact; `exact` says which."""
+    """One summary as plain values. `tables` are protected or exact; `exact` says which.
+
+    `parts` are the tables of each download where several were given together.
+    """
 
     def __init__(
         self,
@@ -26,6 +29,7 @@ class Document:
         exact: bool,
         catalogue: Catalogue,
         offense_list: OffenseList | None,
+        parts: Sequence[Mapping[str, CountTable]] = (),
     ) -> None:
         self.summary = summary
         self.tables = tables
@@ -33,6 +37,7 @@ class Document:
         self.catalogue = catalogue
         self.rules = catalogue.nibrs.rules
         self.offense_list = offense_list
+        self.parts = parts
 
     def cell(self, cell: Cell | None) -> Any:
         """A plain whole number, or null; protected: value and status."""
@@ -77,6 +82,7 @@ class Document:
         if note.count is None:
             return note.text
         small = 0 < note.count <= self.catalogue.disclosure[self.rules.profile].hide_up_to
+        small = small or bool(self.parts)  # less that of one download it could be a small one
         shown = "a few" if small and not self.exact else f"{note.count:,}"
         return note.text.replace("{n}", shown)
 
@@ -102,6 +108,7 @@ class Document:
             "county_names": list(summary.counties),
             "years": list(summary.years),
             "offenses": self.by("offenses"),
+            "by_download": self._by_download(),
             "offense_records": self.total("offenses"),
             "victims_by_age": self.bands("victims_by_age"),
             "arrestees_by_age": arrests,
@@ -155,6 +162,22 @@ class Document:
             ],
             "notes": [self.note(note) for note in summary.notes],
         }
+
+    def _by_download(self) -> list[dict[str, Any]]:
+        """Each of several downloads by its state and year; nothing where one was given."""
+        return [
+            {
+                "given": part.given,
+                "states": sorted({agency.state for agency in part.agencies if agency.state}),
+                "years": list(part.years),
+                "incidents": self.cell(tables["totals"].cells["incidents",]),
+                **{
+                    name: {key[0]: self.cell(cell) for key, cell in tables[name].cells.items()}
+                    for name in ("offenses", "minors_arrested")
+                },
+            }
+            for part, tables in zip(self.summary.parts, self.parts, strict=True)
+        ]
 
     def _pairs(self) -> list[dict[str, Any]]:
         """Pairs of codes in one incident. Protected: a pair that is hidden is not named."""

@@ -81,6 +81,7 @@ def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -
     for code, form in TRAFFICKING.items():
         block = told["trafficking"][code]
         yield f"  {code}, {form}: {_say(block['offenses'])} offenses"
+        yield from _apart(told, code)
         yield from _bands("    victims", told["victims_by_age"].get(code))
         yield from _bands("    arrests", told["arrestees_by_age"].get(code))
         yield from _kinds("    places", block["places"])
@@ -90,6 +91,7 @@ def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -
     yield "Arrests around prostitution"
     for code in COMMERCIAL_SEX:
         yield f"  {code}, {codes[code].name}: {_say(told['offenses'][code])} offenses"
+        yield from _apart(told, code)
         yield from _bands("    arrests", told["arrestees_by_age"].get(code))
     minors = told["minors_arrested"]
     yield f"  {minors['label']}"
@@ -129,6 +131,17 @@ def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -
             yield f"- {note}"
     for warning in told["warnings"]:
         yield f"- {warning['text']}"
+
+
+def _apart(told: dict[str, Any], code: str) -> Iterator[str]:
+    """Offenses of each download where several were given; a sum of years says little alone."""
+    parts = [
+        f"{' '.join([*part['states'], *map(str, part['years'])])}: "
+        f"{_say(part['offenses'].get(code))}"
+        for part in told["by_download"]
+    ]
+    if parts:
+        yield f"    by state and year: {'; '.join(parts)}"
 
 
 def _bands(label: str, bands: dict[str, Any] | None) -> Iterator[str]:

@@ -16,13 +16,53 @@ from firstlight.incidents import TOTAL, CountTable, IncidentSummary, Key, Sum
 
 HIDDEN = Cell.missing(Status.SUPPRESSED)
 KEPT = ("totals", "incidents")  # what every reader of the download knows
+BY_YEAR = "minors_arrested_by_year"
 TELLS_OF_PEOPLE = frozenset({"band", "place", "kind"})  # what a row's one place would give away
 
 
 def protect_summary(summary: IncidentSummary, catalogue: Catalogue) -> dict[str, CountTable]:
-    """The tables of a download as they may leave: the one way out for exact ones."""
+    """The tables of a download as they may leave: the one way out for exact ones.
+
+    Of several downloads together each is protected as if it were alone, since it can be had
+    alone. A count over all of them is shown only where each of them shows its own: so it says
+    nothing that they do not, whichever were released or kept before.
+    """
+    if summary.parts:
+        return _add_up(summary, protect_parts(summary, catalogue))
     profile = catalogue.disclosure[catalogue.nibrs.rules.profile]
     return protect_tables(summary.tables, summary.sums, profile=profile)
+
+
+def protect_parts(summary: IncidentSummary, catalogue: Catalogue) -> list[dict[str, CountTable]]:
+    """The tables of each of several downloads that were given together, each protected alone."""
+    return [protect_summary(part, catalogue) for part in summary.parts]
+
+
+def _add_up(
+    summary: IncidentSummary, parts: Sequence[Mapping[str, CountTable]]
+) -> dict[str, CountTable]:
+    """The tables over all downloads: a count is hidden where one of them hides its share."""
+    flat = [_flatten(tables) for tables in parts]
+    for part, cells in zip(summary.parts, flat, strict=True):
+        if len(part.years) == 1:  # alone it has no table by year: its own is all of that year
+            (year,) = part.years
+            own = [key for key in cells if key[0] == "minors_arrested"]
+            cells.update({(BY_YEAR, *key[1:], f"{year}"): cells[key] for key in own})
+    hidden = {
+        key
+        for key, cell in _flatten(summary.tables).items()
+        if cell.value is not None
+        and key != KEPT
+        and not _is_told(int(cell.value), [cells[key] for cells in flat if key in cells])
+    }
+    return {name: _with_hidden(table, frozenset(hidden)) for name, table in summary.tables.items()}
+
+
+def _is_told(whole: int, shares: Sequence[Cell]) -> bool:
+    """True when shown shares make a whole up. Where they do not, it would tell something new."""
+    if any(share.status is Status.SUPPRESSED for share in shares):
+        return False
+    return sum(int(share.value or 0) for share in shares) == whole
 
 
 def protect_tables(

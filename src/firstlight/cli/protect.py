@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
@@ -21,6 +22,7 @@ from firstlight.disclosure import (
     append_release,
     audit_tables,
     find_earlier,
+    lock_ledger,
     metadata_file,
     read_ledger,
     read_published,
@@ -102,19 +104,22 @@ def command(
         raise click.UsageError("Name the TABLE.csv that is to be hidden.")
     target = _check_target(out)
     read = read_raw_table(Path(tables[0]), catalogue.record_columns, contributor=contributor)
-    known = find_earlier(read_ledger(book), population) if population else ()
-    before = [*known, *_read_all([*tables[1:], *earlier], rule)]
-    made = release(
-        read.table,
-        rule,
-        reason=reason,
-        population=population,
-        earlier=before,
-        earlier_profiles=[_rule_of(t, rules) for t in before],
-        largest_share=read.largest_share,
-    )
-    if population:
-        append_release(book, made.table, datetime.datetime.now().astimezone().date().isoformat())
+    # nobody else's release comes between what this one is attacked with and its own line
+    with lock_ledger(book) if population else contextlib.nullcontext():
+        known = find_earlier(read_ledger(book), population) if population else ()
+        before = [*known, *_read_all([*tables[1:], *earlier], rule)]
+        made = release(
+            read.table,
+            rule,
+            reason=reason,
+            population=population,
+            earlier=before,
+            earlier_profiles=[_rule_of(t, rules) for t in before],
+            largest_share=read.largest_share,
+        )
+        if population:
+            today = datetime.datetime.now().astimezone().date().isoformat()
+            append_release(book, made.table, today)
     _write(target, write_published(made.table))
     _write(metadata_file(target), write_metadata(made.table, rule, reason))
     _tell_release(made, rule, out, len(before), as_json)

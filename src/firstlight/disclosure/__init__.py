@@ -9,7 +9,7 @@ Data    `catalogue/disclosure/`; the ledger holds what was released and no other
 
 from firstlight.disclosure.attack import Contradiction
 from firstlight.disclosure.audit import Audit, AuditedCell, audit_tables
-from firstlight.disclosure.ledger import append_release, find_earlier, read_ledger
+from firstlight.disclosure.ledger import append_release, find_earlier, lock_ledger, read_ledger
 from firstlight.disclosure.linked import Fact, attack_linked, find_told, hide_linked
 from firstlight.disclosure.merging import (
     Merged,
@@ -43,6 +43,7 @@ __all__ = [
     "find_earlier",
     "find_told",
     "hide_linked",
+    "lock_ledger",
     "merge_categories",
     "merge_small_places",
     "metadata_file",

@@ -5,10 +5,13 @@ A table that is to leave is attacked together with every earlier one over the sa
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+import sys
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,24 @@ from firstlight.base.cell import Cell, Status
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.table import Dimension, Published, ReleasedTable
 from firstlight.disclosure.linking import list_keys
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _wait_for(handle: int) -> None:
+        while True:
+            try:
+                msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+            except OSError:  # it gives up after some seconds
+                continue
+            return
+else:
+    import fcntl
+
+    def _wait_for(handle: int) -> None:
+        """Hold the file alone. The system lets go of it when it is closed or a process dies."""
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
 
 START = "0" * 64
 BROKEN = "The ledger was changed or cut off: what was released before cannot be told from it."
@@ -51,6 +72,61 @@ def append_release(file: Path, table: ReleasedTable, when: str) -> None:
     InputFaults
         When the ledger is broken or cannot be written.
     """
+    with lock_ledger(file):
+        _append(file, table, when)
+
+
+@contextlib.contextmanager
+def lock_ledger(file: Path) -> Iterator[None]:
+    """Let nobody else read and append until the block ends; others wait.
+
+    What is attacked together with the ledger's tables and then appended goes inside one lock, so
+    that no release comes between. A block within a block of one process is the same lock.
+
+    Raises
+    ------
+    InputFaults
+        When the folder cannot be written.
+    """
+    name = str(file.absolute())
+    if name in _HELD.names:
+        yield
+        return
+    handle = _open_lock(file)
+    try:
+        _wait_for(handle)
+        _HELD.names.add(name)
+        yield
+    finally:
+        _HELD.names.discard(name)
+        os.close(handle)
+
+
+class _Held(threading.local):
+    """The ledgers that this thread has locked."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+
+_HELD = _Held()
+
+
+def _open_lock(file: Path) -> int:
+    """A file beside the ledger: the ledger itself is not made by looking at it."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(file.with_name(f".{file.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise _cannot_write(file, error) from None
+
+
+def _cannot_write(file: Path, error: OSError) -> InputFaults:
+    what = f"The ledger cannot be written: {os.strerror(error.errno or 0)}."
+    return InputFaults([Fault(what, "Choose a folder you may write in.", file=file.name)])
+
+
+def _append(file: Path, table: ReleasedTable, when: str) -> None:
     entries = _read_entries(file)
     previous = entries[-1]["hash"] if entries else START
     cells = [table.cells[key] for key in list_keys(table.dimensions)]
@@ -70,7 +146,6 @@ def append_release(file: Path, table: ReleasedTable, when: str) -> None:
     entry["hash"] = _hash(entry)
     line = (json.dumps(entry, ensure_ascii=False) + "\n").encode()
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             os.write(handle, line)
@@ -78,9 +153,7 @@ def append_release(file: Path, table: ReleasedTable, when: str) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        what = f"The ledger cannot be written: {os.strerror(error.errno or 0)}."
-        fault = Fault(what, "Choose a folder you may write in.", file=file.name)
-        raise InputFaults([fault]) from None
+        raise _cannot_write(file, error) from None
 
 
 def _hash(entry: dict[str, Any]) -> str:
@@ -94,11 +167,16 @@ def _read_entries(file: Path) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = []
     previous = START
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        raise InputFaults([Fault(BROKEN, MEND, file=file.name, row=row)]) from None
     except OSError:
         fault = Fault("The ledger cannot be read.", "Check that you may.", file=file.name)
         raise InputFaults([fault]) from None
-    for row, line in enumerate(text.splitlines(), start=1):
+    # a category's name may hold other ends of a line, such as U+2028, that json leaves as they are
+    lines = text.removesuffix("\n").split("\n") if text else []
+    for row, line in enumerate(lines, start=1):
         try:
             entry = json.loads(line)
             whole = entry["hash"] == _hash(entry) and entry["previous"] == previous

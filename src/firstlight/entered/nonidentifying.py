@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from firstlight.entered.faults import FaultList
-from firstlight.entered.names import DO
+from firstlight.entered.names import A_NAME, DO
 from firstlight.entered.notes import Judge, check_numbers, check_texts
 from firstlight.entered.scans import Scans, names_origin
+from firstlight.entered.single_person import DO_MANY, SinglePersonScan
 
 REFER = "For a concern about one person: firstlight refer."
 DO_KIND = f"Speak of kinds of people, places and businesses, and name none. {REFER}"
@@ -24,6 +25,8 @@ COMPANY = re.compile(
 ADDRESS = re.compile(r"\b[\w-]+\s*(?:\.|\bdot\b)\s*(?:com|net|org|us|biz|info|co|site)\b", re.I)
 QUOTED = re.compile(r"[\"“”«»„]|(?<!\w)['‘][^'‘’]+['’](?!\w)")
 SURE = re.compile(r"\b(?:confirm|prove[ns]?\b|proof|verified|definite)", re.IGNORECASE)
+# One person may stand here, by the role: "analyst of a worker center".
+ROLES = ("made_by", "approved_by")
 # After a kind of place these make it a trade and no single place: "the hotel trade".
 TRADE = r"trade|sector|industry|industries|business(?:es)?|work|workers?|staff|jobs?|land|owners"
 
@@ -45,6 +48,9 @@ def check_statement_words(
         if what:
             do = DO_KIND if what not in DO else f"{DO[what]} {REFER}"
             faults.add(f"The text looks as if it held {what}.", do, row=row, column=column)
+        elif column not in ROLES and make_single_scan(scans).is_in(cells[column]):
+            what = "The text looks as if it held one person, or the marks or vehicle of one."
+            faults.add(what, f"{DO_MANY} {REFER}", row=row, column=column)
         if names_origin(cells[column], scans.origin):
             faults.add(
                 "The words name a people, a religion or a legal status.",
@@ -66,6 +72,8 @@ def find_what_points(text: str, scans: Scans) -> str:
     found = scans.names.find(text)
     if found:
         return found
+    if make_single_scan(scans).is_named(text):
+        return A_NAME
     if COMPANY.search(text) or ADDRESS.search(text):
         return "the name of a business"
     if QUOTED.search(text):
@@ -75,6 +83,11 @@ def find_what_points(text: str, scans: Scans) -> str:
     if _one_place(scans).search(text):
         return "one place in place of a kind of place"
     return ""
+
+
+def make_single_scan(scans: Scans) -> SinglePersonScan:
+    """The scan for one person, with the words of the catalogue."""
+    return SinglePersonScan(scans.names.words)
 
 
 def _one_place(scans: Scans) -> re.Pattern[str]:

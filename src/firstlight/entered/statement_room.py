@@ -16,6 +16,7 @@ from firstlight.entered.statement_sheets import hash_of_rows
 from firstlight.entered.statements import StatementFile, read_invented_file, read_statement_file
 
 SHARED, FOR_POLICE = AUDIENCES
+FIRST_ROW = 2  # the header is row 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ def _choose(read: Sequence[StatementFile], audience: str) -> Told:
         if is_sealed:
             rows = [address.row for entry in own for address in entry.made_from]
             digest = hash_of_rows(file.given.sheet, [row for row in rows if row is not None])
-        for statement in own:
-            cited = _seal(statement.made_from, digest)
+        for place, statement in enumerate(own, start=FIRST_ROW):
+            cited = _seal(statement.made_from, digest, place if is_sealed else None)
             statements.append(replace(statement, made_from=cited))
             origins.append(_describe(statement.about, cited, file.given.title, is_sealed))
         for checklist in lists:
@@ -115,11 +116,18 @@ def _is_open(about: About, audience: str) -> bool:
     return about.approved_on is not None and _may_read(about, audience)
 
 
-def _seal(made_from: tuple[Address, ...], digest: str) -> tuple[Address, ...]:
-    """The same cells, under a hash that tells nothing of what is held back."""
+def _seal(
+    made_from: tuple[Address, ...], digest: str, place: int | None = None
+) -> tuple[Address, ...]:
+    """The same cells, under a hash that tells nothing of what is held back.
+
+    `place` is the row that an entry has among those that are shown: gaps between the rows of the
+    file would count what is held back.
+    """
+    rows = [address.row if place is None else place for address in made_from]
     return tuple(
-        replace(address, source=f"entered:{digest[:12]}:{address.row}", sha256=digest)
-        for address in made_from
+        replace(address, source=f"entered:{digest[:12]}:{row}", row=row, sha256=digest)
+        for address, row in zip(made_from, rows, strict=True)
     )
 
 

@@ -13,6 +13,14 @@ from firstlight.incidents.tables import Builder
 SILENT = "no agency here reported a month or an incident"
 
 
+def find_heard(
+    builder: Builder, agencies: Sequence[Agency], key_of: Mapping[str, str]
+) -> frozenset[str]:
+    """Keys of the agencies that reported a month or an incident."""
+    months = {agency.id for agency in agencies if agency.months}
+    return frozenset(months | {key_of[name] for name, _, _ in builder.counts.by_agency})
+
+
 def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[str, str]) -> None:
     """Add tables by group of agencies that serve the same counties (see `Agency.group`).
 
@@ -29,8 +37,8 @@ def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[s
     members: dict[str, list[str]] = defaultdict(list)
     for agency in agencies:
         members[agency.group].append(agency.id)
-    heard = {agency.group for agency in agencies if agency.months}
-    heard |= {group_of[key_of[name]] for name, _, _ in counts.by_agency}
+    spoke = find_heard(builder, agencies, key_of)
+    heard = {group_of[agency] for agency in spoke}
 
     def gather(found: Mapping[str, int]) -> Counter[str]:
         added: Counter[str] = Counter()
@@ -85,7 +93,7 @@ def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[s
         all_groups = tuple((f"{kind}_by_county", group) for group in told)
         builder.sums.append(Sum((f"{kind}_by_agency", TOTAL), all_groups))
         for group, own in told.items():
-            parts = tuple((f"{kind}_by_agency", agency) for agency in own)
+            parts = tuple((f"{kind}_by_agency", agency) for agency in own if agency in spoke)
             builder.sums.append(Sum((f"{kind}_by_county", group), parts))
     for group in told:
         forms = tuple(("codes_by_county", group, code) for code in TRAFFICKING)

@@ -105,6 +105,7 @@ class IncidentSummary:
     Counts that need a missing table are cells without a number (`not_reported`).
     `completeness` is the share of agency-months that were reported, None where no agency is
     known. `tables_missing` are tables that a download of this layout has and this one lacks.
+    `parts` are the downloads (a state and year each) where several were given together.
     """
 
     given: str
@@ -124,3 +125,4 @@ class IncidentSummary:
     unread: tuple[str, ...]
     completeness: float | None
     agencies_reporting: int
+    parts: tuple[IncidentSummary, ...] = ()

@@ -13,7 +13,7 @@ from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.catalogue import Nibrs
 from firstlight.incidents.agencies import Reporters, read_reporters, split_counties
-from firstlight.incidents.by_county import add_counties
+from firstlight.incidents.by_county import add_counties, find_heard
 from firstlight.incidents.count import Counts, count_part, missing_tables
 from firstlight.incidents.load import Loaded, load_part
 from firstlight.incidents.notes import tell_months, write_notes
@@ -146,7 +146,7 @@ def _summarise(
     known = all(one.reporters.has_list for one in read)
     kinds = frozenset(a.kind for a in agencies if a.listed) if known else None
     builder = Builder(counts, years=years, kinds=kinds, catalogue=catalogue)
-    builder.build(key_of)
+    builder.build(key_of, find_heard(builder, agencies, key_of))
     add_counties(builder, agencies, key_of)
     listed = [agency for agency in agencies if agency.listed]
     has_incidents = {key_of[agency] for agency, _, _ in counts.by_agency}
@@ -191,7 +191,17 @@ def _summarise(
         unread=tuple(unread),
         completeness=reported / possible if possible else None,
         agencies_reporting=sum(bool(agency.months) for agency in listed),
+        parts=_summarise_apart(read, hashed, catalogue),
     )
+
+
+def _summarise_apart(
+    read: Sequence[_Read], hashed: dict[Path, str], catalogue: Catalogue
+) -> tuple[IncidentSummary, ...]:
+    """Each of several downloads by itself, as if it had been given alone; none of a single one."""
+    if len(read) < 2:
+        return ()
+    return tuple(_summarise(Path(one.part.name), [one], (), hashed, catalogue) for one in read)
 
 
 def _years(read: Sequence[_Read]) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from firstlight.incidents.zeros import count_code
 
 ARREST_CODES = (*TRAFFICKING, *COMMERCIAL_SEX, "30C")
 MINORS = (0, 1, 2, MINOR_RANGE)
+SILENT_AGENCY = "it reported no month and no incident"
 IN_SEVERAL = "under 18, in several bands"
 
 
@@ -37,8 +38,12 @@ class Builder:
         self.tables: dict[str, CountTable] = {}
         self.sums: list[Sum] = []
 
-    def build(self, key_of: Mapping[str, str]) -> None:
-        """Build every table. `key_of` gives an agency's key for its number in the file."""
+    def build(self, key_of: Mapping[str, str], heard: Collection[str]) -> None:
+        """Build every table.
+
+        `key_of` gives an agency's key for its number in the file. `heard` are the keys of those
+        that reported a month or an incident: any other is not reported, never 0.
+        """
         self._totals()
         self._offenses()
         self._people()
@@ -46,7 +51,7 @@ class Builder:
         self._trafficking()
         self._lookback()
         self._pairs()
-        self._by_agency(key_of)
+        self._by_agency(key_of, heard)
 
     def needs(self, *tables: str) -> Cell | None:
         """A cell without a number where one of these tables is missing, or None."""
@@ -75,7 +80,9 @@ class Builder:
     ) -> None:
         self.tables[name] = CountTable(name, unit, dimensions, dict(cells), total)
         if total is not None:
-            self.sums.append(Sum((name, TOTAL), tuple((name, *key) for key in cells)))
+            # what was not reported adds nothing; with it no sum could be solved, or protected
+            told = [key for key, cell in cells.items() if cell.value is not None]
+            self.sums.append(Sum((name, TOTAL), tuple((name, *key) for key in told)))
 
     def same(self, one: Key, other: Key) -> None:
         self.sums.append(Sum(one, (other,)))
@@ -308,7 +315,7 @@ class Builder:
             {pair: self.counted(n, *needs) for pair, n in pairs.items()},
         )
 
-    def _by_agency(self, key_of: Mapping[str, str]) -> None:
+    def _by_agency(self, key_of: Mapping[str, str], heard: Collection[str]) -> None:
         counts = self.counts
         incidents: Counter[str] = Counter()
         for (agency, _, _), n in counts.by_agency.items():
@@ -335,7 +342,12 @@ class Builder:
                 name,
                 unit,
                 ("agency",),
-                {(key,): self.counted(found[key], *needs) for key in keys},
+                {
+                    (key,): self.counted(found[key], *needs)
+                    if key in heard
+                    else Cell.missing(Status.NOT_REPORTED, SILENT_AGENCY)
+                    for key in keys
+                },
                 self.counted(found.total(), *needs),
             )
             if total:

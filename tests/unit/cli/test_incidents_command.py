@@ -162,3 +162,9 @@ def test_a_list_of_your_own_needs_codes_and_reasons(content, what, folder, capsy
 def test_an_unknown_list_is_bad_usage(folder, capsys) -> None:
     """Fails when a mistyped list is ignored."""
     assert run(capsys, str(folder), "--list", "trauncy")[0] == 2
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "y/" * 3000])
+def test_a_list_that_can_be_no_name_of_a_file_is_bad_usage(name, folder, capsys) -> None:
+    """Fails when the operating system's refusal of a name ends in a traceback."""
+    assert run(capsys, str(folder), "--list", name)[0] == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,8 +13,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from firstlight.base.cell import Cell, Status
 from firstlight.catalogue import read_catalogue
-from firstlight.cli.incidents_protect import protect_tables
+from firstlight.cli.incidents_protect import protect_parts, protect_summary, protect_tables
+from firstlight.cli.main import main
 from firstlight.incidents import TOTAL, CountTable, Sum, summarise_incidents
+from made_incidents import Download, Incident, MadeAgency, write_folder
 
 RULE = read_catalogue().disclosure["one_to_ten"]
 LIMIT, KEEP = 10, 6
@@ -147,3 +150,62 @@ def test_much_is_hidden_only_where_it_must_be(received: Path) -> None:
     assert len(kept) / len(large) > 0.89
     assert after["totals", "incidents"].value == 18779
     assert after["offenses", "64A"].status is Status.SUPPRESSED
+
+
+def _write_two(folder: Path, few: int, many: int) -> None:
+    """Two years of one state: `few` offenses of 64A in the first, `many` in the second."""
+    for year, number in ((2017, few), (2018, many)):
+        incidents = [Incident(1, (year, 3, 1 + n % 28), ("64A",)) for n in range(number)]
+        incidents += [Incident(1, (year, 4, 1 + n % 28), ("35A",)) for n in range(40)]
+        incidents += [Incident(1, (year, 5, 1 + n % 28), ("64B",)) for n in range(8)]
+        download = Download("type_ids", year, incidents, [MadeAgency(1, "TX0000001", "One")])
+        write_folder(folder / f"TX-{year}", download)
+
+
+def test_several_years_together_tell_nothing_that_each_alone_hides(tmp_path: Path) -> None:
+    """Years are had alone, so that a sum less a shown year is the hidden one.
+
+    Fails when the years are protected as one sum, or the sum of shown years is lost.
+    """
+    _write_two(tmp_path, 6, 30)
+    catalogue = read_catalogue()
+    whole = summarise_incidents(tmp_path, catalogue=catalogue)
+    together = flat(protect_summary(whole, catalogue))
+    alone = [
+        flat(protect_summary(summarise_incidents(folder, catalogue=catalogue), catalogue))
+        for folder in sorted(tmp_path.iterdir())
+    ]
+    assert [cells["offenses", "64A"].value for cells in alone] == [None, 30]
+    assert together["offenses", "64A"].status is Status.SUPPRESSED
+    true = flat(whole.tables)
+    compared = 0
+    for key, cell in together.items():
+        shares = [cells[key] for cells in alone if key in cells]
+        if cell.value is None or not shares or key == ("totals", "incidents"):
+            continue
+        assert all(share.status is not Status.SUPPRESSED for share in shares), key
+        assert cell.value == true[key].value == sum(share.value or 0 for share in shares)
+        compared += bool(cell.value)
+    open_in_both = {
+        key
+        for key in true
+        if all(key in cells and cells[key].value for cells in alone)
+        and sum(cells[key].value or 0 for cells in alone) == true[key].value
+    }
+    assert open_in_both and all(together[key].value == true[key].value for key in open_in_both)
+    assert compared
+    assert [flat(tables) for tables in protect_parts(whole, catalogue)] == alone
+
+
+def test_years_are_printed_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Fails when a folder of years is told as one sum, or a year is told with its small count."""
+    _write_two(tmp_path, 6, 30)
+    assert main(["incidents", "summarise", str(tmp_path)]) == 0
+    page = capsys.readouterr().out
+    assert "by state and year: TX 2017: suppressed; TX 2018: 30" in " ".join(page.split())
+    assert main(["incidents", "summarise", str(tmp_path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["offenses"]["64A"] == {"value": None, "status": "suppressed"}
+    apart = [part["offenses"]["64A"]["value"] for part in told["by_download"]]
+    assert apart == [None, 30]
+    assert [part["years"] for part in told["by_download"]] == [[2017], [2018]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from firstlight.disclosure import (
     append_release,
     combine_years,
     find_earlier,
+    lock_ledger,
     merge_categories,
     merge_small_places,
     read_ledger,
@@ -59,6 +61,44 @@ def test_a_ledger_that_was_touched_is_found_out(tmp_path: Path, change: str) -> 
         read_ledger(file)
     with pytest.raises(InputFaults):
         append_release(file, release(RAW, TEN, population="p").table, "2026-11-23")
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\x0b", "\x1c"])
+def test_a_name_with_an_odd_end_of_line_breaks_no_ledger(tmp_path: Path, end: str) -> None:
+    """Fails when lines are split where the text of a line may be split too."""
+    file = tmp_path / "releases.jsonl"
+    counts = {("Alder",): 64, (f"Be{end}ll",): 70}
+    raw = RawTable((Dimension("county", ("Alder", f"Be{end}ll")),), counts, {})
+    for _ in range(2):
+        append_release(file, release(raw, TEN, population=f"p{end}q").table, "2026-11-22")
+    (first, _) = find_earlier(read_ledger(file), f"p{end}q")
+    assert first.cells[f"Be{end}ll",].value == 70
+
+
+def test_bytes_that_are_no_text_are_a_fault_with_their_row(tmp_path: Path) -> None:
+    """Fails when a damaged ledger ends in a traceback, or is taken for an empty one."""
+    file = tmp_path / "releases.jsonl"
+    append_release(file, release(RAW, TEN, population="p").table, "2026-11-22")
+    file.write_bytes(file.read_bytes() + b"\xff\xfe\n")
+    with pytest.raises(InputFaults, match=r"row 2.*ledger"):
+        read_ledger(file)
+
+
+def _append_in_turn(file: Path) -> None:
+    """Read, count, append: what is counted must still be so when the line is written."""
+    for _ in range(4):
+        with lock_ledger(file):
+            known = len(read_ledger(file))
+            append_release(file, release(RAW, TEN, population=f"{known}").table, "2026-11-22")
+
+
+def test_releases_at_one_time_wait_for_each_other(tmp_path: Path) -> None:
+    """Fails when another process can append between the reading of a ledger and its next line."""
+    file = tmp_path / "releases.jsonl"
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(3) as pool:
+        pool.map(_append_in_turn, [file] * 3)
+    assert [table.population for table in read_ledger(file)] == [f"{n}" for n in range(12)]
 
 
 def test_a_rate_of_a_hidden_count_is_hidden() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,43 @@ def test_what_points_at_somebody_is_refused_in_every_typed_cell(
         assert word.casefold() not in told.casefold()
 
 
+# Given names in any letters, "called" before any word, and one person by role, mark or vehicle.
+ONE_PERSON = {
+    "a small name": "john smith recruits workers and keeps their papers.",
+    "a name that is a word": "Mark quietly recruits workers at night.",
+    "a house of a word": "Workers sleep in grace’s house.",
+    "called": "A man called bob moves workers at night in a red truck.",
+    "called what is no name": "Workers speak of a place named zorro.",
+    "a man": "A man moves workers at night.",
+    "a mark": "The manager with a scar on his neck keeps the papers of workers.",
+    "only a mark": "Workers are met by people, one with a gold tooth.",
+    "kin of an office": "The sheriff's brother rents rooms to workers.",
+    "kin in capitals": "The Sheriff’s brother rents rooms to workers.",
+    "a vehicle": "Workers are moved at night in a red pickup truck.",
+    "a make": "Workers are moved at night in two fords and a chevy.",
+    "a pronoun": "Workers say that she keeps their papers.",
+    "somebody": "Somebody in the trade keeps papers of workers.",
+}
+WORDS_OF_ONE = (
+    *("smith", "bob", "zorro", "scar", "neck", "brother", "red", "truck", "tooth", "chevy"),
+    *("sheriff", "grace", "mark "),
+)
+
+
+@pytest.mark.parametrize("text", ONE_PERSON.values(), ids=ONE_PERSON.keys())
+@pytest.mark.parametrize("column", ["statement", "zone"])
+def test_one_person_is_refused_without_a_capital_and_never_repeated(
+    tmp_path: Path, text: str, column: str
+) -> None:
+    # Fails when names need a capital, one person passes by role, mark or vehicle, or is repeated
+    told = refuse(write_statements(tmp_path, statement_row(**{column: text})))
+    own = " ".join(fault for fault in told.splitlines() if f"column {column}" in fault)
+    assert "a person's name" in own or "one person, or the marks or vehicle" in own
+    assert "plural" in own or "Leave names of people" in own
+    for word in WORDS_OF_ONE:
+        assert word not in re.sub("the marks or vehicle|marks and the vehicle", "", own.casefold())
+
+
 PASSING = (
     "Workers of the same recruiter tell the same story of a fee that grows.",
     "In the hotel trade staff are often moved between places and do not keep their papers.",
@@ -103,6 +141,12 @@ PASSING = (
     "Vietnamese-speaking workers in nail salons say that pay is kept back for months.",
     "Since 2023 notices in Spanish ask for a fee before work begins.",
     "Groups recruit at bus stations and promise work in food processing.",
+    "Workers may not leave, and will be told of fees that are called a deposit.",
+    "In April and May notices promise work; the June harvest brings more.",
+    "Outreach staff of a worker center hear that managers keep papers of workers.",
+    "So-called recruiters move workers at night in vans and trucks without windows.",
+    "Staff of the sheriff’s office see more notices that hope to draw young people.",
+    "Any worker who asks for pay is told of a debt, and each worker owes more every month.",
 )  # fmt: skip
 
 
@@ -177,6 +221,25 @@ def test_what_may_not_be_read_stays_behind_and_leaves_no_trace(tmp_path: Path) -
     assert (told.held_back.not_approved, told.held_back.restricted) == (1, 1)
     assert told.origins[0].sealed
     assert told == both("Recruiters lend money to workers and keep their pay.")
+
+
+def test_rows_that_are_cited_do_not_count_what_is_held_back(tmp_path: Path) -> None:
+    # Fails when the evidence keeps the rows of the file: a gap between them is what is held back
+    first, last = statement_row(), statement_row(statement="Fees grow at each step.")
+    hidden = [
+        statement_row(**{**GROUPS, "statement": f"Recruiters keep papers, {words}."})
+        for words in ("as some say", "as others say")
+    ]
+    told = {}
+    for number in range(3):
+        told[number] = read(write_statements(tmp_path, first, *hidden[:number], last))
+    for number in (1, 2):
+        cited = [address for s in told[number].statements for address in s.made_from]
+        assert [address.row for address in cited] == [2, 3]
+        assert [address.source.rpartition(":")[2] for address in cited] == ["2", "3"]
+        assert {origin.key for origin in told[number].origins} == {a.source for a in cited}
+    assert told[1].statements == told[2].statements
+    assert told[1].origins == told[2].origins
 
 
 def test_law_enforcement_reads_what_is_restricted_and_approved(tmp_path: Path) -> None:

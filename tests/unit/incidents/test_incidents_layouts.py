@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from firstlight.base.cell import Status
 from firstlight.base.errors import InputFaults
-from made_incidents import LAYOUTS, as_text, make_download, write_folder, write_zip
+from made_incidents import LAYOUTS, MadeAgency, as_text, make_download, write_folder, write_zip
 from unit.incidents.conftest import numbers
 
 # worked out by hand from `made_incidents.a_year`
@@ -164,6 +165,23 @@ def test_without_a_month_table_months_are_those_of_incidents(tmp_path: Path, rea
     assert months == {"TX0000001": [1, 2], "TX0000002": [1, 2], "TX0000003": [8, 9, 10, 12]}
     assert summary.months_from == "dates of incidents"
     assert any("dates of incidents" in note.text for note in summary.notes)
+
+
+def test_an_agency_without_a_month_or_an_incident_is_not_reported(tmp_path: Path, read) -> None:
+    """Fails when the silence of an agency is a zero, or keeps a sum from being protected."""
+    download = make_download("type_ids")
+    quiet = MadeAgency(4, "TX0000004", "Quiet", county="ALPHA", months=())
+    download = replace(download, agencies=[*download.agencies, quiet])
+    summary = read(write_folder(tmp_path, download, without=("nibrs_month",)))
+    for kind in ("incidents", "trafficking", "lookback"):
+        name = f"{kind}_by_agency"
+        table = summary.tables[name]
+        cell = table.cells["TX0000004",]
+        assert cell.status is Status.NOT_REPORTED and cell.value is None
+        told = [c.value for c in table.cells.values() if c.value is not None]
+        assert len(told) == 3 and table.total is not None and sum(told) == table.total.value
+        sums = [one for one in summary.sums if any(name in key[:1] for key in one.parts)]
+        assert sums and not [one for one in sums if (name, "TX0000004") in one.parts]
 
 
 def test_a_code_no_list_names_is_counted_as_unmapped(tmp_path: Path, read) -> None:
