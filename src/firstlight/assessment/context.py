@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from firstlight.assessment.context_words import make_tables, say_nation, say_place, say_table
 from firstlight.assessment.larger_places import (
+    NO_CONTINUUM,
     LargerPlace,
     PlaceFigures,
     enter_figure,
     find_larger_places,
     has_rows,
+    list_without_continuum,
+    tell_without_continuum,
 )
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, Refusal
+from firstlight.assessment.model import LARGER_AREAS, Block, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status
 from firstlight.base.place import Area
@@ -25,6 +28,8 @@ NOT_SIDE_BY_SIDE = {
     "district": "The collection holds more of one court’s cases than of another’s, so two courts "
     "never stand side by side. Choose counties of one district to see its figures.",
 }
+OF_THE_PLACE = "Known of this place"
+OF_COUNTIES = "Known of single counties"
 NO_ROW = "The file has no row for it. That is not a count of none."
 
 
@@ -41,9 +46,14 @@ def make_context_block(library: Library, register: Register, entry: Context, are
         for spot in find_larger_places(library, entry, area)
         if has_rows(library, entry.series[0], spot)
     ]
-    refusals = list(_refuse_sharing(entry, area))
+    theirs = bool(spots) and all(spot.within is not None for spot in spots)
+    refusals = [] if theirs else list(_refuse_sharing(entry, area))
     lacking = _find_missing_places(library, entry, area, spots)
     refusals += [Refusal(entry.label, NO_ROW, entry.ask_next, name, entry.id) for name in lacking]
+    apart_from = list_without_continuum(library, area) if spots and entry.level == "coc" else ()
+    refusals += [
+        Refusal(entry.label, NO_CONTINUUM, entry.ask_next, name, entry.id) for name in apart_from
+    ]
     apart = not entry.compare_states and len(spots) > 1
     if apart:
         refusals.append(
@@ -80,14 +90,22 @@ def make_context_block(library: Library, register: Register, entry: Context, are
         title=entry.label,
         question=entry.question,
         sentences=tuple(sentences),
-        tables=tuple(make_tables(register, entry, spots, figures)),
+        tables=tuple(make_tables(register, entry, spots, figures, area)),
         warnings=entry.warnings,
-        cannot_tell=entry.cannot_tell,
+        cannot_tell=(*entry.cannot_tell, *tell_without_continuum(apart_from)),
         ask_next=entry.ask_next,
         remarks=(*entry.remarks, f"Counted: {entry.universe}. Context, never scored."),
         refusals=tuple(refusals),
         context=entry,
+        heading=_find_heading(entry, area, theirs=theirs),
     )
+
+
+def _find_heading(entry: Context, area: Area, *, theirs: bool) -> str:
+    """A county's own figure never stands under a heading of larger areas."""
+    if not theirs and entry.level != "county":
+        return LARGER_AREAS
+    return OF_THE_PLACE if area.is_one_county else OF_COUNTIES
 
 
 # Refusals ------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from firstlight.assessment.model import FigureTable, TableRow
 from firstlight.assessment.register import Register
 from firstlight.base.finding import Named, Part, Sentence, Shown, When, Words
 from firstlight.base.period import Period
-from firstlight.base.place import US
+from firstlight.base.place import US, Area
 from firstlight.catalogue.entries import Context
 from firstlight.sources import find_state
 
@@ -146,11 +146,17 @@ def at_start(part: Part) -> Part:
 
 
 def make_tables(
-    register: Register, entry: Context, spots: Sequence[LargerPlace], figures: PlaceFigures
+    register: Register,
+    entry: Context,
+    spots: Sequence[LargerPlace],
+    figures: PlaceFigures,
+    area: Area,
 ) -> Iterator[FigureTable]:
     """A table a place and series with a row a year; one a series where there is one year.
 
-    A single place in a single year gets one table for all series of the same unit.
+    A single place in a single year gets one table for all series of the same unit. The row of
+    the year that leads is emphasized, except for one county of an area of several: its figure
+    is not the area's.
     """
     if _fits_one_table(entry, spots):
         year = entry.series[0].years[0]
@@ -181,6 +187,7 @@ def make_tables(
                 TableRow(
                     (at_start(spot.name(register)),),
                     figures[(series.name, spot.place.id, year)].id,
+                    spot.place == area.place and not series.name,
                 )
                 for spot in spots
             )
@@ -188,6 +195,7 @@ def make_tables(
                 yield FigureTable(title, HEADS[entry.level], series.unit, rows)
             continue
         for spot in spots:
+            not_one_of_several = spot.within in (None, area.place)
             yield FigureTable(
                 (Words(f"{series.label}, "), spot.name(register)),
                 "Year",
@@ -196,7 +204,7 @@ def make_tables(
                     TableRow(
                         (When(write_period(entry, year)),),
                         figures[(series.name, spot.place.id, year)].id,
-                        year == entry.lead and not series.name,
+                        year == entry.lead and not series.name and not_one_of_several,
                     )
                     for year in series.years
                 ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import SourceState
-from firstlight.assessment.states_of_sources import IN_HAND
+from firstlight.base.cell import Status
 from firstlight.base.place import Area
 from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.entered import NOT_COUNTED, REFUSED, WAITING, Entered, Total
@@ -20,6 +20,8 @@ ANSWERS = {
     NOT_COUNTED: "not recorded by a holder that was asked",
 }
 BY_LEADS = "entered by the leads"
+# who holds a total answered when the leads entered it, though the report hides a small one
+ANSWERED = frozenset({Status.SHOWN, Status.TRUE_ZERO, Status.STRUCTURAL_ZERO, Status.SUPPRESSED})
 
 
 def add_entered_states(
@@ -41,7 +43,7 @@ def _turn(state: SourceState, library: Library, area: Area, entered: Entered) ->
     own = [total for total in entered.totals if _bullet(total, measures) == state.id]
     if not own:
         return state
-    got = [total for total in own if total.cell.status in IN_HAND]
+    got = [total for total in own if total.cell.status in ANSWERED]
     asked = [total for total in own if total.answer]
     covered = {
         words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from firstlight.assessment.model import Block, FactorState
-from firstlight.assessment.states_of_sources import reach_of, say_how_far
+from firstlight.assessment.states_of_sources import reach_of, say_how_far, say_why_not
 from firstlight.base.finding import Figure
 from firstlight.base.place import Area
 from firstlight.catalogue import Catalogue
@@ -17,8 +17,8 @@ def list_factors(
 ) -> tuple[FactorState, ...]:
     """The state of every factor, from the blocks that name it and their figures alone.
 
-    A factor is in hand when every block that names it has a figure (shown or hidden) for the
-    area or for each of its counties, and the factor lacks nothing else. It is in hand in
+    A factor is in hand when every block that names it has a figure (a number or a stated range)
+    for the area or for each of its counties, and the factor lacks nothing else. It is in hand in
     part when some have, or when a figure is that of a larger place only: a state, the nation, a
     Continuum of Care, a court's district or a port.
     """
@@ -61,7 +61,11 @@ def _state(
             say_how_far(block.title, reach[block.id]) for block in blocks if reach[block.id].is_some
         ),
         lacking=(
-            *(f"{block.title}: no figure here" for block in blocks if not reach[block.id].is_some),
+            *(
+                say_why_not(block.title, reach[block.id])
+                for block in blocks
+                if not reach[block.id].is_some
+            ),
             *(factor.also_needed if blocks else ()),  # of nothing, no part is lacking
         ),
         holder=factor.holder,

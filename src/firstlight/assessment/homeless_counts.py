@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from firstlight.assessment.larger_places import (
+    NO_CONTINUUM,
+    find_its_county,
+    list_without_continuum,
+    tell_without_continuum,
+)
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.register import Register
@@ -15,7 +21,8 @@ from firstlight.sources import observe_place
 
 SOURCE = "hud_pit_2018"
 YOUTH = "Homeless Unaccompanied Youth (Under 25)"
-NO_COC = "The crosswalk in hand places no Continuum of Care in these counties as they are today."
+NIGHT = "Youth without a home, one night"
+NEWEST_MAP = "HUD’s newest map."
 
 
 def make_homeless_block(library: Library, register: Register, area: Area) -> Block:
@@ -31,15 +38,15 @@ def make_homeless_block(library: Library, register: Register, area: Area) -> Blo
     for continuum in continuums:
         figure = _enter_continuum(library, register, area, continuum)
         name = register.name(f"{continuum.number}, {continuum.name}", continuum.made_from)
-        rows.append(TableRow((name,), figure.id))
+        rows.append(TableRow((name,), figure.id, figure.place == area.place))
         sentences.append(_say(register, figure, continuum, area))
         if not figure.quantity.has_number:
             why = figure.quantity.cell.why
             refusals.append(Refusal(figure.label, why, "", continuum.number, "pit_youth"))
     if not continuums:
-        refusals.append(
-            Refusal("Youth without a home, one night", NO_COC, "HUD’s newest map.", area.place.name)
-        )
+        refusals.append(Refusal(NIGHT, NO_CONTINUUM, NEWEST_MAP, area.place.name, "pit_youth"))
+    apart_from = list_without_continuum(library, area) if continuums else ()
+    refusals += [Refusal(NIGHT, NO_CONTINUUM, NEWEST_MAP, n, "pit_youth") for n in apart_from]
     elsewhere = any(continuum.counties_in_all > len(continuum.counties) for continuum in continuums)
     if elsewhere:
         refusals.append(
@@ -84,6 +91,7 @@ def make_homeless_block(library: Library, register: Register, area: Area) -> Blo
                 else ()
             ),
             "Whether any of them was exploited.",
+            *tell_without_continuum(apart_from),
         ),
         ask_next="Ask the Continuum of Care for its newest count by county, and how it was made.",
         remarks=(
@@ -110,7 +118,7 @@ def _enter_continuum(
     library: Library, register: Register, area: Area, continuum: ContinuumOfCare
 ) -> Figure:
     column = _column(library, "coc_counts", YOUTH)
-    place = Place(PlaceKind.COC, continuum.number, continuum.name)
+    place = Place(PlaceKind.COC, continuum.number, f"{continuum.number}, {continuum.name}")
     seen = observe_place(library.pack, column, place)
     return register.enter_count(
         f"pit_youth.{continuum.number}",
@@ -119,7 +127,7 @@ def _enter_continuum(
         cell=seen.quantity.cell,
         unit="people",
         period=seen.period,
-        place=area.place,
+        place=find_its_county(continuum, area) or place,
         made_from=seen.made_from,
         measured_for=f"Continuum of Care {continuum.number}",
     )
@@ -144,13 +152,14 @@ def _enter_state(library: Library, register: Register, state: str) -> Figure:
 def _say(register: Register, figure: Figure, continuum: ContinuumOfCare, area: Area) -> Sentence:
     name = register.name(f"{continuum.number}", continuum.made_from)
     reach = count_in_words(continuum.counties_in_all)
-    works = (
-        "works in this county alone"
-        if continuum.counties_in_all == 1 and area.is_one_county
-        else "works in one county"
-        if continuum.counties_in_all == 1
-        else f"works in {reach} counties"
-    )
+    own = find_its_county(continuum, area)
+    if own is not None:
+        works = f"works in {'this county' if area.is_one_county else own.name} alone"
+    elif continuum.counties_in_all == 1:
+        where = "this county" if area.is_one_county else "one county"
+        works = f"works in a part of {where} and nowhere else"
+    else:
+        works = f"works in {reach} counties"
     return register.say(
         Words("The Continuum of Care "),
         name,

@@ -13,11 +13,21 @@ from firstlight.base.period import Period
 from firstlight.base.place import US, Area, Place, PlaceKind
 from firstlight.base.provenance import Address
 from firstlight.base.quantity import UnitKind
+from firstlight.base.words import count_in_words
 from firstlight.catalogue.entries import Context, Series
 from firstlight.pack import PackTable
-from firstlight.places import read_continuums, read_districts
+from firstlight.places import (
+    ContinuumOfCare,
+    find_without_continuum,
+    read_continuums,
+    read_districts,
+)
 from firstlight.sources import find_state, observe_county, observe_rows
 
+NO_CONTINUUM = (
+    "The crosswalk in hand places no Continuum of Care in these counties as they are today."
+)
+NAMED_AT_MOST = 3  # counties in one line
 PlaceFigures = dict[tuple[str, str, str], Figure]
 
 
@@ -28,7 +38,7 @@ class LargerPlace:
     place: Place
     key: str
     made_from: tuple[Address, ...] = ()  # where its name was received, if it was
-    within: Place | None = None  # the area, for a place that figures are only measured for
+    within: Place | None = None  # the county of which it is all, for a Continuum that is its own
     measured_for: str = ""
 
     def name(self, register: Register) -> Part:
@@ -56,16 +66,41 @@ def find_larger_places(library: Library, entry: Context, area: Area) -> Iterator
                 name = f"{continuum.number}, {continuum.name}"
                 place = Place(PlaceKind.COC, continuum.number, name)
                 of = f"Continuum of Care {continuum.number}"
-                yield LargerPlace(place, continuum.number, continuum.made_from, area.place, of)
+                own = find_its_county(continuum, area)
+                yield LargerPlace(place, continuum.number, continuum.made_from, own, of)
         case "district":
             for district in read_districts(library.pack, area.fips):
                 key = _court_of(district.name)
                 place = Place(PlaceKind.DISTRICT, key.replace("_", "-"), district.name)
                 of = f"federal court {key}"
-                yield LargerPlace(place, key, district.made_from, area.place, of)
+                yield LargerPlace(place, key, district.made_from, None, of)
         case "county":
             for county in area.counties:
                 yield LargerPlace(county.place, county.fips)
+
+
+def find_its_county(continuum: ContinuumOfCare, area: Area) -> Place | None:
+    """The county that a Continuum serves whole and alone, or None: its counts are the county's."""
+    return next((c.place for c in area.counties if c.fips == continuum.alone_in), None)
+
+
+def list_without_continuum(library: Library, area: Area) -> tuple[str, ...]:
+    """The names of the counties of the area in which no Continuum of Care is known to work."""
+    smallest = library.catalogue.thresholds.continuum_smallest_percent
+    without = find_without_continuum(library.pack, area.fips, smallest_percent=smallest)
+    return tuple(county.full_name for county in area.counties if county.fips in without)
+
+
+def tell_without_continuum(names: Sequence[str]) -> tuple[str, ...]:
+    """What cannot be told of these counties, in one line; none where there are none."""
+    if not names:
+        return ()
+    where = " and ".join(names)
+    if len(names) > NAMED_AT_MOST:
+        where = f"{count_in_words(len(names))} counties of the area"
+    return (
+        f"What was counted in {where}: the crosswalk in hand places no Continuum of Care there.",
+    )
 
 
 def _court_of(district: str) -> str:

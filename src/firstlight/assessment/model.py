@@ -165,7 +165,7 @@ class Block:
         """The heading it stands under in a long chapter; empty where none is written down."""
         if self.indicator is not None:
             return self.indicator.group
-        return self.heading or (LARGER_AREAS if self.context is not None else "")
+        return self.heading
 
     @property
     def is_weak(self) -> bool:

@@ -60,7 +60,7 @@ def _find(
         entered = figure.id.startswith("entered.")
         if name == GROUP_SIZE and not figure.id.startswith(f"entered.{GROUP_SIZE}.{group.id}."):
             continue
-        if entered or figure.place.kind in (PlaceKind.COUNTY, PlaceKind.AREA):
+        if entered or figure.place.kind in (PlaceKind.COUNTY, PlaceKind.AREA, PlaceKind.COC):
             yield figure
 
 
@@ -69,7 +69,7 @@ def _label(says: str, figure: Figure, area: Area) -> Iterator[Part]:
     if figure.measured_for and figure.evidence:
         yield Words(", ")
         yield Named(figure.measured_for, figure.evidence)
-    if figure.place.id != area.place.id:
+    if figure.place.kind is not PlaceKind.COC and figure.place.id != area.place.id:
         yield Words(f", {figure.place.name}")
     yield Words(", ")
     yield When(figure.period)

@@ -11,20 +11,22 @@ from firstlight.base.finding import Figure
 from firstlight.base.place import Area, PlaceKind
 from firstlight.catalogue.entries import Bullet, Parameter
 
-IN_HAND = frozenset({Status.SHOWN, Status.TRUE_ZERO, Status.STRUCTURAL_ZERO, Status.SUPPRESSED})
-
-LARGER = ("Continuum of Care ", "federal court ", "port of entry ")  # each serves many counties
+NO_FIGURE = "no figure here"
+HIDDEN = "hidden here to protect people"
+PORT = "port of entry "  # it serves many counties, and its crossings stand under each of them
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """`own` is the part of the area's counties with a figure of their own, from 0 to 1.
 
-    `larger` is true where there is none, and a figure of a larger place is in hand.
+    `larger` is true where there is none, and a figure of a larger place is in hand. `hidden`
+    is true where there is neither, and somebody counted but the count is not shown.
     """
 
     own: float
     larger: bool
+    hidden: bool = False
 
     @property
     def is_some(self) -> bool:
@@ -37,10 +39,11 @@ def list_sources(
 ) -> tuple[SourceState, ...]:
     """The state of every bullet: `in_hand`, `partly` or `not_collected`.
 
-    A bullet is in hand when all it needs has a figure (shown or hidden) for the area or
-    for every county of it, and it lacks nothing else. It is in hand in part when some
+    A bullet is in hand when all it needs has a figure with a number or a stated range for the
+    area or for every county of it, and it lacks nothing else. It is in hand in part when some
     of it has, and a figure of a larger place never makes more than a part. What is in hand
-    in part says of what: for a wider place only, or for some of the counties.
+    in part says of what: for a wider place only, or for some of the counties. A hidden count
+    is in nobody's hand who reads this: where there is no other, the bullet has no figure here.
     """
     return tuple(_state(bullet, blocks, figures, area) for bullet in parameter.bullets)
 
@@ -68,7 +71,7 @@ def _state(
         ),
         lacking=(
             *(
-                f"{blocks[need].title}: no figure here"
+                say_why_not(blocks[need].title, value)
                 for need, value in reach.items()
                 if not value.is_some
             ),
@@ -79,19 +82,19 @@ def _state(
 
 
 def _is_in_hand(figure: Figure) -> bool:
-    """True for a figure that is shown or hidden, and for one that has a stated range."""
-    return figure.quantity.cell.status in IN_HAND or figure.quantity.has_range
+    """True for a figure with a number, and for one that has a stated range."""
+    return figure.quantity.has_number or figure.quantity.has_range
 
 
 def is_of_larger(figure: Figure) -> bool:
     """True for a figure of a larger place: by its place, or by what it was measured for.
 
-    A Continuum of Care, a court and a port stand under the county they are shown for, and
-    serve others too.
+    A port's crossings stand under the county they are shown for, and serve others too. A
+    Continuum of Care stands under a county only where it serves that county whole and alone.
     """
     if figure.place.kind not in (PlaceKind.COUNTY, PlaceKind.AREA):
         return True
-    return figure.measured_for.startswith(LARGER)
+    return figure.measured_for.startswith(PORT)
 
 
 def reach_of(block: Block, figures: Mapping[str, Figure], area: Area) -> Reach:
@@ -109,7 +112,9 @@ def reach_of(block: Block, figures: Mapping[str, Figure], area: Area) -> Reach:
     if area.place.id in own:
         return Reach(1.0, larger=False)
     part = sum(fips in own for fips in area.fips) / len(area.fips)
-    return Reach(part, larger=not part and any(is_of_larger(figure) for figure in found))
+    larger = not part and any(is_of_larger(figure) for figure in found)
+    hidden = any(figure.quantity.cell.status is Status.SUPPRESSED for figure in rows)
+    return Reach(part, larger=larger, hidden=hidden and not part and not larger)
 
 
 def say_how_far(title: str, reach: Reach) -> str:
@@ -117,3 +122,8 @@ def say_how_far(title: str, reach: Reach) -> str:
     if reach.larger:
         return f"{title}: for a wider place only"
     return title if reach.own == 1 else f"{title}: for some of the counties"
+
+
+def say_why_not(title: str, reach: Reach) -> str:
+    """A block's title with why it is not in hand: a hidden count is not a missing one."""
+    return f"{title}: {HIDDEN if reach.hidden else NO_FIGURE}"

@@ -9,6 +9,7 @@ from firstlight.places.gazetteer import Gazetteer, find_county, read_gazetteer
 from firstlight.places.parts import (
     ContinuumOfCare,
     District,
+    find_without_continuum,
     read_continuums,
     read_districts,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "Gazetteer",
     "Suggestion",
     "find_county",
+    "find_without_continuum",
     "give_name",
     "name_area",
     "read_continuums",

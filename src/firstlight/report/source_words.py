@@ -86,9 +86,10 @@ def say_research(factor: FactorState) -> str:
 def factors_in_words(factors: Sequence[FactorState]) -> str:
     """How many factors were looked at, and how many are in hand, in part and not at all."""
     number = {state: sum(f.status == state for f in factors) for state in STATE_ORDER}
+    whole = count_in_words(number["in_hand"]) if number["in_hand"] else "none"
     return (
-        f"Of {count_in_words(len(factors))} factors, {count_in_words(number['in_hand'])} "
-        f"{'is' if number['in_hand'] == 1 else 'are'} in hand here, "
+        f"Of {count_in_words(len(factors))} factors, {whole} "
+        f"{'is' if number['in_hand'] < 2 else 'are'} in hand here, "
         f"{count_in_words(number['partly'])} in part, and "
         f"{count_in_words(number['not_collected'])} not at all. What is not in hand does not "
         "mean none."

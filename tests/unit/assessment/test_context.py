@@ -10,7 +10,7 @@ import pytest
 
 from firstlight.assessment import Assessment, Library, assess, open_library
 from firstlight.base.cell import Status
-from firstlight.base.finding import Shown
+from firstlight.base.finding import Figure, Shown
 from firstlight.places import resolve_places
 from firstlight.report.wording import write_sentence
 
@@ -52,7 +52,7 @@ def test_no_larger_areas_figure_is_a_countys(name: str) -> None:
         if level == "county":
             assert figure.place.id in ("48201", "48157") and not figure.measured_for
         elif level in ("coc", "district"):
-            assert figure.measured_for  # the place is where it is shown, not whose it is
+            assert figure.measured_for and figure.place.kind.value == level
         else:
             assert figure.place.id in ("TX", "US")
 
@@ -364,3 +364,63 @@ def test_how_many_places_are_put_in_words_is_a_limit_of_the_catalogue() -> None:
     area = resolve_places(("48201", "48157"), library.gazetteer)
     (only,) = said(assess(area, library=library, made_on=TODAY), "juvenile_arrests")
     assert only == "Each place has its own row in the table; the rows are not added up."
+
+
+# Continuums of Care ------------------------------------------------------------------------------
+
+
+def of_continuums(assessment: Assessment) -> dict[str, Figure]:
+    return {
+        name: figure
+        for name, figure in assessment.figures.items()
+        if figure.measured_for.startswith("Continuum of Care ")
+    }
+
+
+def test_a_continuum_of_many_counties_has_its_own_name_and_not_the_county_s() -> None:
+    """Fails when 1,993 beds of all Montana stand in figures.csv as Petroleum County's."""
+    figures = of_continuums(made("30069"))
+    assert figures["youth_beds.all_beds.MT-500.2022"].quantity.value == 1993
+    assert {f.place.kind.value for f in figures.values()} == {"coc"}
+    assert {(f.place.id, f.place.name) for f in figures.values()} == {
+        ("MT-500", "MT-500, Montana Statewide CoC")
+    }
+
+
+def test_a_continuum_that_is_all_of_a_county_counts_for_that_county() -> None:
+    """Fails when CA-601 or MA-506 is called larger, or a Continuum of a part is taken for all."""
+    assert {f.place.id for f in of_continuums(made("06073")).values()} == {"06073"}
+    worcester = of_continuums(made("25027", "09150"))
+    assert {f.place.id for f in worcester.values()} == {"25027"}
+    parts = of_continuums(made("06037"))  # four Continuums share Los Angeles County
+    assert {f.place.kind.value for f in parts.values()} == {"coc"}
+    assert "works in a part of this county" in " ".join(said(made("06037"), "pit_youth"))
+    assert "works in Worcester County, MA alone" in " ".join(
+        said(made("25027", "09150"), "pit_youth")
+    )
+
+
+def test_a_county_without_a_continuum_is_named() -> None:
+    """Fails when MA-506 stands alone and nothing says that Connecticut's region has none."""
+    name = "Northeastern Connecticut Planning Region, CT"
+    for block_id in ("pit_youth", "youth_beds"):
+        found = block(made("25027", "09150"), block_id)
+        assert any(name in text and "no Continuum of Care" in text for text in found.cannot_tell)
+        assert any(r.place == name and "no Continuum" in r.why for r in found.refusals)
+        beside = block(made("06073"), block_id)
+        assert not any("no Continuum of Care" in text for text in beside.cannot_tell)
+
+
+def test_the_state_s_newest_count_stands_though_its_minors_are_hidden() -> None:
+    """Montana: 183, minors hidden. Fails when the nation's number answers for the state."""
+    texts = said(made("30069"), "homeless_youth_state")
+    assert texts[0].startswith("In Montana, 183 people under twenty-five were counted")
+    assert "34,614 people under twenty-five" in texts[1] and "In all states" in texts[1]
+    assert len(texts) == 2
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_a_sentence_on_the_nation_says_what_it_counts(name: str) -> None:
+    """Fails when the nation's sentence leans on one before it: "it was 34,614"."""
+    says = _library().catalogue.contexts[name].says_nation
+    assert " it was " not in says

@@ -20,7 +20,9 @@ from firstlight.base.place import Place, PlaceKind
 from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.places import resolve_places
 from firstlight.report import render_html, write_json, write_tables
+from firstlight.report.groups import measures_lacking
 from firstlight.report.layout import lay_out
+from firstlight.report.source_words import factors_in_words, sources_in_words, write_source_state
 
 LIBRARY = open_library()
 CATALOGUE = LIBRARY.catalogue
@@ -60,7 +62,7 @@ def test_every_factor_of_the_catalogue_stands_there_once(place: str) -> None:
 def test_a_factor_is_in_hand_only_through_a_figure_of_this_place(place: str) -> None:
     """A second reading. Fails when a state is written by hand or by what another place has."""
     assessment = made(place)
-    has = {Status.SHOWN, Status.TRUE_ZERO, Status.STRUCTURAL_ZERO, Status.SUPPRESSED}
+    has = {Status.SHOWN, Status.TRUE_ZERO, Status.STRUCTURAL_ZERO}
     figures = assessment.figures
     for state in assessment.factors:
         own = [i for i in CATALOGUE.indicators.values() if i.factor == state.id]
@@ -94,7 +96,7 @@ def test_a_block_that_names_a_factor_counts_and_a_larger_area_is_no_more_than_a_
 
     assert state_of(county, Cell.counted(30)) == ("in_hand", ("Made made",))
     hidden = Cell.missing(Status.SUPPRESSED)
-    assert state_of(county, hidden)[0] == "in_hand"  # somebody counted; it is not shown
+    assert state_of(county, hidden) == ("not_collected", ())  # nobody who reads it has it
     assert state_of(TEXAS, Cell.counted(30)) == (
         "partly", ("Made made: for a wider place only",),
     )  # fmt: skip
@@ -158,8 +160,13 @@ PARTS = (": for a wider place only", ": for some of the counties")
 def test_what_a_continuum_a_court_or_a_port_counted_is_no_figure_of_the_county() -> None:
     """Fails when a figure that is shown under a county is taken for the county's own."""
     area = resolve_places([HARRIS], LIBRARY.gazetteer)
-    for of in ("Continuum of Care TX-700", "federal court Southern_Texas", "port of entry 2304"):
-        figure = a_figure("made", area.place, Cell.counted(30))
+    court = Place(PlaceKind.DISTRICT, "Southern-Texas", "Texas Southern")
+    for place, of in (
+        (Place(PlaceKind.COC, "TX-700", "Houston"), "Continuum of Care TX-700"),
+        (court, "federal court Southern_Texas"),
+        (area.place, "port of entry 2304"),
+    ):
+        figure = a_figure("made", place, Cell.counted(30))
         figure = dataclasses.replace(figure, measured_for=of)
         found = list_factors(CATALOGUE, [a_block("made", "I39", figure)], {"made": figure}, area)
         (state,) = (s for s in found if s.id == "I39")
@@ -196,3 +203,43 @@ def test_a_figure_for_one_of_two_counties_is_for_some_of_them() -> None:
     (state,) = (s for s in both.factors if s.id == "I49")
     assert all(text.endswith(PARTS[1]) for text in state.in_hand) and state.in_hand
     assert children not in state.in_hand
+
+
+@pytest.mark.parametrize("places", [("30069",), ("06073",), ("25027", "09150"), (KALAWAO,)])
+def test_nothing_is_in_hand_and_not_in_hand_at_once(places: tuple[str, ...]) -> None:
+    """Fails when a hidden count makes a source or factor in hand in part.
+
+    Every title that a state has in hand is a measure with a number or a range, and none stands
+    in the list of measures with nothing in hand. Page one counts the same states.
+    """
+    assessment = made(*places)
+    blocks = [block for chapter in assessment.chapters for block in chapter.blocks]
+    by_title = {block.title: block for block in blocks}
+    nothing = {block.title for block in measures_lacking(blocks, assessment.figures)}
+    bullets = [source for chapter in assessment.chapters for source in chapter.sources]
+    for state in (*bullets, *assessment.factors):
+        assert bool(state.in_hand) == (state.status in ("in_hand", "partly")), state.id
+        for text in state.in_hand:
+            block = by_title[text.removesuffix(PARTS[0]).removesuffix(PARTS[1])]
+            rows = [assessment.figures[row.figure] for t in block.tables for row in t.rows]
+            assert block.title not in nothing, (state.id, text)
+            known = [f.quantity.has_number or f.quantity.has_range for f in rows]
+            assert any(known) or not rows, (state.id, text)
+    assert sources_in_words(bullets) in lay_out(assessment).first_page.states_words
+
+
+def test_a_count_that_is_hidden_is_said_to_be_hidden_and_is_no_part() -> None:
+    """Petroleum County hides its workers by industry. Fails when hidden and missing are one."""
+    states = {s.id: s for c in made("30069").chapters for s in c.sources}
+    for name in ("manufacturing", "agriculture", "industrial", "immigrant_growth"):
+        assert (states[name].status, states[name].in_hand) == ("not_collected", ()), name
+        assert write_source_state(states[name]) == "no figure here"
+    hidden = "Residents who work in manufacturing: hidden here to protect people"
+    assert hidden in states["manufacturing"].lacking
+    assert "Jobs in manufacturing, at least: no figure here" in states["manufacturing"].lacking
+
+
+def test_none_of_the_factors_in_hand_is_written_as_none() -> None:
+    """Fails when the words for nought are those of a count: "no are in hand"."""
+    (one,) = (f for f in made(HARRIS).factors if f.id == "I05")
+    assert "none is in hand here" in factors_in_words([one])

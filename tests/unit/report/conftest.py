@@ -56,6 +56,17 @@ class Shelf:
             self._made[name] = self.make(name)
         return self._made[name]
 
+    def of(self, *codes: str) -> Assessment:
+        """The assessment of these counties, which have no name on the shelf."""
+        return self._made.setdefault(
+            " ".join(codes),
+            assess(
+                resolve_places(codes, self.library.gazetteer),
+                library=self.library,
+                made_on=MADE_ON,
+            ),
+        )
+
     def pdf(self, name: str) -> bytes:
         if name not in self._pdf:
             self._pdf[name] = render_pdf(self.assessment(name))
