@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from firstlight.assessment import Refusal, SourceState
@@ -66,7 +68,29 @@ def test_refusals_with_one_reason_stand_together_and_none_is_lost() -> None:
         Refusal("Students", "not additive", "", "the area"),
     ]
     first, second = group_refusals(refusals, "the area")
-    assert [(a.what, a.places) for a in first.answers] == [
-        ("Offenses", ("Austin County, TX", "Waller County, TX")),
+    assert [(a.whats, a.places) for a in first.answers] == [
+        (("Offenses",), ("Austin County, TX", "Waller County, TX")),
     ]
-    assert [(a.what, a.places) for a in second.answers] == [("Students", ())]
+    assert [(a.whats, a.places) for a in second.answers] == [(("Students",), ())]
+
+
+def test_what_an_area_lacks_through_one_county_stands_once_and_the_county_is_named_once() -> None:
+    """Fails when each measure is listed for the area and for its county, or repeats its name."""
+    region = "Northeastern Connecticut Planning Region, CT"
+    drawn = "its borders were drawn anew"
+    theirs = [Refusal(what, drawn, "", region) for what in ("Homes", "Jobs", "Pay")]
+    areas = [
+        Refusal(what, f"{region.removesuffix(', CT')}: {drawn}", "", "the area")
+        for what in ("Homes", "Jobs")
+    ]
+    other = Refusal("Homes", "Worcester County: nobody asked", "", "the area")
+    first, second = group_refusals([*areas, *theirs, other], "the area")
+    assert [(a.whats, a.places) for a in first.answers] == [
+        (("Pay",), (region,)),
+        (("Homes", "Jobs"), (region, "the area as a whole")),
+    ]
+    assert first.why == "Its borders were drawn anew."
+    assert second.why == "Worcester County: nobody asked."  # no county is refused for that
+    # an area's reason that no county gives, or with another way out, is never folded away
+    apart = group_refusals([theirs[0], replace(areas[0], would_help="A map.")], "the area")
+    assert [group.would_help for group in apart][1] == "A map."

@@ -161,7 +161,10 @@ def _refuse(
         if not value.quantity.has_number:
             lacking.append((indicator.label, value))
     if lacking:
-        told = "; ".join(f"{label}: {value.why_not}" for label, value in lacking)
+        whys: dict[str, list[str]] = {}  # a reason stands once, behind all that it takes away
+        for label, value in lacking:
+            whys.setdefault(value.why_not, []).append(label)
+        told = "; ".join(f"{', '.join(labels)}: {why}" for why, labels in whys.items())
         why = f"It lacks a condition. {told}"
         statuses = [value.quantity.cell.status for _, value in lacking]
         status = next(known for known in NO_NUMBER if known in statuses)

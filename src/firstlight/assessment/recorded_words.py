@@ -29,13 +29,15 @@ def say_recorded(
     """The count of the area's own agencies first, then who is silent, then who is shared.
 
     Where the last year's count has no number, what this page shows of police records all the
-    same stands with it: an agency's own count of that year, and the newest year with a number.
+    same stands with it: an agency's or a county's own count of that year, and the newest year
+    with a number.
     """
     total = by_year[-1]
     yield from _say_total(register, library, area, total, by_form)
     if not total.quantity.has_number:
+        yield from _say_shown_counties(register, area, total)
         yield from _say_shown_agencies(register, recorded)
-        yield from _say_newest(register, recorded, by_year, returned)
+        yield from _say_newest(register, area, recorded, by_year, returned)
     yield from _say_silence(register, recorded, returned[-1], listed)
     yield from say_silent_states(library, register, area, recorded)
     shared = [entry for entry in recorded.by_agency if entry.agency in recorded.shared]
@@ -90,6 +92,22 @@ def _say_total(
         )
 
 
+def _say_shown_counties(register: Register, area: Area, total: Figure) -> Iterator[Sentence]:
+    """Counties of the area whose own count of the last year is shown, the total being hidden."""
+    for county in area.counties:
+        name = f"recorded_by_own_agencies.{total.period.label}.{county.fips}"
+        figure = register.figures.get(name)
+        if figure is None or not figure.quantity.value:
+            continue
+        yield register.say(
+            Words(f"Agencies that serve only {county.full_name} recorded "),
+            Shown(figure.id),
+            Words(" in "),
+            When(figure.period),
+            Words(", so there were at least as many."),
+        )
+
+
 def _say_shown_agencies(register: Register, recorded: Recorded) -> Iterator[Sentence]:
     """Own agencies whose count of the last year is shown, the area's total being hidden."""
     for entry in recorded.by_agency:
@@ -108,6 +126,7 @@ def _say_shown_agencies(register: Register, recorded: Recorded) -> Iterator[Sent
 
 def _say_newest(
     register: Register,
+    area: Area,
     recorded: Recorded,
     by_year: Sequence[Figure],
     returned: Sequence[Figure],
@@ -117,8 +136,9 @@ def _say_newest(
     if not shown:
         return
     total, rows = shown[-1]
+    of_all = "" if area.is_one_county else "for the whole area "
     yield register.say(
-        Words("The newest year whose number can be shown is "),
+        Words(f"The newest year whose number {of_all}can be shown is "),
         When(total.period),
         Words(": "),
         Shown(total.id),

@@ -118,6 +118,7 @@ class PackTable:
         return read_cell(
             self.text(position, column),
             missing=self.source.missing,
+            missing_why=self.source.missing_why,
             blank=Status(self.table.blank),
             blank_why=self.table.blank_why,
             counted=counted,
@@ -136,6 +137,7 @@ class PackTable:
         cell = read_cell(
             text,
             missing=self.source.missing,
+            missing_why=self.source.missing_why,
             blank=Status.NOT_REPORTED,
             blank_why="",
             counted=False,
@@ -144,7 +146,13 @@ class PackTable:
 
 
 def read_cell(
-    text: str, *, missing: Mapping[str, str], blank: Status, blank_why: str, counted: bool
+    text: str,
+    *,
+    missing: Mapping[str, str],
+    missing_why: Mapping[str, str],
+    blank: Status,
+    blank_why: str,
+    counted: bool,
 ) -> Cell:
     """Turn received text into a cell; see `PackTable.cell`."""
     bare = text.strip().replace(",", "")
@@ -152,9 +160,10 @@ def read_cell(
         return Cell.missing(blank, blank_why)
     code = bare.removesuffix(".0")
     if code in missing:
-        return Cell.missing(Status(missing[code]), f"the file has the code {code} here")
+        why = missing_why.get(code, f"in this file {code} is a sign for no number")
+        return Cell.missing(Status(missing[code]), why)
     if code in CENSUS_JAM_VALUES:
-        return Cell.missing(Status.NOT_REPORTABLE, f"the file has the code {code} here")
+        return Cell.missing(Status.NOT_REPORTABLE, f"in this file {code} is a sign for no number")
     try:
         number = float(bare)
     except ValueError:
@@ -162,5 +171,6 @@ def read_cell(
     if number != number or number in (float("inf"), float("-inf")):
         return Cell.missing(Status.NOT_REPORTABLE, "the file has no usable number here")
     if number <= -222222222 and f"{number:.0f}" in CENSUS_JAM_VALUES:  # however it is written
-        return Cell.missing(Status.NOT_REPORTABLE, f"the file has the code {number:.0f} here")
+        why = f"in this file {number:.0f} is a sign for no number"
+        return Cell.missing(Status.NOT_REPORTABLE, why)
     return Cell.counted(number) if counted else Cell.estimated(number)

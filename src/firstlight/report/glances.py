@@ -78,7 +78,9 @@ def _period(one: Figure | None, everything: Sequence[Figure]) -> str:
     if newest is None:
         return "undated"
     labels = {figure.period.label for figure in everything}
-    return newest.period.label if len(labels) == 1 else f"to {newest.period.label}"
+    if len(labels) == 1:
+        return newest.period.label
+    return f"to {newest.period.label.removeprefix('as of ')}"  # "to as of" is no English
 
 
 def gather_lacking(

@@ -121,14 +121,22 @@ def _place_short(refusal: Refusal, area: Area) -> Refusal:
 def _group_refused(assessment: Assessment) -> tuple[RefusedGroup, ...]:
     """Refusals under their reasons, so that a reason is printed once."""
     return tuple(
-        RefusedGroup(_cut(tuple(map(_write_withheld, group.answers))), group.why, group.would_help)
+        RefusedGroup(
+            _cut(tuple(text for answer in group.answers for text in _write_withheld(answer))),
+            group.why,
+            group.would_help,
+        )
         for group in group_refusals(assessment.refusals, assessment.area.name)
     )
 
 
-def _write_withheld(answer: Withheld) -> str:
+def _write_withheld(answer: Withheld) -> tuple[str, ...]:
+    """One answer with its places, or several answers of which the first names their places."""
     places = ", ".join(_cut(answer.places))
-    return f"{answer.what}: {places}" if places else answer.what
+    first, *others = answer.whats
+    if others:
+        return (f"For {places}: {first}", *others)
+    return (f"{first}: {places}" if places else first,)
 
 
 def _cut(what: tuple[str, ...]) -> tuple[str, ...]:

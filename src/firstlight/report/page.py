@@ -286,7 +286,8 @@ def lay_table(table: FigureTable, figures: Mapping[str, Figure]) -> TableLayout:
         if not cell.has_number and cell.why:
             ranged = figure.quantity.has_range
             about = wording.RANGE_WORDS if ranged else wording.STATE_WORDS[cell.status]
-            notes[(sentence_case(about), sentence_case(cell.why))] = None
+            why = wording.leave_out_state(cell.why, about)
+            notes[(sentence_case(about), sentence_case(why))] = None
     for figure in shown:
         for note in figure.notes:
             notes[(f"{figure.place.name}.", sentence_case(note))] = None
@@ -308,13 +309,14 @@ def lay_table(table: FigureTable, figures: Mapping[str, Figure]) -> TableLayout:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """An answer that is withheld, and for which places; none where it is the area's or said."""
+    """Answers withheld for the same places; none are named where they are the area's or said."""
 
-    what: str
+    whats: tuple[str, ...]
     places: tuple[str, ...]
 
 
 NO_STEP = "No step is known that would change this."
+ALL_OF_IT = "the area as a whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,20 +329,60 @@ class RefusalGroup:
 
 
 def group_refusals(refusals: Iterable[Refusal], area: str) -> tuple[RefusalGroup, ...]:
-    """Put refusals with the same reason together; the same answer stands once, with its places."""
+    """Put refusals with the same reason together; the same answer stands once, with its places.
+
+    Answers that are withheld for the same places stand under them, so that a place is named
+    once. What an area lacks because one of its counties lacks it stands with that county.
+    """
+    kept = tuple(refusals)
+    of_county = {
+        (one.what, f"{_without_state(one.place)}: {one.why}".casefold(), one.would_help): one
+        for one in kept
+        if one.place != area
+    }
     groups: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
-    for refusal in refusals:
+    for one in kept:
+        said = (one.what, one.why.casefold(), one.would_help)
+        cause = of_county.get(said) if one.place == area else None
+        refusal = cause or one
         plain = refusal.place == area or refusal.place in refusal.what
         answers = groups.setdefault((refusal.why, refusal.would_help), {})
-        answers.setdefault(refusal.what, {}).update({} if plain else {refusal.place: None})
+        places = answers.setdefault(refusal.what, {})
+        if not plain:
+            places[refusal.place] = None
+        if cause is not None:
+            places[ALL_OF_IT] = None
     return tuple(
-        RefusalGroup(
-            tuple(Withheld(what, tuple(at)) for what, at in answers.items()),
-            why,
-            would_help or NO_STEP,
-        )
+        RefusalGroup(_join_by_places(answers), why, would_help or NO_STEP)
         for (why, would_help), answers in groups.items()
     )
+
+
+def _without_state(place: str) -> str:
+    return place.rpartition(", ")[0] or place
+
+
+def _join_by_places(answers: Mapping[str, Iterable[str]]) -> tuple[Withheld, ...]:
+    """Answers of the same places as one; those of several answers stand last, under their places.
+
+    The area as a whole is named last of the places.
+    """
+    by_places: dict[tuple[str, ...], list[str]] = {}
+    for what, places in answers.items():
+        named = tuple(sorted(places, key=lambda place: place == ALL_OF_IT))
+        by_places.setdefault(named, []).append(what)
+    single = [
+        Withheld((what,), places)
+        for places, whats in by_places.items()
+        for what in whats
+        if not places or len(whats) == 1
+    ]
+    several = [
+        Withheld(tuple(whats), places)
+        for places, whats in by_places.items()
+        if places and len(whats) > 1
+    ]
+    return (*single, *several)
 
 
 def list_unshown(assessment: Assessment) -> tuple[Figure, ...]:

@@ -84,8 +84,13 @@ def write_why_missing(figures: Iterable[Figure]) -> tuple[str, ...]:
         cell = figure.quantity.cell
         if not cell.has_number and cell.why:
             about = RANGE_WORDS if figure.quantity.has_range else STATE_WORDS[cell.status]
-            whys[f"{about}: {cell.why}"] = None
+            whys[f"{about}: {leave_out_state(cell.why, about)}"] = None
     return tuple(f"{why[0].upper()}{why[1:]}." for why in whys)
+
+
+def leave_out_state(why: str, state: str) -> str:
+    """A reason without the words that stand before it: "the count is small"."""
+    return why.replace(f", and {state}", "")
 
 
 def write_unit(figure: Figure) -> str:

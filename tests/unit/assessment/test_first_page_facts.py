@@ -74,6 +74,24 @@ def test_page_one_says_what_the_page_shows_where_the_last_count_is_hidden(made) 
     assert made(MARICOPA).figures["recorded_offenses.2020.04013"].quantity.value is None
 
 
+def test_a_county_s_shown_count_of_the_last_year_stands_before_the_newest_of_all(made) -> None:
+    """Worcester County shows 5 of 2020. Fails when 2019 is called the newest year that is shown."""
+    assessment = made("25027", "09150")
+    assert assessment.figures["recorded_by_own_agencies.2020.25027"].quantity.value == 5
+    said = _first_page(assessment)
+    own = "Agencies that serve only Worcester County, MA recorded 5 offenses in 2020"
+    newest = "The newest year whose number for the whole area can be shown is 2019"
+    assert said.index(own) < said.index(newest)
+    assert "newest year whose number can be shown" not in said
+
+
+def test_a_reason_for_no_profile_is_told_once(made) -> None:
+    """Fails when each lacking condition repeats why Connecticut's regions have no old figure."""
+    whys = [r.why for r in made("09150").refusals if r.why.startswith("It lacks a condition")]
+    assert len(whys) == 1 and whys[0].count("gave way to nine planning regions") == 1
+    assert "Residents below the poverty level" in whys[0]
+
+
 def test_a_silent_state_is_named_and_asked_first(made, library: Library) -> None:
     """Counted again from the file's own letters. Fails when a state's silence is its agencies'."""
     table = library.pack.table("fbi_ht_2020", "offenses")

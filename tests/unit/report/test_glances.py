@@ -136,3 +136,44 @@ def test_a_county_s_own_figures_stand_under_here(shelf: Any) -> None:
     assert blocks["minors_arrested"].group == "Known of larger areas only"
     whys = " ".join(refusal.why for refusal in blocks["youth_beds"].refusals)
     assert "not shared out" not in whys
+
+
+def test_no_period_runs_to_as_of(shelf: Any) -> None:
+    """Fails when the newest of several periods keeps "as of" behind "to"."""
+    made = shelf.of("25027", "09150")
+    rows = [r for c in lay_out(made).chapters for g in c.glance for r in g.rows]
+    whens = [row.when for row in rows]
+    assert any(re.match(r"to \d{4}-\d\d-\d\d", when) for when in whens)
+    assert not any("as of" in when and when.startswith("to ") for when in whens)
+
+
+@pytest.mark.parametrize("codes", [("30069",), ("25027", "09150")])
+def test_hidden_is_said_once_in_a_line(shelf: Any, codes: tuple[str, ...]) -> None:
+    """Fails when "hidden to protect people" stands before a reason that says it again."""
+    made = shelf.of(*codes)
+    twice = re.compile(r"hidden to protect people.{0,80}hidden to protect people", re.I | re.S)
+    hidden = 0
+    for chapter in lay_out(made).chapters:
+        for gathered in chapter.lacking:
+            hidden += any(why.startswith("Hidden to protect people: ") for why in gathered.why)
+            assert not any(twice.search(why) for why in gathered.why)
+        remarks = [r for m in chapter.measures for grid in m.grids for r in grid.remarks]
+        assert not any(twice.search(remark) for remark in remarks)
+    assert hidden
+    notes = re.findall(r"<li><b>Hidden to protect people[^<]*</b>[^<]*", render_html(made))
+    assert notes and not any(twice.search(note) for note in notes)
+
+
+def test_a_nought_that_may_be_a_blank_is_no_zero(shelf: Any) -> None:
+    """Petroleum County: 0 dollars in a sum nobody documented. Fails when it is "zero, counted".
+
+    And fails when a reader is told of a code and not of what it means.
+    """
+    made = shelf.of("30069")
+    wages = made.figures["back_wages.30069"].quantity.cell
+    assert (wages.value, wages.status.value) == (None, "not_reportable")
+    assert "cannot be told from cases that were not added" in wages.why
+    jobs = made.figures["hospitality_share.30069"].quantity.cell
+    assert jobs.value is None and "where it withholds the number" in jobs.why
+    assert not any("the code" in f.quantity.cell.why for f in made.figures.values())
+    assert shelf.of("06073").figures["back_wages.06073"].quantity.has_number

@@ -102,7 +102,8 @@ class Source:
     """A release of public data, and everything a footnote needs to say of it.
 
     `altered_before_receipt` is "no", or says what was done to it before it reached us.
-    `missing` maps codes in its cells to the status they stand for. `vintage` names the
+    `missing` maps codes in its cells to the status they stand for, and `missing_why` to the
+    words that say why there is no number then. `vintage` names the
     year up to which changes of county codes have reached it. Counts from 1 to `hide_up_to`
     are hidden; 0 hides nothing (estimates from samples, and totals of everybody).
     `also_used_for` lists what rests on it and is no indicator.
@@ -126,6 +127,7 @@ class Source:
     hide_up_to: int = 0
     also_used_for: tuple[Use, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
+    missing_why: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
