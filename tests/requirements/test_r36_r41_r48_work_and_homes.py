@@ -49,14 +49,14 @@ def test_R41_federal_back_wages_carry_the_caveat_of_effort_and_are_not_scored(wo
     """Back wages per worker load with "more inspectors, more cases" beside them.
 
     Page: assessment, chapter one
-    Fails when: the amount is scored, loses its caveat, or a county without a case reads as none.
+    Fails when: the amount is scored, loses its caveat, or a 0 or a county without a case is none.
     Differs: the number of inspections and the sector are not in hand; the bullet says so.
     """
     run = assess(ALPHA, BETA, GAMMA)
     figures, document = run.figures(), run.json()
 
     assert figures[f"back_wages.{ALPHA}"]["value"] == pytest.approx(20.0)  # 560,000 over 28,000
-    assert figures[f"back_wages.{BETA}"]["status"] == "true_zero"  # cases, and no pay owed
+    assert figures[f"back_wages.{BETA}"]["status"] == "not_reportable"  # a 0 nobody documented
     assert figures[f"back_wages.{GAMMA}"]["status"] == "not_reported"
     assert figures["back_wages.area"]["value"] is None
     entry = read_catalogue().indicators["back_wages"]
