@@ -22,6 +22,10 @@ VERBS: dict[str, tuple[str, str]] = {
         "firstlight.cli.template",
         "A file to fill in: totals, notes, statements ...",
     ),
+    "crosswalk": (
+        "firstlight.cli.crosswalk",
+        "Totals by another system's codes, in the shared words.",
+    ),
     "indications": ("firstlight.cli.indications", "What hints at trafficking, and how sure it is."),
     "refer": ("firstlight.cli.refer", "A concern about one person: whom to call."),
     "places": ("firstlight.cli.places", "Search for a county."),
