@@ -33,6 +33,10 @@ READ = (
 ROWS = "all of them"  # how many is not told: it could give a hidden count away
 NONE_HERE = "no agency in the incident files serves this area alone"
 NAMED_AT_MOST = 6
+HIDDEN_SAID = (
+    "hidden to protect people, here or in a count beside it. Whether there were some or none is "
+    "not said"
+)
 FLOOR = ", which is a floor: what nobody noticed, or coded so, is not in it."
 ASK = (
     "Ask each agency that is not in the files, or has months missing, for its own counts; and "
@@ -377,7 +381,7 @@ def _tell(figure: Figure) -> Iterator[Part]:
 
 def _no_number(figure: Figure) -> str:
     if figure.quantity.cell.status is Status.SUPPRESSED:
-        return "the number is hidden to protect people, and it is a floor"
+        return HIDDEN_SAID
     why = "".join(sign for sign in figure.quantity.cell.why if not sign.isdigit())
     return f"not reported, since {why}" if why else "not reported"
 

@@ -95,7 +95,12 @@ def say_face(assessment: Assessment) -> str:
     said = ON_ITS_FACE if assessment.has_entered else ""
     if assessment.has_invented:
         said = INVENTED_ON_ITS_FACE
-    return f"{POLICE_ON_ITS_FACE} {said}".strip() if assessment.audience == FOR_POLICE else said
+    return " ".join(filter(None, (say_audience(assessment), said)))
+
+
+def say_audience(assessment: Assessment) -> str:
+    """The mark of a report that is not for everybody, or nothing."""
+    return POLICE_ON_ITS_FACE if assessment.audience == FOR_POLICE else ""
 
 
 def say_receipt(assessment: Assessment) -> str:
