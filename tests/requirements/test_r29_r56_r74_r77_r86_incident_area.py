@@ -189,6 +189,7 @@ def test_R74_a_zero_or_a_hidden_count_documents_nothing_and_coverage_stands_with
     and months, or the older year is passed over so that nothing seems to be known.
     """
     world.agency("TX0000001", "Beta Police Department", BETA)
+    world.agency("TX0000777", "Silent Police Department", BETA)
     world.offense("TX0000001", "Beta", "2020", "3")
     world.offense("TX0000001", "Beta", "2018", "31")
     made = make_download("type_ids")
@@ -203,6 +204,14 @@ def test_R74_a_zero_or_a_hidden_count_documents_nothing_and_coverage_stands_with
     assert all(value for value, _, grade in graded if grade == "documented")
     assert all(value != 0 for value, _, _ in graded)
     assert all("agenc" in f["coverage"] and "months" in f["coverage"] for f in found)
+    page = run.page()
+    told = words(block_of(page))
+    assert re.search(r"files have no month of 1 agency.{0,20}: Silent Police Department", told), (
+        told
+    )
+    first = words(page.split("<body", 1)[1].split("The five questions", 1)[0])
+    assert re.search(r"The incident files of Texas, 2018.{0,20}, hold 1 agency", first), first
+    assert "every offense of its codes, with trafficking or without" in words(page)
     row, (zero,) = police(run, "cases_by_form", "sex")
     assert figures[zero["figure"]]["value"] == 0 and row["grade"] == "documented"
     assert "12 months of 12 months" in zero["coverage"] and "1 agency" in zero["coverage"]
@@ -212,7 +221,7 @@ def test_R74_a_zero_or_a_hidden_count_documents_nothing_and_coverage_stands_with
     capsys.readouterr()
     assert main(["indications", BETA]) == 0
     told = capsys.readouterr().out
-    assert "n: 31 offenses, 2018 (eight years old), rows from 1 agency, of 1 agency" in told
+    assert "n: 31 offenses, 2018 (eight years old), rows from 1 agency, of 2 agencies" in told
     assert "n: 0 offenses" not in told and "Nobody gave a count" not in told
 
 
