@@ -160,6 +160,7 @@ def test_R86_small_counts_of_a_county_are_hidden_with_all_that_would_give_them_a
     made.agencies = AGENCIES
     made.incidents = [*many(1, ("64A",), 4), *many(4, ("64A",), 40), *many(1, ("35A",), 30)]
     run = assess(ALPHA, "--incidents", str(write_folder(tmp_path / "TX-2018", made)))
+    assert run.status == 0, run.err
     figures = run.figures()
     assert figures[f"incident_area.forms.64A.TX.{ALPHA}"]["status"] == "suppressed"
     assert figures[f"incident_area.trafficking.TX.{ALPHA}"]["status"] == "suppressed"
@@ -170,7 +171,58 @@ def test_R86_small_counts_of_a_county_are_hidden_with_all_that_would_give_them_a
         if f["id"].startswith("incident_") and f["kind"] == "count"
         and f["unit"] not in ("agencies", "months") and f["value"] and f["value"] <= 10
     ]  # fmt: skip
-    assert "hidden to protect people, and it is a floor" in words(block_of(run.page()))
+    told = words(block_of(run.page()))
+    assert "Whether there were some or none is not said" in told
+    assert "hidden to protect people, and it is a floor" not in told
+    zero = figures[f"incident_area.forms.64B.TX.{ALPHA}"]
+    assert (zero["value"], zero["status"]) == (0, "true_zero"), "the state's zero tells it already"
+    assert figures["incident_files.offenses.64B.TX"]["value"] == 0
+
+
+def test_R74_a_zero_or_a_hidden_count_documents_nothing_and_coverage_stands_with_it(
+    world, assess, tmp_path, monkeypatch, capsys
+):
+    """Beta: the files hold a zero, the last year of the FBI's file is hidden, an older is shown.
+
+    Page: indications, two pictures
+    Fails when: a zero or a hidden count is graded documented, a count stands without its agencies
+    and months, or the older year is passed over so that nothing seems to be known.
+    """
+    world.agency("TX0000001", "Beta Police Department", BETA)
+    world.agency("TX0000777", "Silent Police Department", BETA)
+    world.offense("TX0000001", "Beta", "2020", "3")
+    world.offense("TX0000001", "Beta", "2018", "31")
+    made = make_download("type_ids")
+    made.agencies = AGENCIES
+    made.incidents = [*many(1, ("64A",), 40), *many(4, ("35A",), 30)]
+    folder = write_folder(tmp_path / "TX-2018", made)
+    run = assess(BETA, "--incidents", str(folder))
+    figures = run.figures()
+    found = [f for f in run.json()["two_pictures"]["findings"] if f["subject_kind"] == "form"]
+    graded = {(figures[f["n"]]["value"], figures[f["n"]]["period"], f["grade"]) for f in found}
+    assert (31, "2018", "documented") in graded and (None, "2020", "unknown") in graded
+    assert all(value for value, _, grade in graded if grade == "documented")
+    assert all(value != 0 for value, _, _ in graded)
+    assert all("agenc" in f["coverage"] and "months" in f["coverage"] for f in found)
+    page = run.page()
+    told = words(block_of(page))
+    assert re.search(r"files have no month of 1 agency.{0,20}: Silent Police Department", told), (
+        told
+    )
+    first = words(page.split("<body", 1)[1].split("The five questions", 1)[0])
+    assert re.search(r"The incident files of Texas, 2018.{0,20}, hold 1 agency", first), first
+    assert "every offense of its codes, with trafficking or without" in words(page)
+    row, (zero,) = police(run, "cases_by_form", "sex")
+    assert figures[zero["figure"]]["value"] == 0 and row["grade"] == "documented"
+    assert "12 months of 12 months" in zero["coverage"] and "1 agency" in zero["coverage"]
+    assert (row["verdict"], row["rules"][0]) == ("one_sided", "V02")
+    monkeypatch.setenv("FIRSTLIGHT_DATA", str(tmp_path / "data"))
+    assert main(["sources", "load", str(folder)]) == 0
+    capsys.readouterr()
+    assert main(["indications", BETA]) == 0
+    told = capsys.readouterr().out
+    assert "n: 31 offenses, 2018 (eight years old), rows from 1 agency, of 2 agencies" in told
+    assert "n: 0 offenses" not in told and "Nobody gave a count" not in told
 
 
 def test_R77_a_count_of_incident_files_is_never_shown_alone(assess, download):

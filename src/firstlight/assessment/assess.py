@@ -15,7 +15,7 @@ from firstlight.assessment.factors_looked_at import list_factors
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
 from firstlight.assessment.incident_area import ID as INCIDENT_AREA
-from firstlight.assessment.incident_area import make_area_block, read_area
+from firstlight.assessment.incident_area import make_area_block, read_area, say_files
 from firstlight.assessment.incident_bounds import bound_incidents
 from firstlight.assessment.incident_files import (
     choose_incident_files,
@@ -129,7 +129,7 @@ def assess(
     here = [read_area(library, register, area, files) for files in downloads]
     if here:
         bounds = [bound_incidents(library, register, area, one, detection) for one in here]
-        own_block = make_area_block(library, register, area, here, bounds)
+        own_block = make_area_block(library, register, area, here, bounds, recorded)
         blocks[own_block.id] = own_block
     brought = make_entered_blocks(library, register, area, own)
     beside = make_pictures(library, register, area, recorded, own, brought.figures, here)
@@ -149,7 +149,8 @@ def assess(
     )
     process = make_process(library.catalogue, register.figures, area)
     summary = make_summary(library, register, chapters, recorded, area)
-    summary = replace(summary, records=(*summary.records, beside.first))
+    files_said = (say_files(library, register, one) for one in here)
+    summary = replace(summary, records=(*summary.records, *files_said, beside.first))
     used = {warning for chapter in chapters for warning in chapter.warnings}
     used.update(process.warnings)
     made = Assessment(

@@ -22,6 +22,7 @@ from firstlight.base.provenance import Address
 from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.incidents import Agency
 from firstlight.places import Gazetteer
+from firstlight.recorded import Recorded
 
 ID = "incident_area"
 HOLDER = "Police agencies, in the FBI’s incident files"
@@ -33,6 +34,11 @@ READ = (
 ROWS = "all of them"  # how many is not told: it could give a hidden count away
 NONE_HERE = "no agency in the incident files serves this area alone"
 NAMED_AT_MOST = 6
+ABSENT_NAMED_AT_MOST = 12
+HIDDEN_SAID = (
+    "hidden to protect people, here or in a count beside it. Whether there were some or none is "
+    "not said"
+)
 FLOOR = ", which is a floor: what nobody noticed, or coded so, is not in it."
 ASK = (
     "Ask each agency that is not in the files, or has months missing, for its own counts; and "
@@ -287,6 +293,7 @@ def make_area_block(
     area: Area,
     found: Sequence[AreaIncidents],
     bounds: Sequence[Bounds] = (),
+    recorded: Recorded | None = None,
 ) -> Block:
     """The counts of the area's own agencies, who reported how long, and what a zero can mean."""
     codes = library.catalogue.nibrs.codes.codes
@@ -301,6 +308,7 @@ def make_area_block(
         question="What did the agencies here record, in how many months, and who is silent?",
         sentences=(
             *(said for one in found for said in _say(library, register, area, one)),
+            *(said for one in found for said in say_absent(register, area, one, recorded)),
             *(said for bound in bounds for said in bound.sentences),
         ),
         tables=(*tables, *(table for bound in bounds for table in bound.tables)),
@@ -311,7 +319,9 @@ def make_area_block(
             f"Offenses are those coded {' and '.join(FORMS)}. Arrests of minors are those under "
             f"{'; '.join(f'{code}, {codes[code].name.lower()}' for code in PROSTITUTION)}.",
             rules.say["as_coded"],
-            "Counts of 1 to 10 are hidden to protect people, and others that would give one away.",
+            "Counts of 1 to 10 are hidden to protect people, and others that would give one away. "
+            "The table of offenses by year hides 1 to 4: law enforcement has published those, "
+            "while these are counted anew from records that say more of people.",
             *(remark for one in found for remark in _remarks(one)),
             *(remark for bound in bounds for remark in bound.remarks),
         ),
@@ -387,6 +397,60 @@ def _say(
     yield from _say_shared(register, one)
 
 
+def say_absent(
+    register: Register, area: Area, one: AreaIncidents, recorded: Recorded | None
+) -> Iterator[Sentence]:
+    """Which agencies on the FBI's list for the area have no month in the files, by name.
+
+    Those with an offense in the FBI's yearly file stand first, then the others by name.
+    """
+    heard = {agency.id for agency in one.files.reporters if agency.months}
+    listed = recorded.agencies if recorded is not None else ()
+    absent = [agency for agency in listed if agency.ori not in heard]
+    if recorded is None or not absent:
+        return
+    rows = {entry.agency.ori for entry in recorded.by_agency}
+    absent.sort(key=lambda agency: (agency.ori not in rows, agency.name))
+    number = register.enter_count(
+        f"{ID}.absent.{one.files.state}.{area.place.id}",
+        indicator=f"{ID}.absent",
+        label="Agencies on the FBI’s list for the area without a month in the incident files",
+        cell=Cell.counted(len(absent)),
+        unit="agencies",
+        period=one.files.period,
+        place=area.place,
+        made_from=(
+            *(address for agency in absent for address in agency.made_from),
+            _list_of_agencies(one.files),
+        ),
+    )
+    names: list[Part] = []
+    for place, agency in enumerate(absent[:ABSENT_NAMED_AT_MOST]):
+        names += [Words(", ")] * bool(place)
+        names.append(register.name(agency.name, agency.made_from))
+    more = ", and others" if len(absent) > ABSENT_NAMED_AT_MOST else ""
+    yield register_say(
+        register, one, 
+        Words("Of the FBI’s list for this area, the incident files have no month of "),
+        Shown(number.id), Words(": "), *names,
+        Words(f"{more}. What they recorded is in no count here, and that is not zero."),
+    )  # fmt: skip
+
+
+def say_files(library: Library, register: Register, one: AreaIncidents) -> Sentence:
+    """For page one: that incident files are in hand, and how much of the area is in them."""
+    state = library.catalogue.states.names[one.files.state]
+    head = (Words(f"The incident files of {state}, "), When(one.files.period))
+    if not one.covers:
+        return register_say(register, one, *head, Words(", hold no agency of this area alone."))
+    parts: list[Part] = [*head, Words(", hold "), Shown(one.agencies.id)]
+    parts.append(Words(" that serve this area alone" if len(one.own) > 1 else
+                       " that serves this area alone"))  # fmt: skip
+    if one.months.quantity.has_number:
+        parts += [Words(", with "), Shown(one.months.id), Words(" of "), Shown(one.of_months.id)]
+    return register_say(register, one, *parts, Words("; they say nothing of the others."))
+
+
 def _tell(figure: Figure) -> Iterator[Part]:
     """A count with what it is worth; a zero that cannot be otherwise, or none, with its reason."""
     cell = figure.quantity.cell
@@ -401,7 +465,7 @@ def _tell(figure: Figure) -> Iterator[Part]:
 
 def _no_number(figure: Figure) -> str:
     if figure.quantity.cell.status is Status.SUPPRESSED:
-        return "the number is hidden to protect people, and it is a floor"
+        return HIDDEN_SAID
     why = "".join(sign for sign in figure.quantity.cell.why if not sign.isdigit())
     return f"not reported, since {why}" if why else "not reported"
 
@@ -490,7 +554,8 @@ def _remarks(one: AreaIncidents) -> Iterator[str]:
         )
     for code, figure in one.by_form.items():
         if figure.quantity.cell.status is Status.STRUCTURAL_ZERO:
-            yield f"{code} is a zero that cannot be otherwise: {figure.quantity.cell.why}."
+            why = figure.quantity.cell.why
+            yield f"{code} is a zero because nobody here could record it: {why}."
     if any(f.quantity.value == 0 for f in one.minors_by_code.values()):
         yield (
             "A zero of minors is no sign of none. NIBRS may not record it: see arrests by age, and "
@@ -498,4 +563,4 @@ def _remarks(one: AreaIncidents) -> Iterator[str]:
         )
 
 
-__all__ = ["FORMS", "HOLDER", "ID", "AreaIncidents", "make_area_block", "read_area"]
+__all__ = ["FORMS", "HOLDER", "ID", "AreaIncidents", "make_area_block", "read_area", "say_files"]

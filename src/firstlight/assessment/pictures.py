@@ -24,6 +24,7 @@ from firstlight.assessment.pictures_model import (
     FindingShown,
     QuestionShown,
     SideShown,
+    TwinShown,
     TwoPictures,
     WhySaid,
 )
@@ -162,13 +163,24 @@ def _find(
             continue
         for twin in question.twins:
             for shown in (*twin.police, *twin.providers):
-                grade = twin.grade
-                if grade == "documented" and shown.holder not in POLICE_FILES:
-                    grade = "suggested"
+                quantity = register.figures[shown.figure].quantity
+                if quantity.value == 0:
+                    continue  # none was counted: that hints at nothing, and proves nothing
                 yield FindingShown(
-                    "form", f"{twin.label}, {question.label.lower()}", grade, shown.figure,
-                    shown.holder, shown.evidence, shown.invented,
+                    "form", f"{twin.label}, {question.label.lower()}",
+                    _grade_side(shown, twin, has_number=quantity.has_number), shown.figure,
+                    shown.holder, shown.evidence, shown.invented, shown.coverage,
                 )  # fmt: skip
+
+
+def _grade_side(shown: SideShown, twin: TwinShown, *, has_number: bool) -> str:
+    """The grade of one count: documented only where police show a number of their own.
+
+    A hidden or blank count documents nothing, whatever stands beside it.
+    """
+    if shown.holder in POLICE_FILES:
+        return "documented" if has_number and twin.grade == "documented" else "unknown"
+    return "suggested" if twin.grade == "documented" else twin.grade
 
 
 def _say_first(

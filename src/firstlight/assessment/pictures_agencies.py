@@ -123,7 +123,7 @@ def _enter(
             Figure(
                 id=f"{ID}.served.{agency.id}",
                 indicator=f"{ID}.served",
-                label="People served by one agency, for the share of the year that it reported",
+                label="Residents of one agency’s part, by the FBI, for the share reported",
                 quantity=Quantity(Cell.estimated(size), Unit(UnitKind.COUNT, "people")),
                 period=files.period,
                 place=place,
@@ -166,11 +166,12 @@ def _make_block(
         called = _name(entry)
         mark = ", of this area" if name in here else ""
         rows.append(TableRow((called, Words(f"{mark}{said}")), entry.count.id))
-        sizes.append(TableRow((called,), entry.size.id))
+        sizes.append(TableRow((called, Words(", residents of its part")), entry.size.id))
     tables = (
         FigureTable((Words(f"{what}, agencies of this area and those outside the limits, "), when),
                     "Agency", unit, tuple(rows)),
-        FigureTable((Words("People served, for the share of the year that was reported, "), when),
+        FigureTable((Words("Residents of each agency’s part, as the FBI has them, for the share "
+                           "of the year that it reported, "), when),
                     "Agency", "people", tuple(sizes)),
     ) if rows else ()  # fmt: skip
     instead = (
@@ -194,7 +195,8 @@ def _make_block(
         ask_next="Ask each agency outside the limits what it looks for, and how it counts.",
         remarks=(
             *((instead,) if table == LOOKBACK else ()),
-            "How many people an agency serves is the FBI’s number in the incident files. It is "
+            "How many people an agency serves is the FBI’s number in the incident files: residents "
+            "of the part that it polices, and no clients of anybody. It is "
             "taken for the share of the year that the agency reported.",
             f"Limits: the quantiles of the Poisson law around the common rate, at "
             f"{pictures.funnel_levels[0]:.1%} and {pictures.funnel_levels[1]:.1%}, summed exactly. "

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
-from firstlight.assessment.pictures_counts import word_it
+from firstlight.assessment.pictures_counts import FBI, word_it
 from firstlight.assessment.pictures_model import (
     AskSide,
     QuestionShown,
@@ -120,6 +120,7 @@ def _say(library: Library, register: Register, own: Sequence[QuestionShown]) -> 
             )
             said = f"{plain(verdict)} Grade: {grades[twin.grade].label}."
             groups.setdefault(said, []).append((name_row(question, twin), twin))
+    yield from _say_coverage(library, register, own)
     for said, rows in groups.items():
         cited = tuple(dict.fromkeys(name for _, twin in rows for name in _evidence(twin)))
         cited = cited or register.cite(nothing)
@@ -137,6 +138,29 @@ def _say(library: Library, register: Register, own: Sequence[QuestionShown]) -> 
                     ),
                     why.evidence,
                 )
+
+
+def _say_coverage(
+    library: Library, register: Register, own: Sequence[QuestionShown]
+) -> Iterator[Sentence]:
+    """Which agencies and months stand behind the counts of a file, once for each year of it."""
+    told: dict[tuple[str, str], SideShown] = {}
+    for question in own:
+        for twin in question.twins:
+            for shown in (*twin.police, *twin.providers):
+                period = register.figures[shown.figure].period
+                if shown.coverage:
+                    told.setdefault((shown.holder, period.label), shown)
+    for (holder, _), shown in told.items():
+        period = register.figures[shown.figure].period
+        yield register.say(
+            Words(f"{holder}, "),
+            When(period),
+            Words(": "),
+            *shown.coverage,
+            Words("."),
+            addresses=(whole_column(library, "ORI"),) if holder == FBI else (),
+        )
 
 
 def name_row(question: QuestionShown, twin: TwinShown) -> str:

@@ -11,7 +11,7 @@ from firstlight.assessment.recorded_cases import DEFINITION, FORM_WORDS
 from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Status
-from firstlight.base.finding import Named, Part, Words
+from firstlight.base.finding import Figure, Named, Part, Shown, Words
 from firstlight.base.place import Area
 from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.base.sides import PoliceCount, ProviderCount
@@ -63,7 +63,11 @@ def gather_counts(
 def _of_returns(
     library: Library, register: Register, area: Area, recorded: Recorded
 ) -> Iterator[Counted]:
-    """The last year of the FBI's file, whole and by form."""
+    """The last year of the FBI's file, whole and by form.
+
+    Where a count of that year has no number, the newest year whose number is shown stands with
+    it, and for the whole each agency whose own number is: they say that there were some.
+    """
     last = recorded.years[-1]
     evidence = register.cite((whole_column(library, "ACTUAL_COUNT"),))
     definitions = library.catalogue.taxonomy.definitions
@@ -73,18 +77,49 @@ def _of_returns(
         value, definition = FORMS[part]
         names.append(("cases_by_form", value, f"{part}.", definitions[definition].label))
     for question, value, part, definition in names:
-        figure = register.figures[f"recorded_offenses.{part}{last}.{area.place.id}"]
-        count = PoliceCount(
-            question,
-            open_hidden(figure.quantity, least=0.0 if value else 1.0),
-            figure.period,
-            figure.place,
-            definition,
-            FBI,
-            value,
-        )
-        shown = SideShown(figure.id, FBI, definition, figure.evidence or evidence)
-        yield Counted(count, shown)
+        by_year = {
+            year: register.figures[f"recorded_offenses.{part}{year}.{area.place.id}"]
+            for year in recorded.years
+        }
+        newest = [year for year, f in by_year.items() if year < last and f.quantity.has_number]
+        told = [(by_year[last], definition)]
+        if not by_year[last].quantity.has_number:
+            told += [] if value else list(_of_agencies(register, recorded))
+            told += [(by_year[year], definition) for year in newest[-1:]]
+        for figure, meant in told:
+            count = PoliceCount(
+                question,
+                open_hidden(figure.quantity, least=0.0 if value else 1.0),
+                figure.period,
+                figure.place,
+                meant,
+                FBI,
+                value,
+            )
+            covers = _cover(register, area, recorded, figure) if meant == definition else ()
+            shown = SideShown(figure.id, FBI, meant, figure.evidence or evidence, coverage=covers)
+            yield Counted(count, shown)
+
+
+def _of_agencies(register: Register, recorded: Recorded) -> Iterator[tuple[Figure, str]]:
+    """Agencies of the area alone with a shown number above none in the last year, each by name."""
+    for entry in recorded.by_agency:
+        figure = register.figures[f"recorded_by_agency.{entry.agency.ori}.{entry.year}"]
+        if entry.agency not in recorded.shared and figure.quantity.value:
+            yield figure, f"{DEFINITION}, by {entry.agency.name} alone"
+
+
+def _cover(register: Register, area: Area, recorded: Recorded, figure: Figure) -> tuple[Part, ...]:
+    """How many agencies stand behind a year of the FBI's file; it has no months."""
+    rows = f"agencies_with_a_return.{figure.period.label}.{area.place.id}"
+    listed = f"agencies_listed.{area.place.id}"
+    parts: tuple[Part, ...] = (Words("rows from no agency here"),)
+    if register.figures[rows].quantity.has_number:
+        parts = (Words("rows from "), Shown(rows))
+    if register.figures[listed].quantity.has_number:
+        parts += (Words(", of "), Shown(listed), Words(" on the FBI’s list"))
+        parts += (Words(", shared ones included"),) * bool(recorded.shared)
+    return (*parts, Words("; the file does not say for how many months"))
 
 
 def _of_entered(

@@ -26,7 +26,8 @@ PLACES = {
     "inside": "inside the limits",
     "near": "near the limits",
     "outside": "outside the limits: ask why",
-    "open": "cannot be told, since counts of others are hidden",
+    "open": "inside or outside the limits cannot be told, since hidden counts of other agencies "
+    "leave the limits open",
 }
 
 

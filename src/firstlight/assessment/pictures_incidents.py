@@ -10,7 +10,7 @@ from firstlight.assessment.pictures_counts import ANYTHING, Counted, open_hidden
 from firstlight.assessment.pictures_model import SideShown
 from firstlight.assessment.recorded_cases import DEFINITION
 from firstlight.base.cell import Cell, Status
-from firstlight.base.finding import Figure
+from firstlight.base.finding import Figure, Part, Shown, Words
 from firstlight.base.quantity import Quantity
 from firstlight.base.sides import PoliceCount
 
@@ -42,8 +42,19 @@ def gather_incident_counts(library: Library, found: Sequence[AreaIncidents]) -> 
                 question, _for_comparison(figure), figure.period, figure.place, definition,
                 HOLDER, value,
             )  # fmt: skip
-            shown = SideShown(figure.id, HOLDER, definition, figure.evidence or one.evidence)
+            shown = SideShown(
+                figure.id, HOLDER, definition, figure.evidence or one.evidence,
+                coverage=_cover(one),
+            )  # fmt: skip
             yield Counted(count, shown)
+
+
+def _cover(one: AreaIncidents) -> tuple[Part, ...]:
+    """Of how many agencies a count is, and for how many of their months."""
+    parts: tuple[Part, ...] = (Words("of "), Shown(one.agencies.id), Words(" alone"))
+    if one.months.quantity.has_number:
+        parts += (Words(", for "), Shown(one.months.id), Words(" of "), Shown(one.of_months.id))
+    return (*parts, Words("; it says nothing of the others"))
 
 
 def _for_comparison(figure: Figure) -> Quantity:

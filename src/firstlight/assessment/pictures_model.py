@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from firstlight.base.finding import Part
+
 GRADES = ("documented", "strongly_indicated", "suggested", "unknown")
 
 
@@ -11,7 +13,8 @@ GRADES = ("documented", "strongly_indicated", "suggested", "unknown")
 class SideShown:
     """One count of one side: its figure, who counted, and by which definition.
 
-    `evidence` stands behind the words. `invented` is true for a demonstration.
+    `evidence` stands behind the words. `invented` is true for a demonstration. `coverage` says
+    which agencies and months are in the count; empty where a holder counted for itself.
     """
 
     figure: str
@@ -19,6 +22,7 @@ class SideShown:
     definition: str
     evidence: tuple[str, ...]
     invented: bool = False
+    coverage: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class FindingShown:
     """An indication: what kind of subject it is about, which one, how sure, by which figure.
 
     `subject_kind` is one of the catalogue's list and never empty; `n` is the figure's id.
+    `coverage` is that of the count (see `SideShown`).
     """
 
     subject_kind: str
@@ -98,6 +103,7 @@ class FindingShown:
     holder: str
     evidence: tuple[str, ...]
     invented: bool = False
+    coverage: tuple[Part, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.subject_kind:

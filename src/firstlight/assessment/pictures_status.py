@@ -131,7 +131,7 @@ def _place(library: Library, reading: PictureStatus) -> tuple[tuple[int, int], s
         return (order, -1), f"{status[:1].upper()}{status[1:]}; {NOBODY}"
     who = deciders[reading.decider].label
     place = order, list(deciders).index(reading.decider)
-    return place, f"{status[:1].upper()}{status[1:]}; who decided: {who}"
+    return place, reading.said or f"{status[:1].upper()}{status[1:]}; who decided: {who}"
 
 
 def _lay(

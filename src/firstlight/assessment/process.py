@@ -7,9 +7,10 @@ they measure and set beside the offense, with words for what was counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from firstlight.assessment.incident_files import figures_of_offense
+from firstlight.assessment.incident_area import FORMS
+from firstlight.assessment.incident_files import MEASURED_FOR, figures_of_offense
 from firstlight.assessment.model import FigureTable, TableRow
 from firstlight.assessment.process_shapes import (
     IN_HAND,
@@ -28,6 +29,10 @@ from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entries import ProactiveMeasure, RelatedOffense
 
 HEAD = "Place and time"
+COULD_NOT = "its zero says nothing, since nobody here could record it"
+WIDER = "of a wider place, and none of this area alone"
+PART = "only of agencies that sent incidents"
+ALL_OF_CODE = "every offense of its codes, with trafficking or without"
 
 
 def make_process(catalogue: Catalogue, figures: Mapping[str, Figure], area: Area) -> Process:
@@ -44,7 +49,7 @@ def make_process(catalogue: Catalogue, figures: Mapping[str, Figure], area: Area
         Six stages in their order; vulnerability signals and victim responses apart.
     """
     words = catalogue.process
-    states = {name: _state(catalogue, o, figures) for name, o in catalogue.offenses.items()}
+    states = {name: _state(catalogue, o, figures, area) for name, o in catalogue.offenses.items()}
     return Process(
         title=words.title,
         question=words.question,
@@ -72,11 +77,12 @@ def make_process(catalogue: Catalogue, figures: Mapping[str, Figure], area: Area
 
 
 def _state(
-    catalogue: Catalogue, offense: RelatedOffense, figures: Mapping[str, Figure]
+    catalogue: Catalogue, offense: RelatedOffense, figures: Mapping[str, Figure], area: Area
 ) -> OffenseState:
     words = catalogue.process
     tables = tuple(_lay_tables(catalogue, offense, figures))
     numbers = [_counts(figures[row.figure]) for table in tables for row in table.rows]
+    counted = [figures[row.figure] for table in tables for row in table.rows]
     return OffenseState(
         entry=offense,
         stage=words.stages[offense.stage].label if offense.stage else "",
@@ -84,7 +90,24 @@ def _state(
         grade=words.grades[offense.evidence],
         status=IN_HAND if any(numbers) else NO_NUMBER if numbers else NOT_IN_HAND,
         tables=tables,
+        scope=_say_scope(offense, counted, area),
     )
+
+
+def _say_scope(offense: RelatedOffense, counted: Sequence[Figure], area: Area) -> str:
+    """What the counts in hand do not cover, in words; nothing where they are of this area."""
+    numbers = [figure for figure in counted if _counts(figure)]
+    if not numbers:
+        zeros = any(f.quantity.cell.status is Status.STRUCTURAL_ZERO for f in counted)
+        return COULD_NOT if zeros else ""
+    said = []
+    if not any(figure.place.id in {area.place.id, *area.fips} for figure in numbers):
+        said.append(WIDER)
+    if offense.codes and all(figure.measured_for == MEASURED_FOR for figure in numbers):
+        said.append(PART)
+        if not set(offense.codes) <= set(FORMS):
+            said.append(ALL_OF_CODE)
+    return "; ".join(said)
 
 
 def _counts(figure: Figure) -> bool:

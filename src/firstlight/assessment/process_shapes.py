@@ -20,7 +20,8 @@ class OffenseState:
     `tables` hold figures that stand elsewhere in the assessment too, one table for each thing
     that was counted, by year and place. They are of the offense, or of more than it, as their
     titles say, and of offenses, arrests, bookings or cases: never of victims. `status` is
-    in_hand (a number), no_number (looked for; hidden or not reported) or not_in_hand.
+    in_hand (a number), no_number (looked for; hidden or not reported) or not_in_hand. `scope`
+    says what the counts in hand do not cover; empty where they are of the area.
     """
 
     entry: RelatedOffense
@@ -29,6 +30,7 @@ class OffenseState:
     grade: str
     status: str
     tables: tuple[FigureTable, ...]
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

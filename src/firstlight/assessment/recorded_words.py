@@ -109,19 +109,34 @@ def _say_shown_counties(register: Register, area: Area, total: Figure) -> Iterat
 
 
 def _say_shown_agencies(register: Register, recorded: Recorded) -> Iterator[Sentence]:
-    """Own agencies whose count of the last year is shown, the area's total being hidden."""
-    for entry in recorded.by_agency:
-        figure = register.figures[f"recorded_by_agency.{entry.agency.ori}.{entry.year}"]
-        if entry.agency in recorded.shared or not figure.quantity.value:
-            continue  # a shared agency has a sentence of its own
-        yield register.say(
+    """Own agencies whose count of the last year is shown, the area's total being hidden.
+
+    One sentence for all of them: the total is at least what they recorded together.
+    """
+    shown = [
+        (entry, register.figures[f"recorded_by_agency.{entry.agency.ori}.{entry.year}"])
+        for entry in recorded.by_agency
+        if entry.agency not in recorded.shared  # a shared agency has a sentence of its own
+    ]
+    shown = [(entry, figure) for entry, figure in shown if figure.quantity.value]
+    if not shown:
+        return
+    parts: list[Part] = []
+    for place, (entry, figure) in enumerate(shown):
+        if place:
+            parts.append(Words(" and " if place == len(shown) - 1 else ", "))
+        parts += [
             register.name(entry.agency.name, entry.agency.made_from),
-            Words(" by itself recorded "),
+            Words(" recorded " if place else " by itself recorded "),
             Shown(figure.id),
-            Words(" in "),
-            When(figure.period),
-            Words(", so there were at least as many."),
-        )
+        ]
+    together = " together" if len(shown) > 1 else ""
+    yield register.say(
+        *parts,
+        Words(" in "),
+        When(shown[0][1].period),
+        Words(f"; the hidden number of all agencies here is at least as many{together}."),
+    )
 
 
 def _say_newest(

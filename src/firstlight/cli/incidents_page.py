@@ -47,7 +47,7 @@ def _say(cell: Any) -> str:
     if cell["value"] is None:
         return HIDDEN if cell["status"] == HIDDEN else cell["status"].replace("_", " ")
     if cell["status"] == "structural_zero":
-        return "0 (cannot be otherwise here)"
+        return "0 (nobody here could record it)"
     return f"{cell['value']:,}"
 
 

@@ -6,7 +6,7 @@ cells add up to which, and which rows are about so few people that their zeros w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from firstlight.base.cell import Cell, Status
 from firstlight.catalogue import Catalogue
@@ -83,13 +83,14 @@ def protect_tables(
     counts = {key: int(cell.value) for key, cell in cells.items() if cell.value is not None}
     facts = list_facts(sums, cells)
     adults = _add_adults(counts, facts)
+    whole = {key for table in tables.values() for key in _whole_rows(table, profile)}
     hidden = hide_linked(
         counts,
         facts,
         profile,
         kept={KEPT},
         unprinted=adults,
-        hidden_too={key for table in tables.values() for key in _whole_rows(table, profile)},
+        hidden_too=whole - find_plain_zeros(counts, sums, whole),
     )
     return {name: _with_hidden(table, hidden) for name, table in tables.items()}
 
@@ -103,6 +104,28 @@ def list_facts(sums: Sequence[Sum], cells: Mapping[Key, Cell]) -> list[Fact]:
         if one.total in cells and all(cells[key].value is not None for key in keys):
             facts.append(Fact((one.total,), parts))
     return facts
+
+
+def find_plain_zeros(
+    counts: Mapping[Key, int], sums: Sequence[Sum], hidden: Collection[Key]
+) -> set[Key]:
+    """Zeros that a shown zero tells already: every part of a total that is none is none.
+
+    Hiding them would protect nobody, and a hidden zero reads as if there were some.
+    """
+    plain = {key for key, value in counts.items() if value == 0 and key not in hidden}
+    grown = True
+    while grown:
+        parts = {
+            part
+            for one in sums
+            if one.total in plain and not any(counts.get(part) for part in one.parts)
+            for part in one.parts
+            if counts.get(part) == 0
+        }
+        grown = not parts <= plain
+        plain |= parts
+    return plain & set(hidden)
 
 
 def _add_adults(counts: dict[Key, int], facts: list[Fact]) -> set[Key]:

@@ -15,7 +15,15 @@ from firstlight.cli.brought import read_everything, say_held_back
 from firstlight.cli.library import open_shipped_library
 from firstlight.entered import SHARED, EnteredFiles
 from firstlight.places import resolve_places
-from firstlight.report import ALL, Indication, list_indications, list_kinds, write_shown
+from firstlight.report import (
+    ALL,
+    Indication,
+    list_indications,
+    list_kinds,
+    write_age,
+    write_parts,
+    write_shown,
+)
 
 NOTHING = "Nothing in hand hints at this. That is no sign of none."
 
@@ -93,12 +101,22 @@ def command(
         mark = "Invented for this demonstration: " if one.invented else ""
         click.echo(
             f"{mark}{one.about}\n  {one.grade_label} ({one.rule}: {one.says})\n"
-            f"  source: {one.source}; n: {_write_n(made, one)}"
+            f"  source: {one.source}; n: {_write_n(made, one)}{_write_coverage(made, one)}"
         )
 
 
 def _write_n(made: Assessment, one: Indication) -> str:
     return write_shown(made.figures[one.figure]) if one.figure else f"{one.n} {one.n_words}"
+
+
+def _write_coverage(made: Assessment, one: Indication) -> str:
+    """When it was counted and how much of the area is in it, behind the number."""
+    if not one.figure:
+        return ""
+    figure = made.figures[one.figure]
+    age = write_age(figure)
+    when = f", {figure.period.label}{f' ({age})' if age else ''}"
+    return f"{when}, {write_parts(one.coverage, made.figures)}" if one.coverage else when
 
 
 def _describe(made: Assessment, one: Indication) -> dict[str, object]:
@@ -111,5 +129,6 @@ def _describe(made: Assessment, one: Indication) -> dict[str, object]:
         "rule_says": one.says,
         "source": one.source,
         "n": _write_n(made, one),
+        "coverage": write_parts(one.coverage, made.figures) or None,
         "invented": one.invented,
     }

@@ -19,6 +19,7 @@ from firstlight.catalogue.entries import IncidentRules
 PREFIX = ".firstlight-incidents-"
 CHUNK = 1 << 20
 SMALL = 1 << 20  # a small file may be packed very well
+ZIP_BEGINS = b"PK\x03\x04"
 TABLES = (".csv", ".csv.gz")
 UNSAFE = "This zip cannot be opened safely: "
 AGAIN = "Download it again from the FBI, or unpack it yourself and name the folder."
@@ -74,6 +75,9 @@ def find_files(given: Path, scratch: Path, rules: IncidentRules) -> list[FoundFi
             if not zipfile.is_zipfile(given):
                 what = "This is neither a folder nor a zip that can be opened."
                 do = "Name the folder or the zip that the FBI's site gave."
+                if _begins_like_a_zip(given):
+                    what = "The packed file is cut off or damaged."
+                    do = "Get the download again, and give the new file."
                 raise InputFaults([Fault(what, do, file=name)])
             return list(_unpack(given, scratch / "0", name, rules))
         if not given.is_dir():
@@ -95,6 +99,12 @@ def find_files(given: Path, scratch: Path, rules: IncidentRules) -> list[FoundFi
     except OSError as error:
         what = f"It cannot be read: {error.strerror or 'the computer refuses it'}."
         raise InputFaults([Fault(what, "Check the path and your rights.", file=name)]) from None
+
+
+def _begins_like_a_zip(given: Path) -> bool:
+    """A file that begins as a zip does and has no end is one that was cut off."""
+    with given.open("rb") as opened:
+        return opened.read(len(ZIP_BEGINS)) == ZIP_BEGINS
 
 
 def _unpack(packed: Path, into: Path, shown: str, rules: IncidentRules) -> Iterator[FoundFile]:

@@ -25,7 +25,7 @@ from firstlight.report.page import equip_environment, parts_folder
 from firstlight.report.pdf import render_pdf
 from firstlight.report.tables import write_tables
 from firstlight.report.word import render_word
-from firstlight.report.wording import write_age, write_shown
+from firstlight.report.wording import write_age, write_parts, write_shown
 
 __all__ = [
     "ALL",
@@ -55,6 +55,7 @@ __all__ = [
     "render_word",
     "write_age",
     "write_json",
+    "write_parts",
     "write_shown",
     "write_tables",
 ]

@@ -17,7 +17,8 @@ from firstlight.report.paper_words import (
     ENTERED_TITLE,
     PLACE_TITLE,
     RECORDS_TITLE,
-    say_face,
+    say_audience,
+    say_brought,
     say_receipt,
 )
 from firstlight.report.source_words import sources_in_words
@@ -52,7 +53,8 @@ def lay_first_page(assessment: Assessment, book: Notebook) -> FirstPage:
         states_words=f"Of the sources that the guide names: {sources_in_words(sources)}",
         receipt=say_receipt(assessment),
         sources=list_sources([assessment.evidence[name] for name in used]),
-        face=say_face(assessment),
+        face=say_brought(assessment),
+        mark=say_audience(assessment),
     )
 
 

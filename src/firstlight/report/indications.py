@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from firstlight.assessment import Assessment, ChecklistShown, EntryHead, StatementShown
+from firstlight.base.finding import Part
 from firstlight.catalogue import read_catalogue
 from firstlight.report.pictures_words import write_label
 
@@ -20,7 +21,8 @@ class Indication:
     """One indication: what it is about, how sure, by which rule, who says so, and how many.
 
     `n` is a number of sources or offices, as `n_words` says, or empty where `figure` names a
-    figure of the assessment. `rule` is the rule's id and `says` its words.
+    figure of the assessment. `coverage` says which agencies and months are in it.
+    `rule` is the rule's id and `says` its words.
     """
 
     subject_kind: str
@@ -35,6 +37,7 @@ class Indication:
     figure: str
     evidence: tuple[str, ...]
     invented: bool
+    coverage: tuple[Part, ...] = ()
 
 
 def list_kinds() -> dict[str, str]:
@@ -66,6 +69,7 @@ def _of_figures(assessment: Assessment) -> Iterator[Indication]:
             figure=finding.n,
             evidence=finding.evidence,
             invented=finding.invented,
+            coverage=finding.coverage,
         )
 
 

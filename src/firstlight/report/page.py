@@ -42,6 +42,8 @@ from firstlight.report.paper_words import (
     PLACE_TITLE,
     RECORDS_TITLE,
     TITLE,
+    say_audience,
+    say_brought,
     say_face,
     say_help,
     say_lane,
@@ -49,7 +51,7 @@ from firstlight.report.paper_words import (
     say_receipt,
 )
 from firstlight.report.pictures_words import write_grade, write_label
-from firstlight.report.process_drawing import HAND_WORDS, draw_process
+from firstlight.report.process_drawing import draw_process, say_hand
 from firstlight.report.rank_bars import RankBars, draw_rank_bars
 
 CELL_ICONS: Mapping[Status, str] = {
@@ -77,6 +79,8 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "say_help": say_help,
             "say_lane": say_lane,
             "say_face": say_face,
+            "say_audience": say_audience,
+            "say_brought": say_brought,
             "say_receipt": say_receipt,
             "title_words": TITLE,
             "state_tags": source_words.SOURCE_WORDS,
@@ -130,7 +134,7 @@ def equip_environment(environment: jinja2.Environment) -> jinja2.Environment:
             "list_unshown": list_unshown,
             "all_sources": all_sources,
             "draw_process": draw_process,
-            "hand_words": HAND_WORDS,
+            "say_hand": say_hand,
         }
     )
     environment.filters.update(

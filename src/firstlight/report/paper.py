@@ -218,6 +218,7 @@ class FirstPage:
     receipt: str
     sources: tuple[str, ...]
     face: str = ""
+    mark: str = ""  # for whom it is made, where that is not everybody
 
 
 @dataclass(frozen=True, slots=True)

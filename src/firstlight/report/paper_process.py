@@ -9,7 +9,7 @@ from firstlight.assessment import FigureTable, OffenseState, ProactiveChoice, Pr
 from firstlight.base.finding import Figure
 from firstlight.report.grids import lay_grid
 from firstlight.report.paper_tables import Grid
-from firstlight.report.process_drawing import HAND_WORDS
+from firstlight.report.process_drawing import say_hand
 
 NOT_CHECKED = "Nobody has checked these entries against the sources they name."
 NO_SIZE = "How large this sector is here is not in hand."
@@ -99,7 +99,7 @@ def lay_process(
                 relation=state.relation,
                 recorded_by="; ".join(state.entry.recorded_by),
                 link=state.grade,
-                in_hand=HAND_WORDS[state.status],
+                in_hand=say_hand(state),
                 ask=state.entry.ask,
                 caution=state.entry.caution,
                 law=" ".join(_say_law(state)),
@@ -168,7 +168,7 @@ def _lay_offense(
     numbers = _find_numbers(state, titles)
     said = (
         ("Relation.", f"{_start(state.relation)}."),
-        ("In hand.", f"{_start(HAND_WORDS[state.status])}."),
+        ("In hand.", f"{_start(say_hand(state))}."),
         ("Who records it.", f"{_start('; '.join(entry.recorded_by))}."),
         ("What to ask for.", entry.ask),
         ("Link.", f"{_start(state.grade)}."),

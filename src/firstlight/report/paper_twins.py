@@ -11,7 +11,7 @@ from firstlight.report.funnel_plot import KEY, describe_funnel, draw_funnel
 from firstlight.report.grids import lay_row
 from firstlight.report.paper_tables import Row
 from firstlight.report.pictures_words import write_grade
-from firstlight.report.wording import write_age
+from firstlight.report.wording import write_age, write_parts
 
 TITLE = "Two pictures, side by side"
 ABOUT = "Neither side is ranked, and the two are never added. A blank is no zero."
@@ -99,6 +99,7 @@ def _lay_side(side: Sequence[SideShown], figures: Mapping[str, Figure]) -> tuple
         told = f"{INVENTED if given.invented else ''}{given.holder}, {figure.period.label}"
         told += f" ({age})" if age else ""
         told += f", as: {given.definition}" if given.definition else ""
+        told += f", {write_parts(given.coverage, figures)}" if given.coverage else ""
         label = f"{figure.quantity.unit.name}; {told}"
         rows.append(replace(lay_row(label, figure), label=label))  # it runs on behind its number
     return tuple(rows)

@@ -91,11 +91,21 @@ def say_lane(assessment: Assessment) -> str:
 
 
 def say_face(assessment: Assessment) -> str:
+    """What a page says on its face: for whom it is made, and of entered figures."""
+    return " ".join(filter(None, (say_audience(assessment), say_brought(assessment))))
+
+
+def say_brought(assessment: Assessment) -> str:
     """What the first page says of entered figures, or nothing."""
     said = ON_ITS_FACE if assessment.has_entered else ""
     if assessment.has_invented:
         said = INVENTED_ON_ITS_FACE
-    return f"{POLICE_ON_ITS_FACE} {said}".strip() if assessment.audience == FOR_POLICE else said
+    return said
+
+
+def say_audience(assessment: Assessment) -> str:
+    """The mark of a report that is not for everybody, or nothing."""
+    return POLICE_ON_ITS_FACE if assessment.audience == FOR_POLICE else ""
 
 
 def say_receipt(assessment: Assessment) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from firstlight.assessment import (
@@ -12,7 +13,9 @@ from firstlight.assessment import (
     TwinShown,
     TwoPictures,
 )
+from firstlight.base.finding import Figure
 from firstlight.report.pictures_words import write_grade
+from firstlight.report.wording import write_parts
 
 
 def describe_pictures(assessment: Assessment) -> dict[str, Any] | None:
@@ -23,7 +26,7 @@ def describe_pictures(assessment: Assessment) -> dict[str, Any] | None:
     return {
         "invented": pictures.invented,
         "blocks": list(pictures.blocks),
-        "questions": [_question(question) for question in pictures.questions],
+        "questions": [_question(one, assessment.figures) for one in pictures.questions],
         "balance": [
             {
                 "axis": part.axis,
@@ -48,6 +51,7 @@ def describe_pictures(assessment: Assessment) -> dict[str, Any] | None:
                 "grade_words": write_grade(pictures, finding.grade),
                 "n": finding.n,
                 "holder": finding.holder,
+                "coverage": write_parts(finding.coverage, assessment.figures),
                 "invented": finding.invented,
                 "evidence": list(finding.evidence),
             }
@@ -84,13 +88,13 @@ def _funnel(funnel: FunnelShown) -> dict[str, Any]:
     }
 
 
-def _question(question: QuestionShown) -> dict[str, Any]:
+def _question(question: QuestionShown, figures: Mapping[str, Figure]) -> dict[str, Any]:
     asks = {"police": question.ask_police, "providers": question.ask_providers}
     return {
         "id": question.id,
         "label": question.label,
         "asks": question.asks,
-        "rows": [_twin(twin) for twin in question.twins],
+        "rows": [_twin(twin, figures) for twin in question.twins],
         "nobody_asked": {
             side: {"figure": ask.figure, "who": ask.who, "template": ask.template}
             for side, ask in asks.items()
@@ -102,12 +106,12 @@ def _question(question: QuestionShown) -> dict[str, Any]:
     }
 
 
-def _twin(twin: TwinShown) -> dict[str, Any]:
+def _twin(twin: TwinShown, figures: Mapping[str, Figure]) -> dict[str, Any]:
     return {
         "value": twin.value,
         "label": twin.label,
-        "police": [_side(side) for side in twin.police],
-        "providers": [_side(side) for side in twin.providers],
+        "police": [_side(side, figures) for side in twin.police],
+        "providers": [_side(side, figures) for side in twin.providers],
         "verdict": twin.verdict,
         "rules": list(twin.rules),
         "reasons": list(twin.reasons),
@@ -118,11 +122,12 @@ def _twin(twin: TwinShown) -> dict[str, Any]:
     }
 
 
-def _side(side: SideShown) -> dict[str, Any]:
+def _side(side: SideShown, figures: Mapping[str, Figure]) -> dict[str, Any]:
     return {
         "figure": side.figure,
         "holder": side.holder,
         "definition": side.definition,
+        "coverage": write_parts(side.coverage, figures),
         "invented": side.invented,
         "evidence": list(side.evidence),
     }

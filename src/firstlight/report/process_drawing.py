@@ -20,7 +20,8 @@ HAND_WORDS = {
     "not_in_hand": "not in hand",
 }
 KEY = (
-    "Full square: a count is in hand. Struck square: looked for, and no number can be shown. "
+    "Full square: a count is in hand, often of a wider place: the table says so. "
+    "Struck square: looked for, and no number can be shown. "
     "Broken square: not in hand, which does not mean none. The order is how a process can run, "
     "not how each case does."
 )
@@ -74,6 +75,12 @@ def describe_chain(process: Process) -> str:
 
 def _say(offense: OffenseState) -> str:
     return f"{offense.entry.label} ({HAND_WORDS[offense.status]})"
+
+
+def say_hand(state: OffenseState) -> str:
+    """Whether a count is in hand, and what it does not cover."""
+    said = HAND_WORDS[state.status]
+    return f"{said}: {state.scope}" if state.scope else said
 
 
 def _box(stage: Stage, signs: int) -> _Box:

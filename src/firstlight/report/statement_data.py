@@ -5,6 +5,7 @@ from __future__ import annotations
 from firstlight.assessment import Assessment, ChecklistShown, EntryHead, Statements, StatementShown
 from firstlight.report.indications import count_signs, list_indications
 from firstlight.report.pictures_words import write_label
+from firstlight.report.wording import write_parts
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
@@ -51,6 +52,7 @@ def describe_indications(assessment: Assessment) -> Json:
             "n": int(one.n) if one.n else None,
             "n_counts": one.n_words or None,
             "figure": one.figure or None,
+            "coverage": write_parts(one.coverage, assessment.figures) or None,
             "invented": one.invented,
             "evidence": list(one.evidence),
         }

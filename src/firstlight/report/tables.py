@@ -41,7 +41,7 @@ from firstlight.report.data import (
     describe_refusal,
     describe_source,
 )
-from firstlight.report.paper_words import FOR_POLICE, INVENTED_ON_ITS_FACE
+from firstlight.report.paper_words import FOR_POLICE, INVENTED_ON_ITS_FACE, say_audience
 from firstlight.report.pictures_data import flatten_twins
 from firstlight.report.process_data import flatten_choice, flatten_offense
 from firstlight.report.statement_data import describe_statement, flatten_checklist
@@ -81,7 +81,10 @@ def write_tables(assessment: Assessment, folder: Path) -> None:
         "profile": "tabular-data-package",
         "name": "firstlight-assessment",
         "title": f"Human trafficking in {assessment.area.name}: figures and their evidence",
-        "description": " ".join(filter(None, (_banner(assessment), DESCRIPTION))),
+        "description": " ".join(
+            filter(None, (say_audience(assessment), _banner(assessment), DESCRIPTION))
+        ),
+        "audience": assessment.audience,
         "created": f"{assessment.made_on.isoformat()}T00:00:00Z",
         "resources": resources,
     }

@@ -99,6 +99,8 @@ def _set_page(document: Any, paper: Paper) -> None:
 def _write_first_page(document: Any, paper: Paper) -> None:
     first = paper.first_page
     _add(document, paper.title, "Title")
+    if first.mark:
+        _add(document, first.mark, "Lede")
     for words in (f"{paper.counties}." if paper.counties else "", *paper.said):
         if words:
             _add(document, words, "Quiet")

@@ -31,6 +31,9 @@ def indications(request: HttpRequest) -> HttpResponse:
     found = list_indications(made, kind)
     cited = {name for one in found for name in one.evidence}
     cited.update(name for one in found if one.figure for name in made.figures[one.figure].evidence)
+    cited.update(
+        name for one in found for name in selectors.find_evidence_of_parts(made, one.coverage)
+    )
     said = made.statements
     if said is not None:
         cited.update(name for entry in said.entries for name in entry.head.evidence)

@@ -27,7 +27,7 @@ from firstlight.assessment import (
     read_kept_totals,
 )
 from firstlight.base.errors import CatalogueFaults, InputFaults, PackDamaged
-from firstlight.base.finding import Evidence
+from firstlight.base.finding import Evidence, Part, Shown
 from firstlight.base.place import Area, County
 from firstlight.catalogue.entries import Demonstration, Source
 from firstlight.entered import Kept, KeptTotals
@@ -368,9 +368,15 @@ def find_pictures_evidence(made: Assessment, blocks: Sequence[Block]) -> list[Ev
         for twin in question.twins:
             for side in (*twin.police, *twin.providers):
                 wanted.update((*side.evidence, *made.figures[side.figure].evidence))
+                wanted.update(find_evidence_of_parts(made, side.coverage))
     for finding in pictures.findings if pictures else ():
         wanted.update((*finding.evidence, *made.figures[finding.n].evidence))
     return [entry for name, entry in made.evidence.items() if name in wanted]
+
+
+def find_evidence_of_parts(made: Assessment, parts: Iterable[Part]) -> list[str]:
+    """The evidence of the figures that these parts of a sentence show."""
+    return [e for p in parts if isinstance(p, Shown) for e in made.figures[p.figure].evidence]
 
 
 def find_evidence_of(made: Assessment, wanted: Iterable[str]) -> list[Evidence]:

@@ -22,6 +22,30 @@ RULE = read_catalogue().disclosure["one_to_ten"]
 LIMIT, KEEP = 10, 6
 
 
+def test_a_zero_that_a_shown_zero_tells_is_shown_and_no_other_zero() -> None:
+    """Fails if a zero of a code that nobody used is hidden with the few of another code, or if a
+    zero that says which code the few have is shown."""
+    one = {("A", "64A"): 4, ("A", "64B"): 0, ("B", "64A"): 40, ("B", "64B"): 0}
+    split = {key: Cell.counted(n) for key, n in one.items()}
+
+    def protect(labor: int) -> CountTable:
+        cells = split | {("B", "64B"): Cell.counted(labor)}
+        codes = {("64A",): Cell.counted(44), ("64B",): Cell.counted(labor)}
+        tables = {
+            "codes": CountTable("codes", "offenses", ("counties", "code"), cells),
+            "offenses": CountTable("offenses", "offenses", ("code",), codes),
+        }
+        sums = [
+            Sum(("offenses", code), (("codes", "A", code), ("codes", "B", code)))
+            for code in ("64A", "64B")
+        ]
+        return protect_tables(tables, sums, profile=RULE)["codes"]
+
+    assert protect(0).cells["A", "64B"].status is Status.TRUE_ZERO
+    assert protect(0).cells["A", "64A"].status is Status.SUPPRESSED
+    assert protect(30).cells["A", "64B"].status is Status.SUPPRESSED
+
+
 def flat(tables: Mapping[str, CountTable]) -> dict[tuple[str, ...], Cell]:
     cells = {(name, *key): c for name, table in tables.items() for key, c in table.cells.items()}
     return cells | {(n, TOTAL): t.total for n, t in tables.items() if t.total is not None}

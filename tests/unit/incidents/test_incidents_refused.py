@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 from pathlib import Path
@@ -194,3 +195,12 @@ def test_a_zip_of_zips_and_a_damaged_one(tmp_path, read) -> None:
     data[200:260] = b"\xff" * 60
     (tmp_path / "bad.zip").write_bytes(bytes(data))
     assert "cannot be opened safely" in refused(read, tmp_path / "bad.zip")
+
+
+def test_a_zip_that_was_cut_off_is_said_to_be(tmp_path, read) -> None:
+    """Fails if a zip without its end is said to be no zip, unlike what `sources load` says."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as packed:
+        packed.writestr("NIBRS_incident.csv", "a,b\n" * 500)
+    (tmp_path / "x.zip").write_bytes(whole.getvalue()[:60])
+    assert "cut off or damaged" in refused(read, tmp_path / "x.zip")

@@ -179,6 +179,15 @@ def test_the_register_of_cases_is_in_both_forms(shelf: Any, folder: Path) -> Non
         assert row["definition"]
 
 
+def test_the_package_of_a_police_report_says_for_whom_it_is(made: Assessment, tmp_path) -> None:
+    """Fails when the mark of a report for law enforcement is left out of datapackage.json."""
+    for audience, marked in (("law_enforcement_only", True), ("shared", False)):
+        write_tables(dataclasses.replace(made, audience=audience), tmp_path / audience)
+        package = json.loads((tmp_path / audience / "datapackage.json").read_text("utf-8"))
+        assert package["audience"] == audience
+        assert ("Made for law enforcement only" in package["description"]) is marked
+
+
 def test_the_package_describes_the_files_as_they_are(made: Assessment, folder: Path) -> None:
     """Fails when a column is added to a file and not to the schema, or a type is wrong."""
     write_tables(made, folder)

@@ -83,11 +83,14 @@ class PictureStatus:
 
     `status` and `decider` are values of the taxonomy; `decider` is empty where nobody has
     decided yet. `measure` is an entered one, or empty for the FBI's offenses of the area.
+    `said` are words of its own, where those of the status would claim too much: a code is no
+    decision.
     """
 
     status: str
     decider: str
     measure: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
