@@ -238,3 +238,34 @@ def test_a_file_that_was_altered_is_told_and_nothing_is_shown_in_its_place(
         reply = site.ask(path)
         assert reply.status == 500 and "cannot be read" in reply.text
         assert "column definition" in reply.text and "Gonzalez" not in reply.text
+
+
+def test_a_kept_figure_is_approved_in_the_list_and_keeps_its_number(site: Site, data: Path) -> None:
+    """Fails when approval needs the number again, or a page promises a report before it."""
+    waiting = fields(approved_by="", approved_on="")
+    page = site.ask(keep(site, waiting).headers["Location"].partition("#")[0])
+    assert "in no report until somebody approves it" in page.text
+    assert "has it from now on" not in page.text
+    said = "Invented unit (records clerk)"
+    row = re.search(r'name="row" value="(\w+)"', page.text)
+    assert row is not None
+    path = f"/entered/approve/{HARRIS}"
+    sent = {"row": row[1], "approved_by": "director", "approved_on": "2026-06-01"}
+    assert site.send(path, {**sent, "token": ""}).status == 403
+    for column in ("approved_by", "approved_on"):
+        assert site.send(path, {**sent, column: ""}).status == 422
+    assert "director" not in on_disk(data)
+    done = site.send(path, sent)
+    assert done.status == 302 and "250" in on_disk(data) and "director" in on_disk(data)
+    assert on_disk(data).count("Invented unit") == 1
+    read = site.ask(done.headers["Location"].partition("#")[0]).text
+    assert "has it from now on" in read and "Approve<" not in read
+    assert said in site.ask(f"/assessment/{HARRIS}").text
+
+
+def test_what_is_kept_is_for_this_account_alone(site: Site, data: Path) -> None:
+    """Fails when other accounts of the computer may read what was entered."""
+    keep(site, fields())
+    (file,) = (data / "entered").glob("*.csv")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700

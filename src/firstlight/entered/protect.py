@@ -16,6 +16,7 @@ from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.catalogue.entries import DisclosureProfile
 from firstlight.disclosure import hide_linked
 from firstlight.entered.nesting import Nesting
+from firstlight.entered.other_side import add_other_side
 from firstlight.entered.shapes import Total
 from firstlight.entered.sums import read_sums
 
@@ -67,6 +68,7 @@ def protect_totals(
         for index, total in enumerate(totals)
     ]
     known = read_sums(kept, measures, nesting, rule)
+    add_other_side(known, kept, measures, nesting, rule)
     known.too_many |= beside_range | set(hidden_already)
     hidden = hide_linked(
         known.counts,

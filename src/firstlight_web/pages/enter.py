@@ -25,8 +25,12 @@ from firstlight_web.addresses import address, carried_invented
 from firstlight_web.pages import errors, selectors
 from firstlight_web.pages.forms import read_asked, read_choice
 from firstlight_web.pages.navigation import list_links
-from firstlight_web.pages.questions import ANSWERS, Form, advise
+from firstlight_web.pages.questions import ANSWERS, LONGEST, NOTHING, Form, advise
 
+REPLACE = "replace"
+BOTH = "Say who approved sharing it, as a role, and on which day."
+NOT_ALONE = "Another figure for the same thing stands beside it."
+ENTER_AGAIN = "Enter it again with its approval, and say there what becomes of the earlier ones."
 WRONG = 422  # what was sent is understood, and cannot be kept
 # By task, in a lead's words, with the templates of the catalogue; one that is not named here
 # stands under the last.
@@ -58,6 +62,7 @@ class Line:
     place: str
     answer: str
     state: str
+    waits: bool  # for approval, which the list of this area can write down
 
 
 def choose_total(request: HttpRequest) -> HttpResponse:
@@ -188,7 +193,9 @@ def list_entered(request: HttpRequest) -> HttpResponse:
     return _show_list(request, area)
 
 
-def _show_list(request: HttpRequest, area: Area, taken: Kept | None = None) -> HttpResponse:
+def _show_list(
+    request: HttpRequest, area: Area, taken: Kept | None = None, faults: Sequence[Fault] = ()
+) -> HttpResponse:
     store = selectors.the_kept()
     rows = store.read_for(area)
     page = {
@@ -197,12 +204,16 @@ def _show_list(request: HttpRequest, area: Area, taken: Kept | None = None) -> H
         "taken": next(iter(_list_lines(area, [taken])), None) if taken else None,
         "again": _address_of(area, taken) if taken else "",
         "action": address("take_back", area.fips),
+        "approve": address("approve", area.fips),
+        "waits": any(_waits(row) for row in rows if row.id == request.GET.get("kept", "")),
+        "faults": faults,
+        "advise": advise,
         "file": address("entered_file", area.fips),
         "folder": store.root,
         "enter": address("enter", area.fips),
         "read": f"{address('assessment', area.fips, invented=False)}",
     }
-    return _render(request, area, "entered.html", page)
+    return _render(request, area, "entered.html", page, status=WRONG if faults else 200)
 
 
 def take_back(request: HttpRequest) -> HttpResponse:
@@ -213,6 +224,38 @@ def take_back(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect(address("entered", area.fips))
     return _show_list(request, area, selectors.the_kept().take_back(request.POST.get("row", "")))
+
+
+def approve(request: HttpRequest) -> HttpResponse:
+    """Write down who approved a kept row, and when; nothing else of it changes."""
+    area = _read_area(request)
+    if isinstance(area, HttpResponse):
+        return area
+    if request.method != "POST":
+        return redirect(address("entered", area.fips))
+    store, library, today = selectors.the_kept(), selectors.the_library(), selectors.get_today()
+    rows, name = store.read(), request.POST.get("row", "")
+    row = next((row for row in store.read_for(area) if row.id == name and _waits(row)), None)
+    if row is None:
+        return redirect(address("entered", area.fips))
+    said = {
+        column: " ".join(request.POST.get(column, "").split())[:LONGEST]
+        for column in ("approved_by", "approved_on")
+    }
+    blank = [Fault(NOTHING, BOTH, column=column) for column in said if not said[column]]
+    if blank:
+        return _show_list(request, area, faults=blank[:1])
+    # an approved row takes the place of the same row without approval, and of no other
+    cells = {**row.cells, **said, "on_double": REPLACE}
+    try:
+        entry = check_new_total(cells, rows, area=area, library=library, today=today)
+        if [other.id for other in entry.replaces] != [row.id]:
+            return _show_list(request, area, faults=[Fault(NOT_ALONE, ENTER_AGAIN)])
+        kept = keep_new_total(store, cells, area=area, library=library, today=today)
+    except InputFaults as faults:
+        return _show_list(request, area, faults=faults.faults)
+    link = address("entered", area.fips, choice={"kept": kept.row.id}, invented=False)
+    return redirect(f"{link}#row-{kept.row.id}")
 
 
 def download(request: HttpRequest) -> HttpResponse:
@@ -301,6 +344,7 @@ def _list_lines(area: Area, rows: Sequence[Kept]) -> tuple[Line, ...]:
                 place=form.name_place(cells["place"]),
                 answer=_say_answer(cells["status"]),
                 state=_say_state(row, totals.get(row.id)),
+                waits=_waits(row) and row.counties == tuple(sorted(area.fips)),
             )
         )
     return tuple(lines)
@@ -314,6 +358,10 @@ def _read_totals(area: Area) -> dict[str, Total]:
         rows[total.row - FIRST_ROW].id: total
         for total in reversed(entered.totals)  # a row's own total stands before its effort
     }
+
+
+def _waits(row: Kept) -> bool:
+    return row.cells["status"] in ("shown", "suppressed") and not row.cells["approved_on"]
 
 
 def _say_answer(status: str) -> str:
