@@ -251,7 +251,7 @@ def test_a_kept_figure_is_approved_in_the_list_and_keeps_its_number(site: Site, 
     assert row is not None
     path = f"/entered/approve/{HARRIS}"
     sent = {"row": row[1], "approved_by": "director", "approved_on": "2026-06-01"}
-    assert site.send(path, {**sent, "token": ""}).status == 403
+    assert site.send(path, sent, token="").status == 403
     for column in ("approved_by", "approved_on"):
         assert site.send(path, {**sent, column: ""}).status == 422
     assert "director" not in on_disk(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ from firstlight_web.pages.forms import read_asked, read_choice
 from firstlight_web.pages.navigation import list_links
 from firstlight_web.pages.questions import ANSWERS, LONGEST, NOTHING, Form, advise
 
+ROWS = re.compile(r"\b[Rr]ows? \d+(?:(?:, | and )\d+)*")
 REPLACE = "replace"
 BOTH = "Say who approved sharing it, as a role, and on which day."
 NOT_ALONE = "Another figure for the same thing stands beside it."
@@ -174,8 +176,9 @@ def _show_form(
 
 
 def _names(fault: Fault, number: int) -> bool:
-    words = f"{fault.what} {fault.do}".replace(",", " ").split()
-    return fault.row == number or str(number) in words
+    """True when a fault speaks of a row by its number; other numbers name no row."""
+    listed = ROWS.findall(f"{fault.what} {fault.do}")
+    return fault.row == number or str(number) in re.findall(r"\d+", " ".join(listed))
 
 
 def _address(form: Form) -> str:
