@@ -14,6 +14,7 @@ from firstlight.report.pictures_words import write_grade
 from made_world import ALPHA
 
 POLICE, SHELTER = {"holder": "invented police unit"}, {"holder": "invented shelter"}
+VERDICTS = ("agree", "both_saw", "differ", "one_sided", "neither")
 
 
 def question(run, name):
@@ -115,7 +116,7 @@ def test_R75_agree_differ_or_one_sided_with_rules_and_an_explanation(world, asse
     assert (row(run, "tips")["verdict"], row(run, "tips")["rules"]) == ("one_sided", ["V02"])
     for asked in run.json()["two_pictures"]["questions"]:
         for line in asked["rows"]:
-            assert line["rules"] and line["verdict"] in ("agree", "differ", "one_sided", "neither")
+            assert line["rules"] and line["verdict"] in VERDICTS
             assert "rank" not in line and "total" not in line
 
 
@@ -306,3 +307,33 @@ def test_R77_answers_that_are_more_than_the_people_are_refused_with_the_reason(
     assert run.status == 0, run.err
     assert not [name for name in run.figures() if name.startswith("pictures.people.")]
     assert "do not add up to their people" in run.page()
+
+
+@pytest.mark.parametrize(
+    ("many", "few", "known"),
+    [("police_people", "vs_people", "vs_people_known"),
+     ("vs_people", "police_people", "police_people_known")],
+)  # fmt: skip
+def test_R78_few_known_to_one_side_alone_are_told_by_no_count_and_no_bound(
+    assess, tmp_path, many, few, known
+):
+    """Of one side's 40 the other knows 36: not both are shown, and no bound tells the other 4.
+
+    Page: two pictures, different people; assessment, chapter four
+    Fails when: what stays of a side without those known to the other is not protected.
+    """
+    mine, theirs = (POLICE, SHELTER) if many == "police_people" else (SHELTER, POLICE)
+    totals = write_totals(
+        tmp_path,
+        total_row(many, "40", **mine),
+        total_row(few, "80", **theirs),
+        total_row(known, "36", **theirs),
+    )
+    run = assess(ALPHA, "--totals", totals)
+    figures = run.figures()
+    shown = {name: figures[f"entered.{name}.{ALPHA}.2024"]["value"] for name in (many, few, known)}
+    assert shown[few] == 80 and None in (shown[many], shown[known])
+    ends = {
+        (f["low"], f["high"]) for name, f in figures.items() if name.startswith("pictures.people.")
+    }
+    assert ends <= {(80, 120)}

@@ -40,7 +40,7 @@ def test_offenses_beside_people():
     ).question("cases_by_form")
     rows = {twin.value: twin for twin in found.twins}
 
-    assert (rows["sex"].verdict, rows["labor"].verdict) == ("agree", "differ")
+    assert (rows["sex"].verdict, rows["labor"].verdict) == ("both_saw", "differ")
     assert rows["labor"].why[0].says == "One side looked and recorded none. The other saw some."
     assert found.mix is not None and found.mix.verdict == "differ"
 

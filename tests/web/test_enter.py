@@ -273,3 +273,34 @@ def test_a_total_that_does_not_add_up_is_told_as_that(site: Site) -> None:
     more = fields("40", "tips_received", period="2023-2024")
     shown = site.send(path, {**more, "step": "preview"})
     assert "It does not add up with what the same holder gave before" in shown.text
+
+
+def test_a_kept_figure_is_approved_in_the_list_and_keeps_its_number(site: Site, data: Path) -> None:
+    """Fails when approval needs the number again, or a page promises a report before it."""
+    waiting = fields(approved_by="", approved_on="")
+    page = site.ask(keep(site, waiting).headers["Location"].partition("#")[0])
+    assert "in no report until somebody approves it" in page.text
+    assert "has it from now on" not in page.text
+    said = "Invented unit (records clerk)"
+    row = re.search(r'name="row" value="(\w+)"', page.text)
+    assert row is not None
+    path = f"/entered/approve/{HARRIS}"
+    sent = {"row": row[1], "approved_by": "director", "approved_on": "2026-06-01"}
+    assert site.send(path, sent, token="").status == 403
+    for column in ("approved_by", "approved_on"):
+        assert site.send(path, {**sent, column: ""}).status == 422
+    assert "director" not in on_disk(data)
+    done = site.send(path, sent)
+    assert done.status == 302 and "250" in on_disk(data) and "director" in on_disk(data)
+    assert on_disk(data).count("Invented unit") == 1
+    read = site.ask(done.headers["Location"].partition("#")[0]).text
+    assert "has it from now on" in read and "Approve<" not in read
+    assert said in site.ask(f"/assessment/{HARRIS}").text
+
+
+def test_what_is_kept_is_for_this_account_alone(site: Site, data: Path) -> None:
+    """Fails when other accounts of the computer may read what was entered."""
+    keep(site, fields())
+    (file,) = (data / "entered").glob("*.csv")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700

@@ -47,8 +47,8 @@ def say_totals(
         about = f", on the group “{groups[total.group]}”," if total.group else ""
         where = f" for {place_of(figure)}, "
         measure = measures[total.measure]
-        kind = f", on {lower(measure.short)}," if measure.short.casefold() != measure.unit else ""
-        about = about or (kind if len(measures) > 1 else "")
+        about = about or _name_measure(measure, alone=len(measures) == 1)
+        after = f" {measure.no_victims}" if measure.no_victims else ""
         if figure.quantity.has_number or figure.quantity.has_range:
             gave = " gave " if figure.quantity.has_number else " gave a range, "
             yield register.say(
@@ -57,11 +57,23 @@ def say_totals(
                 Shown(figure.id),
                 Words(where),
                 When(figure.period),
-                Words(FLOOR if total.measure in floors else "."),
+                Words(f"{FLOOR if total.measure in floors else '.'}{after}"),
             )
         elif figure.quantity.cell.status is Status.SUPPRESSED:
             hidden = f"{about} gave a total, which is hidden,"
             yield register.say(holder, Words(f"{hidden}{where}"), When(figure.period), Words("."))
+
+
+def _name_measure(measure: EnteredMeasure, *, alone: bool) -> str:
+    """What was counted, as the template's own words; all of them where they are no victims.
+
+    A number alone, under a title on trafficking, would read as victims. A heading is no part of
+    a sentence, so it stands in quotation marks.
+    """
+    if measure.no_victims:  # words hold no digit: "people under 18" is told by the short name
+        numbered = any(sign.isdigit() for sign in measure.label)
+        return f", on “{measure.short if numbered else measure.label},”"
+    return "" if alone or measure.short.casefold() == measure.unit else f", on “{measure.short},”"
 
 
 def is_said(total: Total) -> bool:
@@ -84,8 +96,8 @@ def say_definitions(
     told = set()
     for total in own:
         key = (total.holder, total.definition)
-        if not total.definition or key in told or total.answer == NOT_APPROVED:
-            continue
+        if not total.definition or key in told or total.answer:
+            continue  # who gave no count said of none what was counted
         told.add(key)
         addresses = total.made_from or beside
         yield register.say(
@@ -138,7 +150,7 @@ def say_answers(
             continue
         told.add(key)
         measure = measures.get(total.measure)
-        about = f", on {lower(measure.short)}," if measure else ""
+        about = f", on “{measure.short},”" if measure else ""
         yield register.say(
             register.name(total.holder, total.made_from), Words(f"{about}{ANSWERS[total.answer]}")
         )

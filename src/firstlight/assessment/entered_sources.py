@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from firstlight.assessment.guard import judge_name, judge_typed
 from firstlight.assessment.library import Library
@@ -14,6 +15,7 @@ from firstlight.entered import (
     SHARED,
     Entered,
     EnteredFiles,
+    Kept,
     Origin,
     add_invented_statements,
     check_area_name,
@@ -21,7 +23,7 @@ from firstlight.entered import (
     read_entered,
     read_invented_totals,
 )
-from firstlight.places import find_county
+from firstlight.places import find_county, resolve_places
 
 ID = "entered"
 SHORT = "entered by the leads"
@@ -39,9 +41,16 @@ DEFECTS = (
 
 
 def read_leads_files(
-    files: EnteredFiles, *, area: Area, library: Library, today: datetime.date
+    files: EnteredFiles,
+    *,
+    area: Area,
+    library: Library,
+    today: datetime.date,
+    kept: Sequence[Kept] = (),
 ) -> Entered:
     """Read what the leads bring in for an area, judged by the claims guard.
+
+    `kept` is every row that pages keep, of any area: what the files give is protected beside it.
 
     Raises
     ------
@@ -55,6 +64,8 @@ def read_leads_files(
         judge=judge_typed,
         find_county=lambda text, state: find_county(text, state, library.gazetteer),
         today=today,
+        kept=kept,
+        find_area=lambda counties: resolve_places(counties, library.gazetteer),
     )
 
 

@@ -26,6 +26,7 @@ from firstlight.pictures import QuestionPicture, Twin, compare_pictures
 
 VERDICTS = {
     "agree": "They agree as far as can be told",
+    "both_saw": "Both saw some",
     "differ": "They differ",
     "one_sided": "Counted on a single side only",
     "neither": "Not known on either side",

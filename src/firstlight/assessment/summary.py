@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from firstlight.assessment.entered_said import ANSWERS
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Ask, Block, Chapter, Summary
 from firstlight.assessment.register import Register
@@ -13,6 +14,7 @@ from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.base.words import count_in_words
 from firstlight.catalogue.entries import Bullet
+from firstlight.entered import REFUSED
 from firstlight.recorded import Recorded
 
 RECORDS = "recorded_offenses"
@@ -20,6 +22,8 @@ CONDITIONS = ("poverty", "homeless_students")
 RESIDENTS = "residents"
 PLACE = "federal_district"
 NAMED_AT_MOST = 20  # counties in the sentences of the first page
+REFUSED_WORDS = ANSWERS[REFUSED]
+ASK_OTHERS = "One was asked and refused. Ask the others, and ask this one what it could give."
 ENTERED_SAID = 3  # sentences on what the leads brought; the page is one page
 PLACES_SAID = 3  # sentences on federal districts
 PROVIDERS = "providers"
@@ -103,7 +107,13 @@ def _ask(bullet: Bullet, blocks: Mapping[str, Block]) -> Ask:
     """What the guide asks for, or where the leads brought it already what is to ask next."""
     brought = blocks.get(f"entered_{bullet.id}")
     told = brought is not None and brought.tables
+    if brought is not None and not told and any(_says(s, REFUSED_WORDS) for s in brought.sentences):
+        return Ask(bullet.holder, ASK_OTHERS, bullet.id)
     return Ask(bullet.holder, brought.ask_next if brought and told else bullet.ask, bullet.id)
+
+
+def _says(said: Sentence, words: str) -> bool:
+    return any(isinstance(part, Words) and part.text.endswith(words) for part in said.parts)
 
 
 def _say_entered(

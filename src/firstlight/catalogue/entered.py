@@ -35,7 +35,10 @@ class EnteredMeasure:
     false for money and hours. Counts from 1 to `hide_up_to` are hidden; an amount is hidden
     with the count named by `hidden_with`. `part_of` names measures that hold everything this
     one counts: it is never larger, and neither may leave 1 to `hide_up_to` when it is taken
-    from them. `splits` names measures that share this one out among them without overlap.
+    from them. `among` names measures of the other side that the holder says know everybody this
+    one counts: what stays of them is protected too. `splits` names measures that share this one
+    out among them without overlap. `no_victims` is the sentence that says of whom or what it
+    counts that they are no trafficking victims by that, blank where a holder said they are.
     `rates` say what it is divided by; the first is what a row's effort means.
     `group` is true where the row names a group of `catalogue/populations`. `facility_types`
     are those of which a row must name one; `districts` is true where a row may name a school
@@ -62,6 +65,7 @@ class EnteredMeasure:
     hidden_with: str = ""
     part_of: tuple[str, ...] = ()
     splits: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
     rates: tuple[EnteredRate, ...] = ()
     group: bool = False
     facility_types: tuple[str, ...] = ()
@@ -70,6 +74,7 @@ class EnteredMeasure:
     open_unit: bool = False
     rationale: bool = False
     measured_for: str = ""
+    no_victims: str = ""
     order: int = 0
     template: str = ""
 

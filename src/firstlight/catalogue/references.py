@@ -228,6 +228,8 @@ def find_broken_groups(catalogue: Catalogue) -> list[Fault]:
             fault("entered", measure.id, f"there is no measure {measure.hidden_with}.")
         if measure.id in measure.part_of or set(measure.part_of) - set(catalogue.entered):
             fault("entered", measure.id, "it is a part of itself or of no measure.")
+        if measure.id in measure.among or set(measure.among) - set(catalogue.entered):
+            fault("entered", measure.id, "it is known to no other measure.")
         template = catalogue.templates[measure.template]
         siblings = {other.id for other in template.measures} - {measure.id}
         if not {*measure.splits, *(rate.of for rate in measure.rates)} <= siblings:

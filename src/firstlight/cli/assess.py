@@ -26,7 +26,7 @@ from firstlight.assessment import (
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area
 from firstlight.catalogue.entries import AUDIENCES
-from firstlight.cli.brought import read_everything, say_held_back
+from firstlight.cli.brought import read_everything, say_held_back, say_kept_beside
 from firstlight.cli.incidents_protect import protect_summary
 from firstlight.cli.library import open_shipped_library
 from firstlight.entered import SHARED, EnteredFiles
@@ -167,7 +167,7 @@ def command(
     download = _read_incidents(incidents, area, library, faults)
     if faults or area is None:
         raise InputFaults(faults)
-    for line in (*area.said, *say_held_back(entered)):
+    for line in (*area.said, *say_held_back(entered), *say_kept_beside(files, area)):
         click.echo(line, err=True)
     made = assess(
         area,

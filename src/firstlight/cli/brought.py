@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+from collections.abc import Sequence
 
 from firstlight.assessment import (
     Library,
@@ -12,7 +14,8 @@ from firstlight.assessment import (
 )
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area
-from firstlight.entered import Entered, EnteredFiles
+from firstlight.entered import Entered, EnteredFiles, Kept, KeptTotals, concerns
+from firstlight.refresh import data_folder
 
 
 def read_everything(
@@ -30,7 +33,8 @@ def read_everything(
         return None
     try:
         if not invented and not invented_said:
-            return read_leads_files(files, area=area, library=library, today=today)
+            kept = read_kept_rows(files)
+            return read_leads_files(files, area=area, library=library, today=today, kept=kept)
         made = Entered()
         if invented:
             made = read_demonstration_totals(area=area, library=library, today=today)
@@ -42,6 +46,40 @@ def read_everything(
     except InputFaults as error:
         faults.extend(error.faults)
         return None
+
+
+def read_kept_rows(files: EnteredFiles) -> tuple[Kept, ...]:
+    """Every total that was entered by a page, where a file has totals to be protected beside.
+
+    Raises
+    ------
+    InputFaults
+        For a kept file that is no totals file.
+    """
+    if files.totals is None and files.labor is None:
+        return ()
+    return KeptTotals(data_folder(os.environ)).read()
+
+
+def say_kept_beside(files: EnteredFiles, area: Area) -> tuple[str, ...]:
+    """That totals of a page were taken into account, where there are some for these counties.
+
+    Raises
+    ------
+    InputFaults
+        As `read_kept_rows` does.
+    """
+    return _say_beside([row for row in read_kept_rows(files) if concerns(row, area)])
+
+
+def _say_beside(rows: Sequence[Kept]) -> tuple[str, ...]:
+    if not rows:
+        return ()
+    return (
+        "Totals that were entered by a page for these counties, and are kept on this computer, "
+        "were taken into account: a number of your file that would tell a small count together "
+        "with them is hidden. They are not printed here themselves.",
+    )
 
 
 def say_held_back(entered: Entered | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import click
 from firstlight.assessment import Assessment, assess
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.catalogue.entries import AUDIENCES
-from firstlight.cli.brought import read_everything, say_held_back
+from firstlight.cli.brought import read_everything, say_held_back, say_kept_beside
 from firstlight.cli.library import open_shipped_library
 from firstlight.entered import SHARED, EnteredFiles
 from firstlight.places import resolve_places
@@ -87,7 +87,7 @@ def command(
     )
     if faults:
         raise InputFaults(faults)
-    for line in (*area.said, *say_held_back(entered)):
+    for line in (*area.said, *say_held_back(entered), *say_kept_beside(files, area)):
         click.echo(line, err=True)
     made = assess(area, library=library, made_on=today, entered=entered)
     found = list_indications(made, kind)

@@ -9,6 +9,7 @@ Data    `catalogue/entered/`, `catalogue/populations/`, `catalogue/methods/origi
         `catalogue/invented_totals/` and `catalogue/invented_statements/`.
 """
 
+from firstlight.entered.beside import concerns
 from firstlight.entered.entry import Entry, EntryFaults, check_entry, keep_entry, protect_rest
 from firstlight.entered.kept import COLUMNS as ROW_COLUMNS
 from firstlight.entered.kept import FIRST_ROW, Kept, KeptTotals, Taken, order_rows, write_rows
@@ -83,6 +84,7 @@ __all__ = [
     "check_area_name",
     "check_entry",
     "check_source",
+    "concerns",
     "find_breakdowns",
     "keep_entry",
     "list_templates",

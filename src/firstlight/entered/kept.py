@@ -176,6 +176,9 @@ class KeptTotals:
             return
         draft = file.with_name(f"{UNFINISHED}{file.name}-{os.getpid()}")
         try:
+            # for this account alone: other people of the computer have no business with it
+            file.parent.chmod(0o700)
+            draft.touch(mode=0o600)
             with draft.open("w", encoding="utf-8", newline="") as out:
                 out.write(write_rows(rows, rows[0].counties))
                 out.flush()

@@ -18,7 +18,8 @@ A_NAME, A_SITE, A_PLATE = "a person's name", "a place that points at people", "a
 DO = {
     A_NAME: "Leave names of people, streets and small places out, and use capital letters only "
     "where a name needs them. An office passes when its name ends with what it is: Department, "
-    "Office, District, PD, SO.",
+    "Office, District, PD, SO. Where the name of an organization is refused, write what it is "
+    "instead: a shelter, a program for families.",
     A_SITE: "Say what kind of place it is, and not which one or what it is near.",
     A_PLATE: "Leave the plate out.",
 }

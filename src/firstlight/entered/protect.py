@@ -8,7 +8,7 @@ is hidden with the count it was paid for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from firstlight.base.cell import Cell, Status
@@ -16,6 +16,7 @@ from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.catalogue.entries import DisclosureProfile
 from firstlight.disclosure import hide_linked
 from firstlight.entered.nesting import Nesting
+from firstlight.entered.other_side import add_other_side
 from firstlight.entered.shapes import Total
 from firstlight.entered.sums import read_sums
 
@@ -42,6 +43,9 @@ def protect_totals(
     measures: Mapping[str, EnteredMeasure],
     nesting: Nesting,
     rule: DisclosureProfile,
+    *,
+    known_already: Collection[int] = (),
+    hidden_already: Collection[int] = (),
 ) -> tuple[Total, ...]:
     """Hide small counts, what would open them, and what hangs on them.
 
@@ -49,26 +53,35 @@ def protect_totals(
     is hidden with any count of its measure's `hidden_with` that it contains. A range without
     a number is hidden where it reaches down to a small count, and where any other total of
     its measure shares people with it.
+
+    Positions in `known_already` are printed elsewhere and stay: others give way to them.
+    Those in `hidden_already` are hidden elsewhere, and are hidden here.
     """
+    beside_range = _near_known_range(totals, measures, nesting, known_already)
     kept = [
         hide(total)
         if total.has_range
+        and index not in known_already
         and measures[total.measure].hide_up_to
         and _tells_small(total, totals, rule.hide_up_to, nesting)
         else total
-        for total in totals
+        for index, total in enumerate(totals)
     ]
     known = read_sums(kept, measures, nesting, rule)
+    add_other_side(known, kept, measures, nesting, rule)
+    known.too_many |= beside_range | set(hidden_already)
     hidden = hide_linked(
         known.counts,
         known.facts,
         rule,
+        kept=known_already,
         unprinted=known.unprinted,
         hidden_too=known.too_many | known.contradicting,
     )
+    hidden = hidden - set(known_already)
     kept = [hide(total) if index in hidden else total for index, total in enumerate(kept)]
     for index, total in enumerate(kept):
-        wanted = measures[total.measure].hidden_with
+        wanted = "" if index in known_already else measures[total.measure].hidden_with
         if wanted and any(
             other.measure == wanted
             and is_hidden(other)
@@ -78,6 +91,30 @@ def protect_totals(
         ):
             kept[index] = hide(total)
     return tuple(kept)
+
+
+def _near_known_range(
+    totals: Sequence[Total],
+    measures: Mapping[str, EnteredMeasure],
+    nesting: Nesting,
+    known_already: Collection[int],
+) -> set[int]:
+    """Totals that share people with a range that is printed elsewhere and stays."""
+    ranges = [
+        totals[at]
+        for at in known_already
+        if totals[at].has_range and measures[totals[at].measure].hide_up_to
+    ]
+    return {
+        index
+        for index, total in enumerate(totals)
+        if index not in known_already
+        and any(
+            (other.measure, other.group) == (total.measure, total.group)
+            and nesting.overlap(total, other)
+            for other in ranges
+        )
+    }
 
 
 def _tells_small(total: Total, totals: Sequence[Total], limit: int, nesting: Nesting) -> bool:

@@ -15,6 +15,7 @@ from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.base.provenance import Address
 from firstlight.catalogue import Catalogue
+from firstlight.entered.beside import Beside, FindArea, read_beside
 from firstlight.entered.explanations import read_explanations
 from firstlight.entered.files import hash_of
 from firstlight.entered.kept import Kept, write_rows
@@ -64,10 +65,14 @@ def read_entered(
     judge: Judge,
     find_county: FindCounty,
     today: datetime.date,
+    kept: Sequence[Kept] = (),
+    find_area: FindArea | None = None,
 ) -> Entered:
     """Read every file, with the faults of all of them at once, and hide what must be hidden.
 
-    Totals of all files are protected together: the same measure can stand in two of them.
+    Totals of all files are protected together: the same measure can stand in two of them. They
+    are protected beside `kept` too, every row that pages keep, of any area, which the site goes
+    on showing; `find_area` gives the area of a row's counties and is needed with them.
 
     Raises
     ------
@@ -104,6 +109,14 @@ def read_entered(
         labor = _read_labor(files, area, catalogue, judge, scans, find_county, today)
     except InputFaults as error:
         faults.extend(error.faults)
+    beside: Beside | None = None
+    if kept and find_area is not None and (files.totals is not None or files.labor is not None):
+        try:
+            beside = read_beside(
+                kept, area=area, catalogue=catalogue, judge=judge, find_area=find_area, today=today
+            )
+        except InputFaults as error:
+            faults.extend(error.faults)
     said = Told()
     try:
         said = read_statements(
@@ -115,7 +128,7 @@ def read_entered(
         faults.extend(error.faults)
     if faults:
         raise InputFaults(faults)
-    made = _protect(notes, origins, totals, labor, area, catalogue)
+    made = _protect(notes, origins, totals, labor, area, catalogue, beside)
     return _add(replace(made, explanations=explained), said, files.audience)
 
 
@@ -227,12 +240,12 @@ def _protect(
     labor: RollUp | None,
     area: Area,
     catalogue: Catalogue,
+    beside: Beside | None = None,
 ) -> Entered:
     typed = totals.totals if totals else ()
     rolled = labor.totals if labor else ()
     measured = [total for total in (*typed, *rolled) if total.measure in catalogue.entered]
-    nesting = Nesting(frozenset(area.fips), {c.fips: c.state for c in area.counties})
-    safe = iter(protect_totals(measured, catalogue.entered, nesting, catalogue.usual_rule))
+    safe = iter(_protect_beside(measured, area, catalogue, beside))
     kept = [
         next(safe) if total.measure in catalogue.entered else total for total in (*typed, *rolled)
     ]
@@ -251,6 +264,25 @@ def _protect(
         about = _describe(labor, state, catalogue, digest)
         origins = (*origins, replace(labor.origin, sealed=hides))
     return Entered(notes, (*own, *state), about, origins)
+
+
+def _protect_beside(
+    own: Sequence[Total], area: Area, catalogue: Catalogue, beside: Beside | None
+) -> tuple[Total, ...]:
+    """These totals, safe by themselves and beside what the site shows already."""
+    measures, rule = catalogue.entered, catalogue.usual_rule
+    if beside is None:
+        nesting = Nesting(frozenset(area.fips), {c.fips: c.state for c in area.counties})
+        return protect_totals(own, measures, nesting, rule)
+    count = len(beside.totals)
+    return protect_totals(
+        (*beside.totals, *own),
+        measures,
+        beside.nesting,
+        rule,
+        known_already=frozenset(range(count)) - beside.hidden,
+        hidden_already=beside.hidden,
+    )[count:]
 
 
 def _seal_totals(totals: TotalsFile, own: list[Total]) -> list[Total]:

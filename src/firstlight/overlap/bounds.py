@@ -280,7 +280,14 @@ def _compare(
 
 
 def _tells_small(world: World, hide_up_to: int, least: int) -> bool:
-    """True when people known to one side only, or to both, are told to be 1 to the limit."""
+    """True when people known to one side only, or to both, are told to be 1 to the limit.
+
+    "At most four are known to police alone" tells as much as their number: who is known to one
+    side alone may be no small group, unless that side's own count is hidden as one.
+    """
+    alone = ((world.first_only, world.first), (world.second_only, world.second))
+    if any(1 <= span.high <= hide_up_to and span.high < own.high for span, own in alone):
+        return True
     return any(
         span.low >= 1 and span.high <= hide_up_to and span.width < least
         for span in (world.both, world.first_only, world.second_only)

@@ -17,6 +17,8 @@ from firstlight.pictures.rules import RuleSaid, say
 SOME, NONE, OPEN, NO_COUNT = "some", "none", "open", "no count"
 AGES = ("age_group", "age_at_identification")
 
+FAR_LARGER = "V06"
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -33,9 +35,9 @@ class Explanation:
 class Twin:
     """One row: all counts of police beside all counts of providers, each as it stands.
 
-    `verdict` is agree, differ, one_sided or neither; empty for the rows of what is unknown,
-    not asked or unmapped, which are counted and not compared. `why` are the rules that held,
-    the one that gave the verdict first. No column is the true one.
+    `verdict` is agree, both_saw, differ, one_sided or neither; empty for the rows of
+    what is unknown, not asked or unmapped, which are counted and not compared. `why` are the
+    rules that held, the one that gave the verdict first. No column is the true one.
     """
 
     question: str
@@ -216,7 +218,7 @@ def _make_twin(
             question.id, value, label, ours, theirs, "", (), answers.get((question.id, value))
         )
     rule = _judge(ours, theirs, pictures)
-    reasons = _reasons(question, ours, theirs, pictures)
+    reasons = _reasons(question, ours, theirs, pictures, rule)
     return Twin(
         question=question.id,
         value=value,
@@ -252,7 +254,11 @@ def _judge(
 def _compare_sizes(
     police: Sequence[PoliceCount], providers: Sequence[ProviderCount], pictures: Pictures
 ) -> str:
-    """V05 to V08: sizes are compared only where both count the same thing."""
+    """V05 to V08: sizes are compared only where both count the same thing.
+
+    That they are of like size is said only where every count of one side is compared with every
+    one of the other: else some of what stands side by side counts different things.
+    """
     rules = {
         _size_rule(ours.quantity, theirs.quantity, pictures)
         for ours in police
@@ -263,8 +269,23 @@ def _compare_sizes(
     }
     for rule in ("V06", "V08", "V07"):
         if rule in rules:
-            return rule
+            alike = rule != "V07" or not _find_differences(police, providers, pictures)
+            return rule if alike else "V05"
     return "V05"
+
+
+def _find_differences(
+    police: Sequence[PoliceCount], providers: Sequence[ProviderCount], pictures: Pictures
+) -> list[str]:
+    """Y01 to Y04: in what some count of one side and some of the other are not the same."""
+    ours = [c for c in police if count_state(c.quantity, pictures) != NO_COUNT]
+    theirs = [c for c in providers if count_state(c.quantity, pictures) != NO_COUNT]
+    pairs = [_same(one, other) for one in ours for other in theirs]
+    return [
+        rule
+        for part, rule in enumerate(("Y01", "Y02", "Y03", "Y04"))
+        if not all(pair[part] for pair in pairs)
+    ]
 
 
 def _size_rule(one: Quantity, other: Quantity, pictures: Pictures) -> str:
@@ -296,18 +317,15 @@ def _reasons(
     police: Sequence[PoliceCount],
     providers: Sequence[ProviderCount],
     pictures: Pictures,
+    rule: str,
 ) -> list[str]:
     """Why the two may differ: rules that hold whenever both sides have a count."""
     ours = [c for c in police if count_state(c.quantity, pictures) != NO_COUNT]
     theirs = [c for c in providers if count_state(c.quantity, pictures) != NO_COUNT]
     if not ours or not theirs:
         return []
-    pairs = [_same(one, other) for one in ours for other in theirs]
-    found = [
-        rule
-        for part, rule in enumerate(("Y01", "Y02", "Y03", "Y04"))
-        if not all(pair[part] for pair in pairs)
-    ]
+    # a rule that compares sizes speaks of counts of the same thing
+    found = [] if rule == FAR_LARGER else _find_differences(police, providers, pictures)
     if question.by == "form":
         found.append("Y05")
     if question.by in AGES:

@@ -100,7 +100,9 @@ def _lay_side(side: Sequence[SideShown], figures: Mapping[str, Figure]) -> tuple
         told += f" ({age})" if age else ""
         told += f", as: {given.definition}" if given.definition else ""
         told += f", {write_parts(given.coverage, figures)}" if given.coverage else ""
-        label = f"{figure.quantity.unit.name}; {told}"
+        # it runs on behind its number; what has none has no unit either
+        counted = figure.quantity.has_number or figure.quantity.has_range
+        label = f"{figure.quantity.unit.name}; {told}" if counted else f"({told})"
         rows.append(replace(lay_row(label, figure), label=label))  # it runs on behind its number
     return tuple(rows)
 

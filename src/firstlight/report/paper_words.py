@@ -25,8 +25,7 @@ POLICE_ON_ITS_FACE = (
     "Made for law enforcement only. It holds statements that may not be passed on to others."
 )
 LANE_ENTERED = (
-    "Public data, and figures and notes entered by the leads. Nothing in this report is about a "
-    "single person."
+    "Public data, and what the leads entered. Nothing in this report is about a single person."
 )
 ON_ITS_FACE = (
     "This report also holds what the leads brought in from holders’ documents. It is marked as "

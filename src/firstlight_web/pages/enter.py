@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,8 +27,13 @@ from firstlight_web.addresses import address, carried_invented
 from firstlight_web.pages import errors, selectors
 from firstlight_web.pages.forms import read_asked, read_choice
 from firstlight_web.pages.navigation import list_links
-from firstlight_web.pages.questions import ANSWERS, Form, advise
+from firstlight_web.pages.questions import ANSWERS, LONGEST, NOTHING, Form, advise
 
+ROWS = re.compile(r"\b[Rr]ows? \d+(?:(?:, | and )\d+)*")
+REPLACE = "replace"
+BOTH = "Say who approved sharing it, as a role, and on which day."
+NOT_ALONE = "Another figure for the same thing stands beside it."
+ENTER_AGAIN = "Enter it again with its approval, and say there what becomes of the earlier ones."
 WRONG = 422  # what was sent is understood, and cannot be kept
 # By task, in a lead's words, with the templates of the catalogue; one that is not named here
 # stands under the last.
@@ -61,6 +67,7 @@ class Line:
     answer: str
     state: str
     hidden: bool
+    waits: bool  # for approval, which the list of this area can write down
 
 
 def choose_total(request: HttpRequest) -> HttpResponse:
@@ -173,8 +180,9 @@ def _show_form(
 
 
 def _names(fault: Fault, number: int) -> bool:
-    words = f"{fault.what} {fault.do}".replace(",", " ").split()
-    return fault.row == number or str(number) in words
+    """True when a fault speaks of a row by its number; other numbers name no row."""
+    listed = ROWS.findall(f"{fault.what} {fault.do}")
+    return fault.row == number or str(number) in re.findall(r"\d+", " ".join(listed))
 
 
 def _address(form: Form) -> str:
@@ -192,7 +200,9 @@ def list_entered(request: HttpRequest) -> HttpResponse:
     return _show_list(request, area)
 
 
-def _show_list(request: HttpRequest, area: Area, taken: Taken | None = None) -> HttpResponse:
+def _show_list(
+    request: HttpRequest, area: Area, taken: Taken | None = None, faults: Sequence[Fault] = ()
+) -> HttpResponse:
     store = selectors.the_kept()
     rows = store.read_for(area)
     page = {
@@ -204,12 +214,16 @@ def _show_list(request: HttpRequest, area: Area, taken: Taken | None = None) -> 
         else (),
         "again": _address_of(area, taken.row) if taken else "",
         "action": address("take_back", area.fips),
+        "approve": address("approve", area.fips),
+        "waits": any(_waits(row) for row in rows if row.id == request.GET.get("kept", "")),
+        "faults": faults,
+        "advise": advise,
         "file": address("entered_file", area.fips),
         "folder": store.root,
         "enter": address("enter", area.fips),
         "read": f"{address('assessment', area.fips, invented=False)}",
     }
-    return _render(request, area, "entered.html", page)
+    return _render(request, area, "entered.html", page, status=WRONG if faults else 200)
 
 
 def take_back(request: HttpRequest) -> HttpResponse:
@@ -222,6 +236,38 @@ def take_back(request: HttpRequest) -> HttpResponse:
     store, library, today = selectors.the_kept(), selectors.the_library(), selectors.get_today()
     name = request.POST.get("row", "")
     return _show_list(request, area, take_back_total(store, name, library=library, today=today))
+
+
+def approve(request: HttpRequest) -> HttpResponse:
+    """Write down who approved a kept row, and when; nothing else of it changes."""
+    area = _read_area(request)
+    if isinstance(area, HttpResponse):
+        return area
+    if request.method != "POST":
+        return redirect(address("entered", area.fips))
+    store, library, today = selectors.the_kept(), selectors.the_library(), selectors.get_today()
+    rows, name = store.read(), request.POST.get("row", "")
+    row = next((row for row in store.read_for(area) if row.id == name and _waits(row)), None)
+    if row is None:
+        return redirect(address("entered", area.fips))
+    said = {
+        column: " ".join(request.POST.get(column, "").split())[:LONGEST]
+        for column in ("approved_by", "approved_on")
+    }
+    blank = [Fault(NOTHING, BOTH, column=column) for column in said if not said[column]]
+    if blank:
+        return _show_list(request, area, faults=blank[:1])
+    # an approved row takes the place of the same row without approval, and of no other
+    cells = {**row.cells, **said, "on_double": REPLACE}
+    try:
+        entry = check_new_total(cells, rows, area=area, library=library, today=today)
+        if [other.id for other in entry.replaces] != [row.id]:
+            return _show_list(request, area, faults=[Fault(NOT_ALONE, ENTER_AGAIN)])
+        kept = keep_new_total(store, cells, area=area, library=library, today=today)
+    except InputFaults as faults:
+        return _show_list(request, area, faults=faults.faults)
+    link = address("entered", area.fips, choice={"kept": kept.row.id}, invented=False)
+    return redirect(f"{link}#row-{kept.row.id}")
 
 
 def download(request: HttpRequest) -> HttpResponse:
@@ -313,6 +359,7 @@ def _list_lines(area: Area, rows: Sequence[Kept]) -> tuple[Line, ...]:
                 answer=_say_answer("suppressed" if hidden else cells["status"]),
                 state=_say_state(row, hidden=hidden),
                 hidden=hidden,
+                waits=_waits(row) and row.counties == tuple(sorted(area.fips)),
             )
         )
     return tuple(lines)
@@ -326,6 +373,10 @@ def _read_totals(area: Area) -> dict[str, Total]:
         rows[total.row - FIRST_ROW].id: total
         for total in reversed(entered.totals)  # a row's own total stands before its effort
     }
+
+
+def _waits(row: Kept) -> bool:
+    return row.cells["status"] in ("shown", "suppressed") and not row.cells["approved_on"]
 
 
 def _say_answer(status: str) -> str:

@@ -23,7 +23,7 @@ def list_links(area: Area | None, *, here: str) -> list[dict[str, Any]]:
     if area:
         links.append(("Process", address("process", places), "process"))
         links.append(("Compare", address("compare", places), "compare"))
-        links.append(("Enter a figure", address("enter", places), "enter"))
+    links.append(("Enter a figure", address("enter", places), "enter"))
     links.append(("Sources", address("sources", places), "sources"))
     links.append(("Resources", address("resources", places), "resources"))
     return [

@@ -38,7 +38,10 @@ LONGEST = 300  # signs of one answer, as the field says: longer than any definit
 CHOICES = ("status", "place", "group", "facility_type", "form", "age", "identified_by")
 PARTS = ("form", "age", "identified_by", "district")
 DOUBLE: Mapping[str, tuple[str, str]] = {
-    "replace": ("It takes the place of the earlier one", "The earlier one is taken out."),
+    "replace": (
+        "It takes the place of the earlier one",
+        "The earlier one, with its number, is taken out.",
+    ),
     "keep": ("Both stay", "Each is shown with its holder. They are never added."),
 }
 # Where a rule speaks as of a file, the form says what to do in its own words.

@@ -178,7 +178,9 @@ def test_an_entered_rate_names_its_residents_and_claims_no_margin(told: Assessme
 
 def test_page_one_knows_what_the_leads_brought(told: Assessment, made) -> None:
     """Fails when an entered total stays off the page, or is asked for although it is there."""
-    assert "Invented unit (records clerk) gave 1,450 reports" in _first_page(told)
+    page = _first_page(told)
+    assert "Invented unit (records clerk), on “Runaway and missing reports,” gave 1,450" in page
+    assert "no child is a trafficking victim by that" in page
     assert "1,300" not in _first_page(told)  # the newest
     asks = {ask.bullet: ask.ask for ask in told.summary.asks}
     before = {ask.bullet: ask.ask for ask in made(MARICOPA).summary.asks}

@@ -58,16 +58,17 @@ def compare(ours: list[PoliceCount], theirs: list[ProviderCount], **more: Any) -
         ([police(0)], [provider(12)], "differ", "V03"),
         ([police(HIDDEN)], [provider(0)], "differ", "V03"),
         ([police(0)], [provider(0)], "agree", "V04"),
-        ([police(30, unit="offenses")], [provider(400)], "agree", "V05"),
-        ([police(30, year=2020)], [provider(400)], "agree", "V05"),
+        ([police(30, unit="offenses")], [provider(400)], "both_saw", "V05"),
+        ([police(30, year=2020)], [provider(400)], "both_saw", "V05"),
         ([police(30)], [provider(60)], "differ", "V06"),
         ([police(61)], [provider(30)], "differ", "V06"),
         ([police(30)], [provider(59)], "agree", "V07"),
-        ([police(HIDDEN)], [provider(19)], "agree", "V08"),
+        ([police(30), police(30, unit="offenses")], [provider(59)], "both_saw", "V05"),
+        ([police(HIDDEN)], [provider(19)], "both_saw", "V08"),
         ([police(HIDDEN)], [provider(20)], "differ", "V06"),
         ([police((0, 8))], [provider(30)], "one_sided", "V14"),
         ([police((0, 8))], [], "neither", "V15"),
-        ([police((5, None))], [provider(30)], "agree", "V08"),
+        ([police((5, None))], [provider(30)], "both_saw", "V08"),
     ],
 )
 def test_every_verdict_has_its_rule(
@@ -114,9 +115,9 @@ def by_form(sex: Any, labor: Any, unknown: Any = 0) -> dict[str, Any]:
         (by_form(60, 12), by_form(20, 80), "differ", "V09"),
         (by_form(60, 12), by_form(90, 80), "agree", "V10"),
         (by_form(60, HIDDEN), by_form(90, 80), "agree", "V10"),
-        (by_form(12, 0), by_form(90, 80), "agree", "V13"),  # too few to name a largest part
-        (by_form(60, 12, 90), by_form(90, 80), "agree", "V13"),  # too much unknown
-        (by_form(60, (20, None)), by_form(90, 80), "agree", "V13"),
+        (by_form(12, 0), by_form(90, 80), "both_saw", "V13"),  # too few to name a largest part
+        (by_form(60, 12, 90), by_form(90, 80), "both_saw", "V13"),  # too much unknown
+        (by_form(60, (20, None)), by_form(90, 80), "both_saw", "V13"),
         ({}, by_form(90, 80), "one_sided", "V12"),
         ({}, {}, "neither", "V01"),
     ],

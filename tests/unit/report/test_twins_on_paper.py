@@ -112,7 +112,7 @@ def test_the_verdicts_are_a_table_of_the_data_package(
         assert bool(row["ask_police"]) == (question.ask_police is not None)
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert "two_pictures" in {resource["name"] for resource in package["resources"]}
-    assert {row["verdict"] for row in rows} >= {"agree", "one_sided", "neither"}
+    assert {row["verdict"] for row in rows} >= {"both_saw", "one_sided", "neither"}
     assert any(line.startswith("# Invented for this demonstration") for line in lines)
 
 
