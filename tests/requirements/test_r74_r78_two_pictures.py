@@ -286,10 +286,10 @@ def test_R77_answers_for_some_of_the_people_leave_the_others_open(world, assess,
     assert ("of whom nothing was said" in run.page()) == (unsure == "20")
 
 
-def test_R77_answers_that_are_more_than_the_people_are_refused_with_the_reason(
+def test_R77_answers_that_are_more_than_the_people_give_no_bound_and_are_hidden(
     world, assess, tmp_path
 ):
-    """Known 60 (counted in two ways) and not known 50 of 100 cannot be: no bound, and why.
+    """Known 60 (counted in two ways) and not known 50 of 100 cannot be: no bound, no number.
 
     Page: two pictures, bounds
     Fails when: answers that contradict each other stop the whole assessment.
@@ -306,7 +306,8 @@ def test_R77_answers_that_are_more_than_the_people_are_refused_with_the_reason(
     run = assess(ALPHA, "--totals", totals)
     assert run.status == 0, run.err
     assert not [name for name in run.figures() if name.startswith("pictures.people.")]
-    assert "do not add up to their people" in run.page()
+    hidden = [f for n, f in run.figures().items() if n.startswith("entered.police_people_known")]
+    assert hidden and all(f["value"] is None and f["status"] == "suppressed" for f in hidden)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ def test_invented_totals_say_so_everywhere(tmp_path: Path) -> None:
     assert main(words) == 0
     made = json.loads((out / "assessment.json").read_text(encoding="utf-8"))
     own = [f for f in made["figures"] if f["id"].startswith("entered.")]
-    beside = [f for f in made["figures"] if f["id"].startswith("pictures.") and f["invented"]]
+    sides = ("pictures.", "pictures_status.")
+    beside = [f for f in made["figures"] if f["id"].startswith(sides) and f["invented"]]
     assert made["invented"] is True and len(own) > 20
     assert all(f["invented"] and f["label"].startswith("Invented for this") for f in own)
     assert all(f["label"].startswith("Invented for this") for f in beside)
