@@ -19,7 +19,6 @@ from firstlight.pictures.losses import Gap, Ladder, Step, StepCount, build_ladde
 from firstlight.pictures.rules import RuleSaid
 from firstlight.pictures.twins import (
     Comparison,
-    Explanation,
     Mix,
     QuestionPicture,
     Twin,
@@ -34,7 +33,6 @@ __all__ = [
     "ContextColumn",
     "ContextCount",
     "ContextTable",
-    "Explanation",
     "Funnel",
     "FunnelLimits",
     "FunnelPoint",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,17 +20,6 @@ FAR_LARGER = "V06"
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """What the leads write beside one row: why the two differ, who says so, when."""
-
-    question: str
-    value: str
-    text: str
-    author: str
-    day: datetime.date
-
-
-@dataclass(frozen=True, slots=True)
 class Twin:
     """One row: all counts of police beside all counts of providers, each as it stands.
 
@@ -47,7 +35,6 @@ class Twin:
     providers: tuple[ProviderCount, ...]
     verdict: str
     why: tuple[RuleSaid, ...]
-    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +86,6 @@ def compare_pictures(
     providers: Sequence[ProviderCount],
     pictures: Pictures,
     taxonomy: Taxonomy,
-    explanations: Sequence[Explanation] = (),
 ) -> Comparison:
     """Lay what police recorded beside what providers saw, question by question.
 
@@ -110,16 +96,15 @@ def compare_pictures(
     Raises
     ------
     InputFaults
-        For a count or an explanation of a question or value that does not exist.
+        For a count of a question or value that does not exist.
     """
-    _check(police, providers, pictures, taxonomy, explanations)
-    answers = {(given.question, given.value): given for given in explanations}
+    _check(police, providers, pictures, taxonomy)
     kept = []
     for question in pictures.questions:
         ours = tuple(count for count in police if count.question == question.id)
         theirs = tuple(count for count in providers if count.question == question.id)
         twins = tuple(
-            _make_twin(question, value, label, ours, theirs, pictures, answers)
+            _make_twin(question, value, label, ours, theirs, pictures)
             for value, label in _rows(question, ours, theirs, taxonomy)
         )
         mix = _compare_mix(ours, theirs, pictures) if question.by else None
@@ -136,14 +121,12 @@ def _check(
     providers: Sequence[ProviderCount],
     pictures: Pictures,
     taxonomy: Taxonomy,
-    explanations: Sequence[Explanation],
 ) -> None:
     known = {question.id: question for question in pictures.questions}
     faults = []
     asked = [
         *((count.question, count.value, "A count") for count in police),
         *((count.question, count.value, "A count") for count in providers),
-        *((given.question, given.value, "An explanation") for given in explanations),
     ]
     for name, value, what in asked:
         question = known.get(name)
@@ -155,9 +138,6 @@ def _check(
         if value not in values:
             do = f"There are: {', '.join(filter(None, values)) or 'none; give the whole'}."
             faults.append(Fault(f"{what} of {name} is of a value that does not exist.", do))
-    for given in explanations:
-        if not given.author or not given.text:
-            faults.append(Fault("An explanation has no text or no author.", "Say who explains."))
     if faults:
         raise InputFaults(faults)
 
@@ -209,14 +189,11 @@ def _make_twin(
     police: Sequence[PoliceCount],
     providers: Sequence[ProviderCount],
     pictures: Pictures,
-    answers: dict[tuple[str, str], Explanation],
 ) -> Twin:
     ours = tuple(count for count in police if count.value == value)
     theirs = tuple(count for count in providers if count.value == value)
     if value in NO_READING:
-        return Twin(
-            question.id, value, label, ours, theirs, "", (), answers.get((question.id, value))
-        )
+        return Twin(question.id, value, label, ours, theirs, "", ())
     rule = _judge(ours, theirs, pictures)
     reasons = _reasons(question, ours, theirs, pictures, rule)
     return Twin(
@@ -227,7 +204,6 @@ def _make_twin(
         providers=theirs,
         verdict=pictures.rules[rule].gives,
         why=say(pictures, [rule, *reasons]),
-        explanation=answers.get((question.id, value)),
     )
 
 
