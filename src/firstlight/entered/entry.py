@@ -231,7 +231,7 @@ def _gives_away(
     nesting: Nesting,
 ) -> bool:
     """True when what is left of the new row may not stand beside the others, or one of them
-    not beside it. An amount that is hidden with a count is none of that: it goes instead."""
+    not beside it. An amount that is hidden with a count never stands beside it: it goes instead."""
     left = [*others, *(hide_columns(total, out) for total in own)]
     return any(
         index >= len(others) or not catalogue.entered[left[index].measure].hidden_with

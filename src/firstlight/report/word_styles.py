@@ -24,6 +24,7 @@ def set_styles(document: Any) -> None:
     _shape(styles["Heading 1"], SERIF, 18, INK, before=4, after=4, bold=True)
     _shape(styles["Heading 2"], SERIF, 11.5, INK, before=8, after=2, bold=True)
     _shape(styles["Heading 3"], SANS, 9.5, INK, before=5, after=2, bold=True)
+    _shape(styles["Heading 4"], SANS, 9, INK, before=4, after=2, bold=True)
     _shape(styles["Body Text"], SANS, 9.5, INK, before=0, after=3)
     _shape(styles["List Bullet"], SANS, 9, INK, before=0, after=1)
     _shape(styles["List Number"], SANS, 7.5, INK, before=0, after=1)
@@ -44,7 +45,7 @@ def set_styles(document: Any) -> None:
         style.base_style = styles["Normal"]
         _shape(style, SERIF if name == "Lede" else SANS, size, color, before=before, after=after)
     styles["Table Title"].font.bold = styles["Table Head"].font.bold = True
-    for name in ("Heading 1", "Heading 2", "Heading 3", "Table Title"):
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Heading 4", "Table Title"):
         styles[name].paragraph_format.keep_with_next = True
     _shade(styles["Warning"], "FBEADB", "D98A55")
     link = add("Source Link", WD_STYLE_TYPE.CHARACTER)
