@@ -31,6 +31,7 @@ def names_of(wanted: Wanted, year: int | None, spans: int) -> list[str]:
 
 
 def find_columns(entry: Format, header: Sequence[str], year: int | None) -> dict[str, int]:
+    """Where each column of the format stands, from 0; the first where a name stands twice."""
     known = {plain_name(name): position for position, name in reversed(list(enumerate(header)))}
     found = {}
     for wanted in entry.columns:
@@ -58,6 +59,7 @@ def year_of_header(entry: Format, header: Sequence[str], sheet: str) -> int | No
 
 
 def year_in(template: str, text: str) -> int | None:
+    """The year that a text has where the template has `{year}` or `{yy}`, or None."""
     pattern = re.escape(template).replace(r"\{year\}", r"((?:19|20)\d\d)")
     hit = re.fullmatch(pattern.replace(r"\{yy\}", r"(\d\d)"), text.strip(), re.IGNORECASE)
     return full_year(hit.group(1)) if hit else None
