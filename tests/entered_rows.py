@@ -72,7 +72,7 @@ COLUMNS = (
     *("bullet", "measure", "group", "place", "period", "value", "low", "high", "status", "unit"),
     *("definition", "holder", "document", "given_on", "given_by", "approved_by", "approved_on"),
     *("effort", "effort_unit", "facility_type", "district", "form", "age", "identified_by"),
-    *("privacy_route", "rationale", "on_double"),
+    *("privacy_route", "rationale", "on_double", "holder_is"),
 )
 
 

@@ -191,6 +191,16 @@ def test_what_contradicts_an_earlier_entry_is_told_with_it(site: Site, data: Pat
     assert "was entered before: Runaway" in reply.text and ",377," not in on_disk(data)
 
 
+def test_an_organization_by_its_own_name_is_asked_back_and_kept(site: Site, data: Path) -> None:
+    """Fails when a director cannot enter her own agency, or its refused name is repeated."""
+    name = "Quark Frontera Zebulon"
+    asked = site.send(FORM, {**fields(holder=name), "step": "preview"})
+    assert "Is that the name of an organization?" in asked.text and name not in asked.text
+    assert "holder_is" not in site.get(FORM).text
+    keep(site, fields(holder=name, holder_is="organization"))
+    assert name in on_disk(data) and name in site.get(f"/entered/{HARRIS}/").text
+
+
 def test_an_answer_without_a_figure_turns_the_source(site: Site, data: Path) -> None:
     """Fails when a refusal is lost, or looks as if nobody had asked."""
     sent = fields("", status="refused", document="letter of the sheriff")

@@ -14,6 +14,7 @@ from firstlight.entered.entry import Entry, EntryFaults, check_entry, keep_entry
 from firstlight.entered.kept import COLUMNS as ROW_COLUMNS
 from firstlight.entered.kept import FIRST_ROW, Kept, KeptTotals, Taken, order_rows, write_rows
 from firstlight.entered.lines import check_area_name, check_source
+from firstlight.entered.names import DO_HOLDER
 from firstlight.entered.notes import Judge
 from firstlight.entered.protect import pairs
 from firstlight.entered.relations import find_breakdowns
@@ -51,6 +52,7 @@ from firstlight.entered.templates import GENERAL, list_templates, write_template
 
 __all__ = [
     "DIMENSIONS",
+    "DO_HOLDER",
     "FIRST_ROW",
     "FOR_POLICE",
     "FOUND",

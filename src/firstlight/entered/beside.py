@@ -17,7 +17,7 @@ from firstlight.entered.kept import FIRST_ROW, Kept, name_file, write_rows
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge
 from firstlight.entered.protect import is_hidden, protect_totals
-from firstlight.entered.rows import TotalsContext
+from firstlight.entered.row_words import TotalsContext
 from firstlight.entered.scans import make_scans
 from firstlight.entered.shapes import Total
 from firstlight.entered.totals import read_raw_totals

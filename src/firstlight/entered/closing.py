@@ -17,7 +17,7 @@ from firstlight.entered.kept import FIRST_ROW, Change, Kept, name_file, write_ro
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge
 from firstlight.entered.protect import hide, is_hidden, protect_totals
-from firstlight.entered.rows import TotalsContext
+from firstlight.entered.row_words import TotalsContext
 from firstlight.entered.scans import make_scans
 from firstlight.entered.shapes import Total
 from firstlight.entered.sums import read_sums

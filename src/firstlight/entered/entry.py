@@ -43,7 +43,8 @@ from firstlight.entered.kept import (
 )
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge
-from firstlight.entered.rows import REPLACE, TotalsContext
+from firstlight.entered.row_words import TotalsContext
+from firstlight.entered.rows import REPLACE
 from firstlight.entered.shapes import Total
 from firstlight.entered.totals import read_raw_totals
 

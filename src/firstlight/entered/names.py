@@ -14,12 +14,16 @@ from functools import cached_property
 
 from firstlight.catalogue.entered import NameWords
 
+DO_HOLDER = (
+    "Write an organization or an office here, never a person. Where these words are the name of "
+    "an organization, as it may be printed, write organization in holder_is."
+)
 A_NAME, A_SITE, A_PLATE = "a person's name", "a place that points at people", "a license plate"
 DO = {
     A_NAME: "Leave names of people, streets and small places out, and use capital letters only "
     "where a name needs them. An office passes when its name ends with what it is: Department, "
-    "Office, District, PD, SO. Where the name of an organization is refused, write what it is "
-    "instead: a shelter, a program for families.",
+    "Office, District, PD, SO. In any other text but the one that says whose figure it is, write "
+    "what an organization is instead of its name: a shelter, a program for families.",
     A_SITE: "Say what kind of place it is, and not which one or what it is near.",
     A_PLATE: "Leave the plate out.",
 }
@@ -36,10 +40,13 @@ class NameScan:
     words: NameWords
     places: frozenset[str]
 
-    def find(self, text: str, *, runs: bool = True) -> str:
+    def find(self, text: str, *, runs: bool = True, organization: bool = False) -> str:
         """What a text seems to hold (a key of `DO`), or nothing.
 
         `runs` is false for the words on an author's work, where titles are in capitals.
+        `organization` is true where whoever typed it says that it is the name of one: then
+        capitals need no explanation, and still no name of the lists, no rank, no place where
+        people live and nothing of the form "Grace Miller" passes.
         """
         if self._plate.search(text) or self._mixed.search(text):
             return A_PLATE
@@ -55,6 +62,8 @@ class NameScan:
             return A_SITE
         for run, opens in _runs(text, self._particles):
             found = self._judge_run(run, opens=opens)
+            if found == A_NAME and organization and not self._begins_as_a_person(run):
+                continue
             if found == A_SITE or (found and runs):
                 return found
         return ""
@@ -88,6 +97,11 @@ class NameScan:
         if (self._head.search(low) or self._is_agency(run)) and len(run) <= 8:
             return ""
         return "" if self._is_explained(run) else A_NAME
+
+    def _begins_as_a_person(self, run: list[str]) -> bool:
+        """True for two or three capitals behind a given name, and for initials: "J. Ortiz"."""
+        first = _plain(run[0])
+        return len(run) <= 3 and (len(first) == 1 or first in self._given)
 
     def _is_agency(self, run: list[str]) -> bool:
         """True for "Phoenix PD". Capitals tell it from a family name, as in "Kim So"; where the
@@ -142,6 +156,11 @@ class NameScan:
     def _free(self) -> frozenset[str]:
         words = self.words
         return frozenset(map(_plain, (*words.known, *words.languages, *words.directions)))
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        words = self.words
+        return frozenset(map(_plain, (*words.given, *words.words_too, *words.names)))
 
     @cached_property
     def _starts(self) -> frozenset[str]:

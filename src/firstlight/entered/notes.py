@@ -21,7 +21,7 @@ from firstlight.entered.files import (
     read_sheet,
     read_text,
 )
-from firstlight.entered.names import DO
+from firstlight.entered.names import A_NAME, DO, DO_HOLDER
 from firstlight.entered.scans import Scans, find_person, names_origin
 from firstlight.entered.shapes import Note, Origin
 
@@ -157,11 +157,13 @@ def check_names(
     scans: Scans,
     *,
     runs: bool = True,
+    organization: bool = False,
 ) -> None:
     """Refuse capitals that could be a person, and small places. The text is never repeated."""
-    found = scans.names.find(cells[column], runs=runs)
+    found = scans.names.find(cells[column], runs=runs, organization=organization)
     if found:
-        faults.add(f"The text looks as if it held {found}.", DO[found], row=row, column=column)
+        do = DO_HOLDER if found == A_NAME and column == "holder" else DO[found]
+        faults.add(f"The text looks as if it held {found}.", do, row=row, column=column)
 
 
 def check_numbers(

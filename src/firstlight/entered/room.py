@@ -23,7 +23,8 @@ from firstlight.entered.labor import FindCounty, RollUp, read_map, roll_up
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge, read_notes
 from firstlight.entered.protect import is_hidden, protect_totals
-from firstlight.entered.rows import MORE_COLUMNS, NUMBERS, TOTAL_COLUMNS, TotalsContext
+from firstlight.entered.row_words import TotalsContext
+from firstlight.entered.rows import MORE_COLUMNS, NUMBERS, TOTAL_COLUMNS
 from firstlight.entered.scans import Scans, make_scans
 from firstlight.entered.shapes import DifferenceNote, Entered, LaborFile, Note, Origin, Total
 from firstlight.entered.statement_head import StatementContext

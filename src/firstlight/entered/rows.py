@@ -6,18 +6,17 @@ import datetime
 import math
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from firstlight.base.cell import Cell, Status
 from firstlight.base.period import Period, PeriodKind
-from firstlight.base.place import US, Area, Place, PlaceKind
+from firstlight.base.place import US, Place, PlaceKind
 from firstlight.base.provenance import Address
-from firstlight.catalogue import Catalogue
-from firstlight.catalogue.entered import EnteredMeasure, EnteredTemplate
+from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.entered.faults import FaultList
 from firstlight.entered.files import Record, Sheet
-from firstlight.entered.notes import Judge, check_names, check_numbers, check_texts, read_day
-from firstlight.entered.scans import Scans
+from firstlight.entered.notes import read_day
+from firstlight.entered.row_words import TotalsContext, check_filled, check_words
 from firstlight.entered.shapes import (
     DIMENSIONS,
     NOT_COUNTED,
@@ -34,7 +33,7 @@ TOTAL_COLUMNS = (
 )
 MORE_COLUMNS = (
     *("given_by", "approved_by", "approved_on", "effort", "effort_unit"),
-    *(*DIMENSIONS, "privacy_route", "rationale", "on_double"),
+    *(*DIMENSIONS, "privacy_route", "rationale", "on_double", "holder_is"),
 )
 # What may stand in `status`, and what the holder's answer then was.
 STATUSES: Mapping[str, str] = {
@@ -54,31 +53,8 @@ WHYS: Mapping[str, str] = {
 }
 ONLY_A_RANGE = "the holder gave a range and no number"
 REPLACE, KEEP = "replace", "keep"
-SHARED_OUT = re.compile(
-    r"\b(?:apportion\w*|allocat\w*|pro[- ]?rat\w*|shared? out|prorated|our share of|"
-    r"estimated from the (?:state|nation\w*)|(?:state|national) total)\b",
-    re.I,
-)
-# Who gave or approved a figure is an office: nobody who was counted may stand there.
-WAS_COUNTED = re.compile(
-    r"\b(?:victim|survivor|client|patient|resident|witness|child|pupil|student|youth|"
-    r"inmate|worker who|family member|parent)s?$",
-    re.I,
-)
 NUMBERS = ("value", "low", "high", "effort")
-TYPED = ("definition", "holder", "document", "given_by", "approved_by", "rationale", "district")
 MONTH = re.compile(r"(\d{4})-(\d\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class TotalsContext:
-    """What a row is checked against."""
-
-    catalogue: Catalogue
-    area: Area
-    judge: Judge
-    scans: Scans
-    today: datetime.date
 
 
 class Row:
@@ -115,13 +91,13 @@ class Row:
         numbers = self._numbers(status)
         group = self._group(measure, place)
         parts = self._parts(measure)
-        self._check_filled(measure, template, place)
+        check_filled(cells, self.fault, measure, template, place)
         self.day = read_day(cells["given_on"], self.context.today)
         if self.day is None:
             self.fault("given_on", "This is no day that has been.", "Write 2026-05-31.")
         approved_on = self._approval()
         effort = self._effort(measure)
-        self._check_words(place)
+        check_words(cells, self.record.row, self.faults, self.context, self.counts, place)
         if self.faults.count > before or place is None or period is None:
             return ()
         total = Total(
@@ -320,43 +296,6 @@ class Row:
                 found.append((name, text))
         return tuple(found)
 
-    def _check_filled(
-        self,
-        measure: EnteredMeasure | None,
-        template: EnteredTemplate | None,
-        place: Place | None,
-    ) -> None:
-        cells, is_shown = self.cells, self.cells["status"] == "shown"
-        for column in ("definition", "holder", "document"):
-            if not cells[column] and (column != "definition" or is_shown):
-                self.fault(column, "The cell is blank.", "Fill it in: a total needs it.")
-        if is_shown and not cells["given_by"]:
-            do = "Write the role of whoever gave it, and no name: records supervisor."
-            self.fault("given_by", "The cell is blank.", do)
-        for column in ("given_by", "approved_by"):
-            if WAS_COUNTED.search(cells[column]):
-                do = "Write a role in the organization. Nobody who was counted is asked for it."
-                self.fault(column, "The words are no role in an organization.", do)
-        if measure is None or template is None or not is_shown:
-            return
-        if measure.open_unit:
-            if not cells["unit"] or len(cells["unit"]) > 40:
-                self.fault("unit", "The unit is blank or long.", "Say what is counted: permits.")
-        elif cells["unit"] != measure.unit:
-            self.fault("unit", "The unit is not that of the measure.", f"Write {measure.unit}.")
-        if measure.rationale and not cells["rationale"]:
-            do = "Write why this says something of trafficking here, in one sentence."
-            self.fault("rationale", "The leads' reason is blank.", do)
-        if template.routes and cells["privacy_route"] not in template.routes:
-            do = f"{template.notice} Write {', '.join(template.routes)}."
-            self.fault("privacy_route", "The way in which this may be shared is not said.", do)
-        elif not template.routes and cells["privacy_route"]:
-            self.fault("privacy_route", "This template has no such ways.", "Blank it.")
-        local = place is not None and place.kind in (PlaceKind.COUNTY, PlaceKind.AREA)
-        if cells["privacy_route"] == "safe_harbor" and local:
-            do = "Write another way, or give the state's total."
-            self.fault("privacy_route", "Safe harbor takes no place smaller than a state.", do)
-
     def _approval(self) -> datetime.date | None:
         """The day of approval; None where nobody has approved sharing it yet."""
         by, on = self.cells["approved_by"], self.cells["approved_on"]
@@ -393,24 +332,6 @@ class Row:
         if self.cells["status"] not in ("shown", "suppressed"):
             self.fault("effort", "An effort stands beside a count only.", "Blank both cells.")
         return None if number is None else (entered[rate.of], number)
-
-    def _check_words(self, place: Place | None) -> None:
-        """No person, no number but a year, and no share of a larger total for a county."""
-        cells, row, faults, context = self.cells, self.record.row, self.faults, self.context
-        typed = (*TYPED, "unit")
-        check_texts(cells, typed, row, faults, context.judge)
-        for column in typed:
-            check_names(cells, column, row, faults, context.scans)
-        check_numbers(
-            cells, typed, row, faults, context.scans, today=context.today, counts=self.counts
-        )
-        local = place is not None and place.kind in (PlaceKind.COUNTY, PlaceKind.AREA)
-        if local and any(SHARED_OUT.search(cells[column]) for column in TYPED):
-            self.fault(
-                "place",
-                "The words say that a larger total was shared out to this place.",
-                "Give the total for the place it was counted for. Nobody counted the share.",
-            )
 
 
 def _read_month(month: re.Match[str]) -> Period:

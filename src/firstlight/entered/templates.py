@@ -185,7 +185,8 @@ def _explain(catalogue: Catalogue) -> tuple[str, ...]:
         f"status: {', '.join(STATUSES)}. A value stands beside shown only; 0 means counted, none.",
         "low and high: the holder's own range, or blank. A blank is never taken for 0.",
         "definition: the holder's words for what was counted. given_on: the day you got it.",
-        "holder: the organization. given_by: the role of whoever gave it, never a name.",
+        "holder: the organization. holder_is: organization, where its own name is refused as if "
+        "it were a person's. given_by: the role of whoever gave it, never a name.",
         "approved_by, approved_on: the role of whoever approved sharing it, and the day. Blank: "
         "not approved yet, and then the figure is in no report.",
         "effort, effort_unit: what the count is divided by, as the measure says, or blank.",

@@ -11,13 +11,13 @@ from firstlight.base.cell import Cell, Status
 from firstlight.entered.faults import FaultList
 from firstlight.entered.files import Sheet, is_example, make_sheet, read_sheet
 from firstlight.entered.relations import check_relations, settle_doubles, settle_efforts
+from firstlight.entered.row_words import TotalsContext
 from firstlight.entered.rows import (
     KEEP,
     MORE_COLUMNS,
     NUMBERS,
     TOTAL_COLUMNS,
     Row,
-    TotalsContext,
     read_count,
 )
 from firstlight.entered.shapes import NOT_APPROVED, Origin, Total

@@ -17,7 +17,7 @@ from firstlight.base.words import count_in_words
 STATE_WORDS: Mapping[Status, str] = {
     Status.TRUE_ZERO: "zero, counted",
     Status.STRUCTURAL_ZERO: "nobody here could record it",
-    Status.NOT_COLLECTED: "nobody asked",
+    Status.NOT_COLLECTED: "not collected",
     Status.NOT_REPORTED: "no report",
     Status.REFUSED: "refused",
     Status.SUPPRESSED: "hidden to protect people",

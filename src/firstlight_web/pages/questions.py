@@ -19,7 +19,7 @@ from firstlight.base.place import PlaceKind as Kind
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.catalogue.entries import Bullet
-from firstlight.entered import ROW_COLUMNS
+from firstlight.entered import DO_HOLDER, ROW_COLUMNS
 
 SHOWN = "shown"
 # What a holder can answer, by the status that a row then has, with a word of explanation.
@@ -44,6 +44,13 @@ DOUBLE: Mapping[str, tuple[str, str]] = {
     ),
     "keep": ("Both stay", "Each is shown with its holder. They are never added."),
 }
+OWN_NAME: Mapping[str, tuple[str, str]] = {
+    "organization": (
+        "Yes, the name of an organization",
+        "It is printed wherever the figure stands. Type it again above.",
+    ),
+    "": ("No", "Then write an office, or what kind of organization it is."),
+}
 # Where a rule speaks as of a file, the form says what to do in its own words.
 ADVICE: Mapping[str, str] = {
     "on_double": "Say below what becomes of the earlier one.",
@@ -51,6 +58,10 @@ ADVICE: Mapping[str, str] = {
     "given_on": "Give a day up to today.",
     "approved_on": "Give a day up to today, or blank both: not approved yet.",
 }
+HOLDER_AGAIN = (
+    "Write an organization or an office, never a person. If it is the name of an organization, "
+    "type it again and say so below."
+)
 BLANK, NOTHING = "The cell is blank.", "This is blank."
 
 
@@ -127,7 +138,7 @@ class Form:
             Section("Their answer", tuple(self._ask_answer())),
             Section("What it counts", tuple(self._ask_what())),
             Section("Is it only a part?", tuple(self._ask_parts()), folded=True),
-            Section("Where it comes from", tuple(self._ask_origin())),
+            Section("Where it comes from", tuple(self._ask_origin(asks_name(cells, faults)))),
         )
         asked = []
         for section in sections:
@@ -222,9 +233,11 @@ class Form:
             hint = "Its name, or blank for all of the place."
             yield Question("district", "Only one school district?", hint, "text", "")
 
-    def _ask_origin(self) -> Iterator[Question]:
+    def _ask_origin(self, own_name: bool = True) -> Iterator[Question]:
         hint = "The organization, as it may be printed."
         yield Question("holder", "Whose figure is it?", hint, "text", "")
+        if own_name:
+            yield _choose("holder_is", "Is that the name of an organization?", "", OWN_NAME)
         hint = "For example: letter to the leads with yearly totals."
         yield Question("document", "In which document?", hint, "text", "")
         hint = "The day on which you got it or the answer."
@@ -292,7 +305,15 @@ def _may_stand_again(question: Question, value: str) -> bool:
     return question.kind in ("number", "day") and all(sign in "0123456789,-" for sign in value)
 
 
+def asks_name(cells: Mapping[str, str], faults: Sequence[Fault]) -> bool:
+    """True where a holder was refused as if it were a person, or was said to be none before."""
+    refused = any(f.column == "holder" and f.do == DO_HOLDER for f in faults)
+    return refused or bool(cells.get("holder_is"))
+
+
 def advise(fault: Fault) -> str:
     """What is wrong and what to do about it, in the words of the form."""
     what = NOTHING if fault.what == BLANK else fault.what
+    if fault.do == DO_HOLDER:
+        return f"{what} {HOLDER_AGAIN}"
     return f"{what} {ADVICE.get(fault.column, fault.do)}"

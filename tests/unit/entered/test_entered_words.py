@@ -184,8 +184,51 @@ def test_a_family_name_like_a_short_name_is_refused(
     assert "a person's name" in faults_of(library, totals=_total_of(tmp_path, words))
 
 
-def _total_of(folder: Path, holder: str) -> Path:
-    return Path(write_totals(folder, total_row("episodes", "250", place="48201", holder=holder)))
+ORGANIZATIONS = (
+    "Emerge Center Against Domestic Abuse",
+    "La Frontera Arizona",
+    "Sold No More",
+    "Quark Zebulon Alliance of Zanzibar",
+)
+# Nobody can say that these are organizations: names of the lists, ranks, plates, places to live.
+NEVER = (*("Zebulon 4KXD382", "Rosa Delgado", "Grace Quark", "J. Quark", "Lt. Quark"), "Quark Motel")
+
+
+@pytest.mark.parametrize("words", ORGANIZATIONS)
+def test_an_organization_by_its_own_name_is_a_holder_where_somebody_says_so(
+    library: Library, tmp_path: Path, words: str
+) -> None:
+    """Fails when a real name of an organization is refused for good, or passes with no word."""
+    told = faults_of(library, totals=_total_of(tmp_path, words))
+    assert "a person's name" in told and "organization in holder_is" in told
+    assert words not in told
+    said = _total_of(tmp_path, words, holder_is="organization")
+    assert faults_of(library, totals=said) == ""
+
+
+@pytest.mark.parametrize("words", NEVER)
+def test_a_person_is_no_organization_whatever_is_said(
+    library: Library, tmp_path: Path, words: str
+) -> None:
+    """Fails when `holder_is` switches the scan off in place of explaining capitals."""
+    said = _total_of(tmp_path, words, holder_is="organization")
+    assert "looks as if it held" in faults_of(library, totals=said)
+
+
+def test_only_the_holder_may_be_said_to_be_an_organization(
+    library: Library, tmp_path: Path
+) -> None:
+    """Fails when the answer opens another column, or anything else is taken for the answer."""
+    opened = {"holder_is": "organization", "document": "Zebulon Quark letter"}
+    told = faults_of(library, totals=_total_of(tmp_path, "police", **opened))
+    assert "column document" in told and "column holder" not in told
+    told = faults_of(library, totals=_total_of(tmp_path, "police", holder_is="yes"))
+    assert "column holder_is" in told and "yes" not in told
+
+
+def _total_of(folder: Path, holder: str, **more: str) -> Path:
+    row = total_row("episodes", "250", place="48201", holder=holder, **more)
+    return Path(write_totals(folder, row))
 
 
 def test_a_map_of_columns_holds_no_number_and_no_name(library: Library, tmp_path: Path) -> None:
