@@ -23,7 +23,7 @@ NOTHING_ALLOWED = ", ".join(
 )
 METHODS = ("GET", "HEAD")
 # The addresses where a form changes something: what is entered, and what is taken back.
-FORMS = ("enter_total", "enter_answer", "take_back", "approve")
+FORMS = ("enter_total", "enter_answer", "take_back", "forget", "approve")
 
 
 def closed_house(answer: Answer) -> Answer:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("enter/answer/<slug:what>/", enter.enter_answer, name="enter_answer"),
     path("entered/", enter.list_entered, name="entered"),
     path("entered/take-back/", enter.take_back, name="take_back"),
+    path("entered/forget/", enter.forget, name="forget"),
     path("entered/approve/", enter.approve, name="approve"),
     path("entered/entered-totals.csv", enter.download, name="entered_file"),
     path("sources/", shelves.sources, name="sources"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from firstlight.assessment.entered_blocks import make_entered_blocks
@@ -101,16 +101,20 @@ def keep_new_total(
     area: Area,
     library: Library,
     today: datetime.date,
+    replaces: Collection[str] | None = None,
 ) -> Entry:
     """Check a row once more beside what stands there now, and write what may be written.
+
+    `replaces` are the ids of the rows that it was shown to take the place of.
 
     Raises
     ------
     InputFaults
-        Every fault of the row, or that the folder cannot be written; then nothing is.
+        Every fault of the row, that it would take the place of other rows by now, or that the
+        folder cannot be written; then nothing is.
     """
     check = functools.partial(check_new_total, area=area, library=library, today=today)
-    return keep_entry(store, cells, area, check)
+    return keep_entry(store, cells, area, check, replaces=replaces)
 
 
 def take_back_total(

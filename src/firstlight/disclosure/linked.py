@@ -123,9 +123,16 @@ def attack_linked(
 
 
 def find_told(
-    counts: Mapping[Id, int | None], facts: Iterable[Fact], profile: DisclosureProfile
+    counts: Mapping[Id, int | None],
+    facts: Iterable[Fact],
+    profile: DisclosureProfile,
+    *,
+    hidden: Collection[Id] = (),
 ) -> frozenset[Id]:
     """Counts that nobody gave and that all given ones together tell: somebody, and few.
+
+    `hidden` are counts without a number of which a reader knows that they are hidden: they are
+    at least 1, since zeros are shown.
 
     Raises
     ------
@@ -141,6 +148,8 @@ def find_told(
             value = counts[one]
             if value is not None:
                 low[place] = high[place] = value
+            elif one in hidden:
+                low[place] = 1.0
         attacker = Attacker(family.matrix, low, high)
         for place, one in enumerate(family.ids):
             open_end = attacker.leaves(place, profile.keeps_possible, profile.protect_up_to)

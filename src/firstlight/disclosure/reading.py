@@ -111,7 +111,7 @@ def read_raw_table(file: Path, columns: RecordColumns, *, contributor: str = "")
 def natural_order(category: str) -> tuple[tuple[int, int, str], ...]:
     """Numbers by size, words by letter: 9-12 before 13-15."""
     pieces = re.findall(r"\d+|\D+", category.casefold())
-    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in pieces)
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in pieces)
 
 
 def read_csv(file: Path, faults: FaultList) -> list[tuple[int, list[str]]]:

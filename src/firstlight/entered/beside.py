@@ -62,15 +62,22 @@ def read_beside(
         When a kept file was altered so that it is no longer right.
     """
     own = tuple(sorted(area.fips))
+    shown = [row for row in kept if row.was_shown]
     sets = dict.fromkeys(row.counties for row in kept)
     places = {counties: area if counties == own else find_area(counties) for counties in sets}
     read: list[Total] = []
-    for counties, of in places.items():
-        rows = [row for row in kept if row.counties == counties]
+    files = [
+        [row for row in kept if row.counties == counties and not row.was_shown]
+        for counties in places
+    ]
+    for rows in (*filter(None, files), *([row] for row in shown)):
+        counties = rows[0].counties
+        of = places[counties]
         context = TotalsContext(catalogue, of, judge, make_scans(catalogue, of), today)
         last = FIRST_ROW + len(rows)
         text, name = write_rows(rows, counties), name_file(counties)
         found = read_raw_totals(name, text, context, keep_before=last)
+        found = [replace(total, was_shown=rows[0].was_shown) for total in found]
         read += found if counties == own else [_name_area(total, counties) for total in found]
     totals = tuple(
         total

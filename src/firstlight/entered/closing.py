@@ -45,7 +45,8 @@ class Reader:
 
     def read(self, rows: Sequence[Kept]) -> list[tuple[Kept, Total]]:
         """Each row's totals with their numbers, its effort among them. What became of doubles
-        was settled when the later row was entered.
+        was settled when the later row was entered. One that was shown before need not fit the
+        others: it may have been wrong.
 
         Raises
         ------
@@ -53,12 +54,19 @@ class Reader:
             When a kept file was altered so that it is no longer right.
         """
         found = []
-        for counties in dict.fromkeys(row.counties for row in rows):
-            own = [row for row in rows if row.counties == counties]
+        standing = [row for row in rows if not row.was_shown]
+        files = [
+            [row for row in standing if row.counties == counties]
+            for counties in dict.fromkeys(row.counties for row in standing)
+        ]
+        for own in (*files, *([row] for row in rows if row.was_shown)):
+            counties = own[0].counties
             text, name = write_rows(own, counties), name_file(counties)
             context = self.describe(self.find_area(counties))
             read = read_raw_totals(name, text, context, keep_before=FIRST_ROW + len(own))
-            found += [(own[t.row - FIRST_ROW], name_area(t, counties)) for t in read]
+            for total in read:
+                row = own[total.row - FIRST_ROW]
+                found.append((row, replace(name_area(total, counties), was_shown=row.was_shown)))
         return found
 
     def nest(self, rows: Sequence[Kept]) -> Nesting:
@@ -114,7 +122,9 @@ def find_hidden(totals: Sequence[Total], catalogue: Catalogue, nesting: Nesting)
     return {
         index
         for index, total in zip(at, safe, strict=True)
-        if has_number(totals[index]) and (is_hidden(total) or is_small(totals[index], catalogue))
+        if has_number(totals[index])
+        and not total.was_shown
+        and (is_hidden(total) or is_small(totals[index], catalogue))
     }
 
 

@@ -12,10 +12,10 @@ yet is protected like any other.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from firstlight.base.errors import InputFaults
+from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.place import Area
 from firstlight.catalogue import Catalogue
 from firstlight.entered.closing import (
@@ -44,13 +44,16 @@ from firstlight.entered.kept import (
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge
 from firstlight.entered.row_words import TotalsContext
-from firstlight.entered.rows import REPLACE
+from firstlight.entered.rows import CORRECT, KEEP
 from firstlight.entered.shapes import Total
 from firstlight.entered.totals import read_raw_totals
 
 NAME = "entered by a page"
 RUNS = tuple("=+-@＝＋－＠#")  # spreadsheets begin a formula with them, and files a remark
 SMALL, WOULD_TELL, CONTRADICTS = "small", "would_tell", "contradicts"
+BESIDE_REPORTS = "beside_reports"
+CHANGED = "In another window something was entered, approved or taken back since you looked."
+LOOK_AGAIN = "Look once more at how it will read, and confirm it then. Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,12 @@ class Entry:
     `row` is what is written, and `cells` what is sent to confirm it: the same, with what becomes
     of an earlier figure. `hidden` names the columns whose numbers were left out of it, and
     `why` says whether one was a count from 1 to 10 (`small`), would have told one together
-    with what was entered before (`would_tell`), or does not fit what the holder gave before
+    with what was entered before (`would_tell`) or with what only reports made before showed
+    (`beside_reports`), or does not fit what the holder gave before
     (`contradicts`). `replaces` are the rows that it takes the place of; `number` is its row in a
     file with those entered before. `blanks` are earlier rows with what is left of each: their
-    numbers may not stand beside this row.
+    numbers may not stand beside this row. `shown` are those of `replaces` that reports may have
+    shown.
     """
 
     row: Kept
@@ -73,12 +78,14 @@ class Entry:
     replaces: tuple[Kept, ...]
     number: int
     blanks: tuple[tuple[Kept, Kept], ...] = ()
+    shown: tuple[Kept, ...] = ()
 
     @property
     def change(self) -> Change:
         """What becomes of the rows on the disk."""
         gone = dict.fromkeys((row.id for row in self.replaces), None)
-        return Change({**gone, **{was.id: row for was, row in self.blanks}}, (self.row,))
+        blanks = {was.id: row for was, row in self.blanks}
+        return Change({**gone, **blanks}, (self.row,), self.shown)
 
 
 class EntryFaults(InputFaults):
@@ -121,7 +128,9 @@ def check_entry(
         raise EntryFaults(error, number, numbered) from None
     present = {total.row for total in totals}
     replaces = tuple(row for at, row in numbered.items() if at not in present)
-    others = [row for row in kept if row not in replaces]
+    corrects = plain["on_double"] == CORRECT
+    shown = tuple(one for row in replaces for one in row.list_shown() if not corrects)
+    others = [*(row for row in kept if row not in replaces), *shown]
     closed = close_rows(others, reader).becomes
     left = [closed.get(row.id) or row for row in others]
     own = [name_area(total, counties) for total in totals if total.row == number]
@@ -131,7 +140,7 @@ def check_entry(
     if hidden:
         plain = dict(leave_out(new, hidden).cells)
     # once the earlier row is gone the choice has done its work
-    done = {**plain, "on_double": "" if plain["on_double"] == REPLACE else plain["on_double"]}
+    done = {**plain, "on_double": KEEP if plain["on_double"] == KEEP else ""}
     row = Kept(counties, done)
     # an amount goes with its count, and a number goes that could not stand by itself
     after = close_rows([*left, row], reader).becomes
@@ -139,7 +148,14 @@ def check_entry(
     became = zip(others, (after.get(one.id) or one for one in left), strict=True)
     blanks = tuple((was, now) for was, now in became if was != now)
     return Entry(
-        row, {**row.cells, "on_double": plain["on_double"]}, hidden, why, replaces, number, blanks
+        row=row,
+        cells={**row.cells, "on_double": plain["on_double"]},
+        hidden=hidden,
+        why=why,
+        replaces=replaces,
+        number=number,
+        blanks=blanks,
+        shown=shown,
     )
 
 
@@ -162,24 +178,37 @@ def protect_rest(
 
 
 def keep_entry(
-    store: KeptTotals, cells: Mapping[str, str], area: Area, check: Callable[..., Entry]
+    store: KeptTotals,
+    cells: Mapping[str, str],
+    area: Area,
+    check: Callable[..., Entry],
+    *,
+    replaces: Collection[str] | None = None,
 ) -> Entry:
     """Check once more beside what stands there now, and write; `check` is `check_entry` bound.
+
+    `replaces` are the ids of the rows that whoever confirms has seen it take the place of; None
+    where nobody was shown any.
 
     Raises
     ------
     InputFaults
-        With every fault; then nothing is written.
+        With every fault, or when by now it would take the place of other rows than those; then
+        nothing is written.
     """
     made: list[Entry] = []
 
     def settle(rows: Sequence[Kept]) -> Change:
-        same = [row for row in rows if _is_same(row, cells, area)]
+        same = [row for row in rows if _is_same(row, cells, area)]  # and none that is gone
         entry = check(cells, [row for row in rows if row not in same])
+        would = {row.id for row in entry.replaces}
+        if replaces is not None and not same and would != set(replaces):
+            raise InputFaults([Fault(CHANGED, LOOK_AGAIN)])
         made.append(entry)
         again = dict.fromkeys((row.id for row in same if row != entry.row), None)
         becomes = {**entry.change.becomes, **again}
-        return Change({i: row for i, row in becomes.items() if i != entry.row.id}, (entry.row,))
+        change = Change({i: row for i, row in becomes.items() if i != entry.row.id}, (entry.row,))
+        return replace(change, shown=entry.shown)
 
     store.keep(settle)
     return made[0]
@@ -221,7 +250,11 @@ def _settle(
     if small:
         return out, SMALL
     wrong = find_contradicting([*others, *own], catalogue, nesting)
-    return out, CONTRADICTS if any(i >= len(others) for i in wrong) else WOULD_TELL
+    if any(i >= len(others) for i in wrong):
+        return out, CONTRADICTS
+    today = [total for total in others if not total.was_shown]
+    alone = not _gives_away(own, (), today, catalogue, nesting)
+    return out, BESIDE_REPORTS if alone else WOULD_TELL
 
 
 def _gives_away(

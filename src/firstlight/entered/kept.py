@@ -34,10 +34,15 @@ WAIT = 5.0  # seconds; writing takes a hundredth of one
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One row that was entered. `cells` by column; `counties` are those of its area, sorted."""
+    """One row that was entered. `cells` by column; `counties` are those of its area, sorted.
+
+    `was_shown` is true for one that was taken back or replaced and may stand in a report made
+    before: it belongs to no assessment any more, and what is entered is held against it.
+    """
 
     counties: tuple[str, ...]
     cells: Mapping[str, str]
+    was_shown: bool = False
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -45,23 +50,37 @@ class Kept:
     @property
     def id(self) -> str:
         """The row's name in addresses: the same row has the same one."""
-        return hash_of("\x1f".join((*self.counties, *self.cells.values())).encode())[:16]
+        about = ("shown before",) if self.was_shown else ()
+        return hash_of("\x1f".join((*about, *self.counties, *self.cells.values())).encode())[:16]
 
     def belongs_to(self, area: Area) -> bool:
+        """True when the row's place is one of an assessment of this area, and it still stands."""
+        return not self.was_shown and self.concerns(area)
+
+    def concerns(self, area: Area) -> bool:
         """True when the row's place is one of an assessment of this area."""
         place = self.cells["place"]
         if place == "area":
             return self.counties == tuple(sorted(area.fips))
         return place == "US" or place in area.fips or place in area.states
 
+    def list_shown(self) -> tuple[Kept, ...]:
+        """The row as one that reports may have shown; nothing where it had no number, or where
+        nobody had approved it, so that it stood in no report."""
+        has_number = any(self.cells[name] for name in ("value", "low", "effort"))
+        if not has_number or not self.cells["approved_on"]:
+            return ()
+        return (replace(self, cells={**self.cells, "on_double": ""}, was_shown=True),)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What becomes of earlier rows, by their ids: another row, or None where it goes; and rows
-    that come."""
+    that come. `shown` are rows of which it is kept that reports may have shown them."""
 
     becomes: Mapping[str, Kept | None] = field(default_factory=dict)
     more: tuple[Kept, ...] = ()
+    shown: tuple[Kept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +102,52 @@ class KeptTotals:
         """The folder with one file an area."""
         return self.folder / "entered"
 
+    @property
+    def earlier(self) -> Path:
+        """The folder with what was taken back or replaced and may stand in reports."""
+        return self.root / "shown-before"
+
     def file_for(self, area: Area) -> Path:
         """The file for what is entered for this area."""
         return self.root / name_file(sorted(area.fips))
 
     def read(self) -> tuple[Kept, ...]:
-        """Every row, file by file, in the order in which they were entered.
+        """Every row, file by file, in the order in which they were entered; behind them those
+        that were taken back or replaced and may stand in reports made before.
 
         Raises
         ------
         InputFaults
             For a file that is no totals file. Another is never taken in its place.
         """
-        files = sorted(self.root.glob("[!.]*.csv")) if self.root.is_dir() else ()
-        return tuple(row for file in files for row in _read_file(file))
+        return (*_read_folder(self.root), *self.read_shown())
+
+    def read_shown(self) -> tuple[Kept, ...]:
+        """The rows that were taken back or replaced and may stand in reports made before.
+
+        Raises
+        ------
+        InputFaults
+            As `read` does.
+        """
+        return tuple(replace(row, was_shown=True) for row in _read_folder(self.earlier))
+
+    def forget(self, name: str) -> Kept | None:
+        """Take one of `read_shown` out, since somebody says that it stood in no report; None
+        where there is none of this id.
+
+        Raises
+        ------
+        InputFaults
+            That the folder cannot be written.
+        """
+        with self._writing() as check:
+            shown = self.read_shown()
+            found = next((row for row in shown if row.id == name), None)
+            if found is not None:
+                left = [row for row in shown if row.counties == found.counties and row != found]
+                self._write(self.earlier / name_file(found.counties), left, check)
+            return found
 
     def read_for(self, area: Area) -> tuple[Kept, ...]:
         """The rows that belong to an assessment of this area, wherever they were entered.
@@ -134,11 +185,13 @@ class KeptTotals:
         """
         with self._writing() as check:
             rows = self.read()
-            found = next((row for row in rows if row.id == name), None)
+            found = next((row for row in rows if row.id == name and not row.was_shown), None)
             if found is None:
                 return None
-            change = protect([row for row in rows if row.id != name])
-            self._change(rows, replace(change, becomes={**change.becomes, name: None}), check)
+            shown = found.list_shown()
+            change = protect([*(row for row in rows if row != found), *shown])
+            becomes = {**change.becomes, name: None}
+            self._change(rows, replace(change, becomes=becomes, shown=shown), check)
             return Taken(found, tuple(row for row in rows if change.becomes.get(row.id)))
 
     def _change(self, rows: Sequence[Kept], change: Change, check: Callable[[], None]) -> None:
@@ -146,6 +199,8 @@ class KeptTotals:
 
         Were the program stopped in between, no row would be lost.
         """
+        self._add_shown(change.shown, check)
+        rows = [row for row in rows if not row.was_shown]
         became = [change.becomes.get(row.id, row) for row in rows]
         # rows whose numbers are left out may become alike, and the same row is kept once
         after = dict.fromkeys(row for row in (*became, *change.more) if row is not None)
@@ -169,6 +224,12 @@ class KeptTotals:
                 do = "Open the list of what was entered, and take out what should not be there."
                 raise InputFaults([Fault(what, do)]) from None
 
+    def _add_shown(self, shown: Sequence[Kept], check: Callable[[], None]) -> None:
+        before = self.read_shown() if shown else ()
+        for counties in dict.fromkeys(row.counties for row in shown):
+            both = dict.fromkeys(row for row in (*before, *shown) if row.counties == counties)
+            self._write(self.earlier / name_file(counties), list(both), check)
+
     def _write(self, file: Path, rows: Sequence[Kept], check: Callable[[], None]) -> None:
         if not rows:
             check()
@@ -177,6 +238,7 @@ class KeptTotals:
         draft = file.with_name(f"{UNFINISHED}{file.name}-{os.getpid()}")
         try:
             # for this account alone: other people of the computer have no business with it
+            file.parent.mkdir(exist_ok=True)
             file.parent.chmod(0o700)
             draft.touch(mode=0o600)
             with draft.open("w", encoding="utf-8", newline="") as out:
@@ -220,6 +282,11 @@ def write_rows(rows: Sequence[Kept], counties: Sequence[str]) -> str:
     writer.writerow(COLUMNS)
     writer.writerows(row.cells.values() for row in rows)
     return out.getvalue()
+
+
+def _read_folder(folder: Path) -> tuple[Kept, ...]:
+    files = sorted(folder.glob("[!.]*.csv")) if folder.is_dir() else ()
+    return tuple(row for file in files for row in _read_file(file))
 
 
 def _read_file(file: Path) -> Iterator[Kept]:

@@ -54,9 +54,11 @@ def protect_totals(
     a number is hidden where it reaches down to a small count, and where any other total of
     its measure shares people with it.
 
-    Positions in `known_already` are printed elsewhere and stay: others give way to them.
+    Positions in `known_already` are printed elsewhere and stay: others give way to them. So do
+    totals that were shown in a report made before (`was_shown`).
     Those in `hidden_already` are hidden elsewhere, and are hidden here.
     """
+    known_already = {*known_already, *(i for i, total in enumerate(totals) if total.was_shown)}
     beside_range = _near_known_range(totals, measures, nesting, known_already)
     kept = [
         hide(total)
@@ -78,7 +80,7 @@ def protect_totals(
         unprinted=known.unprinted,
         hidden_too=known.too_many | known.contradicting,
     )
-    hidden = hidden - set(known_already)
+    hidden = hidden - known_already
     kept = [hide(total) if index in hidden else total for index, total in enumerate(kept)]
     for index, total in enumerate(kept):
         wanted = "" if index in known_already else measures[total.measure].hidden_with
@@ -112,6 +114,8 @@ def _near_known_range(
         and any(
             (other.measure, other.group) == (total.measure, total.group)
             and nesting.overlap(total, other)
+            # today's figure for the same thing is no part of the range, nor the range of it
+            and not (other.was_shown and (other.same, other.parts) == (total.same, total.parts))
             for other in ranges
         )
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from firstlight.catalogue import Catalogue
 from firstlight.entered.faults import FaultList
-from firstlight.entered.rows import KEEP, REPLACE
+from firstlight.entered.rows import CORRECT, KEEP, REPLACE
 from firstlight.entered.shapes import Total
 
 
@@ -64,8 +64,8 @@ def settle_doubles(
         # what a row counts decides; its effort goes where the row goes
         same = [] if _is_effort(total) else [o for o in kept if _is_double(total, o)]
         choice = choices.get(total.row, "")
-        if choice not in ("", REPLACE, KEEP):
-            do = f"Write {REPLACE} or {KEEP}, or leave it blank."
+        if choice not in ("", REPLACE, CORRECT, KEEP):
+            do = f"Write {REPLACE}, {CORRECT} or {KEEP}, or leave it blank."
             faults.add("This is no such choice.", do, row=total.row, column="on_double")
         elif same and not choice:
             faults.add(
@@ -77,7 +77,7 @@ def settle_doubles(
                 row=total.row,
                 column="on_double",
             )
-        elif choice == REPLACE:
+        elif choice in (REPLACE, CORRECT):
             rows = {other.row for other in same}
             kept = [other for other in kept if other.row not in rows]
         kept.append(total)

@@ -52,7 +52,7 @@ WHYS: Mapping[str, str] = {
     "not_reportable": "the holder says that it cannot be given",
 }
 ONLY_A_RANGE = "the holder gave a range and no number"
-REPLACE, KEEP = "replace", "keep"
+REPLACE, CORRECT, KEEP = "replace", "correct", "keep"
 NUMBERS = ("value", "low", "high", "effort")
 MONTH = re.compile(r"(\d{4})-(\d\d)")
 
@@ -203,7 +203,7 @@ class Row:
         month = MONTH.fullmatch(text)
         try:
             period = _read_month(month) if month else Period.read(text)
-        except ValueError:
+        except (ValueError, OverflowError):  # the last month of the last year has no day after
             period = None
         if period is None or not period.first.year >= 1990 or period.first > self.context.today:
             do = (

@@ -98,6 +98,8 @@ class Total:
     the total itself. `unit` is the holder's own where the measure has none. `given_by`,
     `approved_by` and `approved_on` say who gave it and who approved sharing it: roles, never
     names. `route` is a code of the template's routes. `row` is where it stands in its file.
+    `was_shown` is true for one that was taken back or replaced and may stand in a report made
+    before: it is shown no more, and readers know it.
     """
 
     measure: str
@@ -119,6 +121,7 @@ class Total:
     route: str = ""
     rationale: str = ""
     row: int = 0
+    was_shown: bool = False
 
     @property
     def has_range(self) -> bool:

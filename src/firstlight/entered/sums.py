@@ -6,6 +6,9 @@ part of another (`part_of`, `splits`), is in each cell a part of the whole. Wher
 holder contradict this, nobody knows what they tell, and all that hang together are hidden. Of
 different holders' totals nobody knows that they add up; but what stays when one is taken from
 another is a count too, and is protected where it is small.
+
+A total that says `suppressed` takes part though it has no number: zeros are shown, so it is at
+least 1, and twelve such months in a year of 12 would be known one by one.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from firstlight.base.cell import Status
 from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.catalogue.entries import DisclosureProfile
 from firstlight.disclosure import Contradiction, Fact, find_told
@@ -33,7 +37,8 @@ Kind = tuple[str, Parts]
 class Sums:
     """Counts by the position of their total, or by a name where nobody gave them; and facts.
 
-    `unprinted` are counts to be protected though no total is one of them. `too_many` are
+    `unprinted` are counts to be protected that no page prints: no total is one of them, or one
+    that says `suppressed` already. `too_many` are
     totals from which parts can be taken in more ways than can be tried, and `contradicting`
     those that do not fit each other; both are hidden.
     """
@@ -58,31 +63,41 @@ def read_sums(
         for index, total in enumerate(totals)
         if total.cell.value is not None and measures[total.measure].hide_up_to
     }
+    withheld = {
+        index: total
+        for index, total in enumerate(totals)
+        if total.cell.status is Status.SUPPRESSED and measures[total.measure].hide_up_to
+    }
     known.counts.update({index: int(total.cell.value or 0) for index, total in given.items()})
-    for number, family in enumerate(_sort_by_holder(given, measures)):
+    for number, family in enumerate(_sort_by_holder({**given, **withheld}, measures)):
         whole = _Cells(family, measures, nesting, number)
         for part, (linked, _, _) in enumerate(_part(whole)):
             own = {index: family[index] for index in linked if index in family}
-            readings = _list_readings(own)
+            readings = _list_readings({i: total for i, total in own.items() if not total.was_shown})
             if not readings:
                 known.contradicting |= set(own)
-            for place, reading in enumerate(readings):
+            for place, reading in enumerate(_add_shown_before(readings, own)):
                 cells = _Cells(reading, measures, nesting, (number, part, place))
-                _add_reading(known, cells, rule)
+                before = any(total.was_shown for total in reading.values())
+                _add_reading(known, cells, rule, before=before)
     _add_breakdowns(known, totals, given, measures)
     for index, total in given.items():
         _add_rests(known, index, total, given, measures, nesting, rule)
+        _add_withheld(known, index, total, {**given, **withheld}, measures, nesting)
     return known
 
 
-def _add_reading(known: Sums, cells: _Cells, rule: DisclosureProfile) -> None:
+def _add_reading(known: Sums, cells: _Cells, rule: DisclosureProfile, *, before: bool) -> None:
+    """Add what follows from one reading. Where numbers of reports made `before` do not fit, they
+    were wrong, and tell nothing."""
     for indices, counts, facts in _part(cells):
         try:
-            told = find_told(counts, facts, rule)
+            told = find_told(counts, facts, rule, hidden=cells.hidden)
         except Contradiction:
-            known.contradicting |= indices
+            if not before:
+                known.contradicting |= indices
             continue
-        known.unprinted |= told
+        known.unprinted |= told | (cells.hidden & set(counts))
         known.counts.update(counts)
         known.facts += facts
 
@@ -96,14 +111,40 @@ def _list_readings(family: Mapping[int, Total]) -> list[dict[int, Total]]:
     """
     figures: dict[object, dict[float | None, dict[int, Total]]] = {}
     for index, total in family.items():
-        key = total.measure, total.place.kind, total.place.id, total.period, total.parts
-        figures.setdefault(key, {}).setdefault(total.cell.value, {})[index] = total
+        figures.setdefault(_name_thing(total), {}).setdefault(total.cell.value, {})[index] = total
     if math.prod(len(of) for of in figures.values()) > READINGS_AT_MOST:
         return []
     return [
         {index: total for chosen in choice for index, total in chosen.items()}
         for choice in itertools.product(*(of.values() for of in figures.values()))
     ]
+
+
+def _add_shown_before(
+    readings: Sequence[Mapping[int, Total]], own: Mapping[int, Total]
+) -> Iterator[dict[int, Total]]:
+    """Each reading as it is, with every number that reports made before showed, and with each.
+
+    Such a number stands in the place of today's for the same thing.
+    """
+    shown = {index: total for index, total in own.items() if total.was_shown}
+    for reading in readings:
+        if reading:
+            yield dict(reading)
+        choices = [shown, *({index: total} for index, total in shown.items())]
+        for chosen in choices if len(shown) > 1 else choices[:1]:
+            if chosen:
+                yield {**_leave_out_same(reading, chosen), **chosen}
+
+
+def _leave_out_same(reading: Mapping[int, Total], chosen: Mapping[int, Total]) -> dict[int, Total]:
+    keys = {_name_thing(total) for total in chosen.values()}
+    return {index: total for index, total in reading.items() if _name_thing(total) not in keys}
+
+
+def _name_thing(total: Total) -> object:
+    """What a total is a figure for: two of one holder for the same thing have the same name."""
+    return total.measure, total.place.kind, total.place.id, total.period, total.parts
 
 
 def _part(cells: _Cells) -> Iterator[tuple[set[int], dict[Any, int | None], list[Fact]]]:
@@ -129,7 +170,8 @@ def _part(cells: _Cells) -> Iterator[tuple[set[int], dict[Any, int | None], list
     for fact in cells.facts:
         parts[find(fact.one[0])][1].append(fact)
     for counts, facts in parts.values():
-        yield {name for name in counts if isinstance(name, int)}, counts, facts
+        places = {cells.hidden_at.get(name, name) for name in counts}
+        yield {place for place in places if isinstance(place, int)}, counts, facts
 
 
 def _sort_by_holder(
@@ -163,6 +205,7 @@ class _Cells:
     ) -> None:
         self.counts: dict[Any, int | None] = {}
         self.facts: list[Fact] = []
+        self.hidden_at: dict[Any, int] = {}  # what has no number, by its name in this reading
         self._number = number
         cells = _cut(family, nesting)
         kinds: dict[Kind, set[int]] = {}
@@ -170,8 +213,13 @@ class _Cells:
             kind = total.measure, total.parts
             inside = [place for place, covered in enumerate(cells) if index in covered]
             kinds.setdefault(kind, set()).update(inside)
-            self.counts[index] = int(total.cell.value or 0)
-            self.facts.append(Fact((index,), tuple(self._name(kind, c) for c in inside)))
+            value = total.cell.value
+            name: Any = index
+            if value is None:  # another reading may leave it another number
+                name = number, "hidden", index
+                self.hidden_at[name] = index
+            self.counts[name] = None if value is None else int(value)
+            self.facts.append(Fact((name,), tuple(self._name(kind, c) for c in inside)))
         splits = [(whole, parts) for whole, parts in _list_splits(kinds, measures)]
         for whole, parts in splits:
             for cell in sorted(kinds[whole]):
@@ -179,6 +227,11 @@ class _Cells:
                 if held:
                     rest = self._name((f"rest of {whole} beside {parts}", ()), cell)
                     self.facts.append(Fact((self._name(whole, cell),), (*held, rest)))
+
+    @property
+    def hidden(self) -> set[Any]:
+        """The names of what has no number. Zeros are shown, so each is at least 1."""
+        return set(self.hidden_at)
 
     def _name(self, kind: Kind, cell: int) -> Any:
         name = self._number, kind, cell
@@ -269,12 +322,7 @@ def _add_rests(
         (
             other
             for other, part in given.items()
-            if other != index
-            and known.counts[other]
-            and nesting.lies_in(part, total)
-            and part.group == total.group
-            and set(total.parts) <= set(part.parts)
-            and (part.measure == total.measure or total.measure in measures[part.measure].part_of)
+            if known.counts[other] and _is_inside(part, total, measures, nesting)
         ),
         key=lambda other: -(known.counts[other] or 0),
     )
@@ -292,7 +340,9 @@ def _add_rests(
         for place in range(start, len(inside)):
             other = inside[place]
             value = known.counts[other] or 0
-            if value < rest and all(_are_apart(given[other], given[t], nesting) for t in taken):
+            if value < rest and all(
+                _are_apart(given[other], given[t], measures, nesting) for t in taken
+            ):
                 take(place + 1, rest - value, (*taken, other))
 
     take(0, left, ())
@@ -300,9 +350,68 @@ def _add_rests(
         known.too_many.add(index)
 
 
-def _are_apart(one: Total, other: Total, nesting: Nesting) -> bool:
+def _add_withheld(
+    known: Sums,
+    index: int,
+    total: Total,
+    all_of_them: Mapping[int, Total],
+    measures: Mapping[str, EnteredMeasure],
+    nesting: Nesting,
+) -> None:
+    """A total holds at least the hidden ones inside it that share nobody, whoever gave them.
+
+    As many as share nobody are taken, the shortest time and smallest place first, and with them
+    the shown ones that share nobody with these. One choice is made: a reader has no more.
+    """
+    left = known.counts[index] or 0
+    inside = [
+        other
+        for other, part in all_of_them.items()
+        if part.cell.value != 0 and _is_inside(part, total, measures, nesting)
+    ]
+    inside.sort(key=lambda other: (other in known.counts, _days(all_of_them[other])))
+    taken: list[int] = []
+    for other in inside:
+        least = known.counts.get(other) or 1
+        if least <= left and all(
+            _are_apart(all_of_them[other], all_of_them[one], measures, nesting) for one in taken
+        ):
+            taken.append(other)
+            left -= least
+    hidden = {one: ("hidden in", index, one) for one in taken if one not in known.counts}
+    if hidden:
+        rest = "rest beside hidden ones", index
+        known.counts.update(dict.fromkeys((*hidden.values(), rest)))
+        known.unprinted |= set(hidden.values())
+        known.facts.append(Fact((index,), (*(hidden.get(one, one) for one in taken), rest)))
+
+
+def _days(total: Total) -> int:
+    return (total.period.last - total.period.first).days
+
+
+def _is_inside(
+    part: Total, total: Total, measures: Mapping[str, EnteredMeasure], nesting: Nesting
+) -> bool:
+    """True when everybody in one total is in another, as their places, times and parts say."""
+    return (
+        part is not total
+        and nesting.lies_in(part, total)
+        and part.group == total.group
+        and set(total.parts) <= set(part.parts)
+        and (part.measure == total.measure or total.measure in measures[part.measure].part_of)
+    )
+
+
+def _are_apart(
+    one: Total, other: Total, measures: Mapping[str, EnteredMeasure], nesting: Nesting
+) -> bool:
     """True when two totals share nobody: another place or time, or another part of one sort."""
     if not nesting.overlap(one, other):
+        return True
+    if one.measure != other.measure and any(
+        {one.measure, other.measure} <= set(whole.splits) for whole in measures.values()
+    ):
         return True
     parts = dict(other.parts)
     return any(name in parts and parts[name] != value for name, value in one.parts)

@@ -117,7 +117,10 @@ def _enter(request: HttpRequest, bullet: Bullet, measure: EnteredMeasure | None)
     store, library, today = selectors.the_kept(), selectors.the_library(), selectors.get_today()
     try:
         if step == "keep":
-            kept = keep_new_total(store, cells, area=area, library=library, today=today)
+            seen = request.POST.get("replaces", "").split()
+            kept = keep_new_total(
+                store, cells, area=area, library=library, today=today, replaces=seen
+            )
             link = address("entered", area.fips, choice={"kept": kept.row.id}, invented=False)
             return redirect(f"{link}#row-{kept.row.id}")
         rows = store.read()
@@ -132,12 +135,16 @@ def _enter(request: HttpRequest, bullet: Bullet, measure: EnteredMeasure | None)
         "entry": entry,
         "preview": shown,
         "assessment": shown,
-        "sent": {name: value for name, value in entry.cells.items() if value},
+        "sent": {
+            **{name: value for name, value in entry.cells.items() if value},
+            "replaces": " ".join(row.id for row in entry.replaces),
+        },
         "action": _address(form),
         "replaced": _list_lines(area, entry.replaces),
         "hidden_too": _list_lines(area, shown.hidden_too),
         "blanked": _list_lines(area, shown.blanked),
         "file": store.file_for(area),
+        "list": address("entered", area.fips),
         "approved": bool(entry.cells["approved_on"]),
         "gave": entry.cells["status"] in ("shown", "suppressed"),
         "kept_number": any(entry.cells[name] for name in ("value", "low", "high")),
@@ -201,7 +208,11 @@ def list_entered(request: HttpRequest) -> HttpResponse:
 
 
 def _show_list(
-    request: HttpRequest, area: Area, taken: Taken | None = None, faults: Sequence[Fault] = ()
+    request: HttpRequest,
+    area: Area,
+    taken: Taken | None = None,
+    faults: Sequence[Fault] = (),
+    forgotten: Kept | None = None,
 ) -> HttpResponse:
     store = selectors.the_kept()
     rows = store.read_for(area)
@@ -213,7 +224,10 @@ def _show_list(
         if taken
         else (),
         "again": _address_of(area, taken.row) if taken else "",
+        "earlier": _list_lines(area, [row for row in store.read_shown() if row.concerns(area)]),
+        "forgotten": next(iter(_list_lines(area, [forgotten])), None) if forgotten else None,
         "action": address("take_back", area.fips),
+        "forget": address("forget", area.fips),
         "approve": address("approve", area.fips),
         "waits": any(_waits(row) for row in rows if row.id == request.GET.get("kept", "")),
         "faults": faults,
@@ -236,6 +250,17 @@ def take_back(request: HttpRequest) -> HttpResponse:
     store, library, today = selectors.the_kept(), selectors.the_library(), selectors.get_today()
     name = request.POST.get("row", "")
     return _show_list(request, area, take_back_total(store, name, library=library, today=today))
+
+
+def forget(request: HttpRequest) -> HttpResponse:
+    """Forget a number that was taken back or replaced: somebody says it stood in no report."""
+    area = _read_area(request)
+    if isinstance(area, HttpResponse):
+        return area
+    if request.method != "POST":
+        return redirect(address("entered", area.fips))
+    found = selectors.the_kept().forget(request.POST.get("row", ""))
+    return _show_list(request, area, forgotten=found)
 
 
 def approve(request: HttpRequest) -> HttpResponse:
@@ -263,7 +288,9 @@ def approve(request: HttpRequest) -> HttpResponse:
         entry = check_new_total(cells, rows, area=area, library=library, today=today)
         if [other.id for other in entry.replaces] != [row.id]:
             return _show_list(request, area, faults=[Fault(NOT_ALONE, ENTER_AGAIN)])
-        kept = keep_new_total(store, cells, area=area, library=library, today=today)
+        kept = keep_new_total(
+            store, cells, area=area, library=library, today=today, replaces=[row.id]
+        )
     except InputFaults as faults:
         return _show_list(request, area, faults=faults.faults)
     link = address("entered", area.fips, choice={"kept": kept.row.id}, invented=False)

@@ -39,8 +39,13 @@ CHOICES = ("status", "place", "group", "facility_type", "form", "age", "identifi
 PARTS = ("form", "age", "identified_by", "district")
 DOUBLE: Mapping[str, tuple[str, str]] = {
     "replace": (
-        "It takes the place of the earlier one",
-        "The earlier one, with its number, is taken out.",
+        "It takes the place of the earlier one, which may stand in a report already",
+        "The earlier one is shown no more. Readers of that report know it, so that a number from "
+        "which they could work out a count from 1 to 10 is hidden.",
+    ),
+    "correct": (
+        "It corrects the earlier one, which stood in no report that anybody else has",
+        "The earlier one, with its number, is taken out and forgotten.",
     ),
     "keep": ("Both stay", "Each is shown with its holder. They are never added."),
 }

@@ -50,14 +50,16 @@ def find_area(counties: Sequence[str]) -> Area:
 ONE, TWO = find_area(["48901"]), find_area(["48901", "48903"])
 
 
-def keep(folder: Path, row: dict[str, str], area: Area = ONE) -> Entry:
+def keep(
+    folder: Path, row: dict[str, str], area: Area = ONE, replaces: Sequence[str] | None = None
+) -> Entry:
     def check(cells: dict[str, str], kept: Sequence[object]) -> Entry:
         return check_entry(
             cells, kept, area=area, catalogue=CATALOGUE, judge=lambda _: (),
             find_area=find_area, today=TODAY,
         )  # fmt: skip
 
-    return keep_entry(KeptTotals(folder), row, area, check)
+    return keep_entry(KeptTotals(folder), row, area, check, replaces=replaces)
 
 
 def take_back(folder: Path, name: str) -> Taken | None:
@@ -78,7 +80,7 @@ def on_disk(folder: Path) -> str:
 
 
 def values(folder: Path) -> list[str]:
-    return [row.cells["value"] for row in KeptTotals(folder).read()]
+    return [row.cells["value"] for row in KeptTotals(folder).read() if not row.was_shown]
 
 
 @pytest.mark.parametrize("value", range(1, 11))
@@ -259,22 +261,41 @@ def test_an_effort_is_protected_beside_a_hidden_count_of_its_own_kind(tmp_path: 
 YEARS, AGES = (2022, 2023, 2024), ("minor", "adult")
 
 
-def list_equations(folder: Path) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """By holder as his name is compared, what each number on the disk adds up, and the number."""
+def list_readings(folder: Path) -> list[list[Kept]]:
+    """Rows that stand, by themselves, with every number of earlier reports, and with each one."""
+    rows = KeptTotals(folder).read()
+    now = [row for row in rows if not row.was_shown]
+    shown = [row for row in rows if row.was_shown]
+    return [now, [*now, *shown], *([*now, row] for row in shown)]
+
+
+def list_equations(
+    rows: Sequence[Kept], sorts: Sequence[str] = AGES
+) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """By holder as his name is compared, what each number on the disk adds up, and the number.
+
+    `sorts` are the ages that people can have; "" is one that nobody stated. Numbers that no
+    table fits are left out: who reads them learns that one is wrong.
+    """
     found: dict[str, list[tuple[list[float], float]]] = {}
-    for row in KeptTotals(folder).read():
+    for row in rows:
         if row.cells["value"]:
             first, _, last = row.cells["period"].partition("-")
             years = range(int(first), int(last or first) + 1)
             place = row.counties if row.cells["place"] == "area" else (row.cells["place"],)
-            ages = (row.cells["age"],) if row.cells["age"] else AGES
-            cells = itertools.product(COUNTIES, YEARS, AGES)
+            ages = (row.cells["age"],) if row.cells["age"] else sorts
+            cells = itertools.product(COUNTIES, YEARS, sorts)
             adds = [float(c in place and y in years and a in ages) for c, y, a in cells]
             holder = row.cells["holder"].casefold().replace(".", "")
             found.setdefault(holder, []).append((adds, float(row.cells["value"])))
-    return {
+    systems = {
         name: (np.array([a for a, _ in rows]), np.array([v for _, v in rows]))
         for name, rows in found.items()
+    }
+    return {
+        name: (adds, numbers)
+        for name, (adds, numbers) in systems.items()
+        if np.linalg.matrix_rank(np.column_stack([adds, numbers])) == np.linalg.matrix_rank(adds)
     }
 
 
@@ -282,9 +303,12 @@ def find_solved(adds: np.ndarray, numbers: np.ndarray) -> list[float]:
     """Every sum of cells that a table could ask for and that these numbers fix."""
     rank = np.linalg.matrix_rank(adds)
     solved = []
-    shape = (len(COUNTIES), len(YEARS), len(AGES))
+    sorts = adds.shape[1] // (len(COUNTIES) * len(YEARS))
+    shape = (len(COUNTIES), len(YEARS), sorts)
     for places, years, ages in itertools.product(
-        ((0,), (1,), (0, 1)), ((0,), (1,), (2,), (0, 1), (1, 2), (0, 1, 2)), ((0,), (1,), (0, 1))
+        ((0,), (1,), (0, 1)),
+        ((0,), (1,), (2,), (0, 1), (1, 2), (0, 1, 2)),
+        ((0,), (1,), tuple(range(sorts))),
     ):
         wanted = np.zeros(shape)
         wanted[np.ix_(places, years, ages)] = 1.0
@@ -301,7 +325,7 @@ def test_the_attacker_of_histories_finds_the_typo(tmp_path: Path) -> None:
         Kept(("48901",), {**cells, "period": period, "value": value}) for period, value in TYPO[1:]
     )
     KeptTotals(tmp_path).keep(lambda _: Change(more=more))
-    ((adds, numbers),) = list_equations(tmp_path).values()
+    ((adds, numbers),) = list_equations(KeptTotals(tmp_path).read()).values()
     assert any(abs(value - 5) < 1e-6 for value in find_solved(adds, numbers))
 
 
@@ -342,9 +366,99 @@ def test_no_history_of_changes_leaves_a_small_count_on_the_disk(tmp_path: Path, 
             with contextlib.suppress(EntryFaults):  # what a page would refuse, it refuses
                 keep(tmp_path, row, area)
         assert not {str(n) for n in range(1, 11)} & set(values(tmp_path))
-        for adds, numbers in list_equations(tmp_path).values():
-            small = [v for v in find_solved(adds, numbers) if 0.5 < v < 10.5]
-            assert not small, on_disk(tmp_path)
+        for number, rows in enumerate(list_readings(tmp_path)):
+            for adds, numbers in list_equations(rows, (*AGES, "") if number else AGES).values():
+                small = [v for v in find_solved(adds, numbers) if 0.5 < v < 10.5]
+                assert not small, on_disk(tmp_path)
+
+
+def test_a_year_does_not_tell_its_hidden_months(tmp_path: Path) -> None:
+    """Fails when rows without a number take no part: twelve hidden months of a year of 12 are
+    one each."""
+    for month in range(1, 13):
+        keep(tmp_path, total_row("tips_received", "1", period=f"2024-{month:02d}"))
+    assert keep(tmp_path, total_row("tips_received", "12", period="2024")).why == "would_tell"
+    other = total_row("tips_received", "13", period="2024", holder="Another name of it")
+    assert keep(tmp_path, other).why == "would_tell"
+    more = total_row("tips_received", "40", period="2024", on_double="correct")
+    assert keep(tmp_path, more).why == ""
+    assert values(tmp_path)[-1] == "40"
+
+
+def test_what_the_holder_hides_is_at_least_one(tmp_path: Path) -> None:
+    """Fails when a count that the holder himself hides is taken for one that does not exist."""
+    for month in range(1, 10):
+        row = total_row("tips_received", "", period=f"2024-{month:02d}", status="suppressed")
+        assert keep(tmp_path, row).row.cells["status"] == "suppressed"
+    assert keep(tmp_path, total_row("tips_received", "12", period="2024")).why == "would_tell"
+
+
+def test_parts_that_split_a_total_share_nobody_whoever_gave_them(tmp_path: Path) -> None:
+    """Fails when 45 less 20 known and 15 unsure tell 10 not known, by two names of one office."""
+    keep(tmp_path, total_row("vs_people_known", "20", holder="The office, Inc"))
+    keep(tmp_path, total_row("vs_people_unsure", "15", holder="The office, Inc"))
+    assert keep(tmp_path, total_row("vs_people", "45", holder="The office")).why == "would_tell"
+
+
+def test_a_report_made_before_and_a_new_one_tell_no_small_count(tmp_path: Path) -> None:
+    """Fails when what was taken back is forgotten: 40 in May's report and 33 minors in June's."""
+    row = keep(tmp_path, total_row("vs_people", "40")).row
+    take_back(tmp_path, row.id)
+    assert values(tmp_path) == []
+    minors = total_row("vs_people", "33", age="minor")
+    assert keep(tmp_path, minors).why == "beside_reports"
+    (shown,) = KeptTotals(tmp_path).read_shown()
+    assert KeptTotals(tmp_path).forget(shown.id) == shown
+    assert KeptTotals(tmp_path).read_shown() == ()
+    assert keep(tmp_path, {**minors, "on_double": "replace"}).why == ""
+
+
+@pytest.mark.parametrize(("way", "why"), [("replace", "beside_reports"), ("correct", "")])
+def test_a_figure_to_date_tells_no_few_new_people(tmp_path: Path, way: str, why: str) -> None:
+    """Fails when 43 may follow a reported 40, or when a typing error can never be corrected."""
+    keep(tmp_path, total_row("vs_people", "40"))
+    assert keep(tmp_path, total_row("vs_people", "43", on_double=way)).why == why
+    assert len(KeptTotals(tmp_path).read_shown()) == (way == "replace")
+
+
+def test_a_wrong_number_of_an_earlier_report_locks_nothing(tmp_path: Path) -> None:
+    """Fails when a reported 12 that was wrong hides today's 140 and its 60 minors for ever."""
+    keep(tmp_path, total_row("vs_people", "12"))
+    assert keep(tmp_path, total_row("vs_people", "140", on_double="replace")).why == ""
+    assert keep(tmp_path, total_row("vs_people", "60", age="minor")).why == ""
+    row = keep(tmp_path, total_row("vs_people", "", low="40", high="60", period="2023")).row
+    assert row.cells["low"] == "40"
+    keep(tmp_path, total_row("vs_people", "52", period="2023", on_double="replace"))
+    assert values(tmp_path) == ["140", "60", "52"]
+
+
+def test_what_nobody_approved_stood_in_no_report(tmp_path: Path) -> None:
+    """Fails when a total that no report may show is held against what is entered later."""
+    row = keep(tmp_path, total_row("vs_people", "40", approved_by="", approved_on="")).row
+    take_back(tmp_path, row.id)
+    assert KeptTotals(tmp_path).read_shown() == ()
+
+
+def test_what_was_shown_before_is_in_no_assessment(tmp_path: Path) -> None:
+    """Fails when a number that was taken back is read with those that stand."""
+    row = keep(tmp_path, total_row("vs_people", "40")).row
+    take_back(tmp_path, row.id)
+    assert KeptTotals(tmp_path).read_for(ONE) == ()
+    assert take_back(tmp_path, KeptTotals(tmp_path).read_shown()[0].id) is None
+
+
+def test_nothing_else_than_was_seen_is_replaced(tmp_path: Path) -> None:
+    """Fails when a figure entered in another window goes without anybody having been told."""
+    first = keep(tmp_path, total_row("vs_people", "40")).row
+    second = total_row("vs_people", "66", on_double="keep")
+    keep(tmp_path, second)
+    seen = total_row("vs_people", "90", on_double="replace")
+    with pytest.raises(InputFaults, match="another window"):
+        keep(tmp_path, seen, replaces=[first.id])
+    assert values(tmp_path) == ["40", "66"]
+    keep(tmp_path, {**seen, "on_double": "keep"}, replaces=[])
+    keep(tmp_path, {**seen, "on_double": "keep"}, replaces=[])  # sent twice
+    assert values(tmp_path) == ["40", "66", "90"]
 
 
 def test_two_entries_about_the_same_thing_are_asked_about(tmp_path: Path) -> None:
@@ -356,15 +470,15 @@ def test_two_entries_about_the_same_thing_are_asked_about(tmp_path: Path) -> Non
     assert error.value.named[4].cells["value"] == "250" and error.value.number == 5
     keep(tmp_path, total_row("episodes", "290", on_double="keep"))
     assert values(tmp_path) == ["250", "290"]
-    keep(tmp_path, total_row("episodes", "300", on_double="replace"))
-    assert values(tmp_path) == ["300"]
+    keep(tmp_path, total_row("episodes", "340", on_double="replace"))
+    assert values(tmp_path) == ["340"]
 
 
 def test_what_was_replaced_in_another_file_goes_too(tmp_path: Path) -> None:
     """Fails when a county's total stays in the file of the area under which it was entered."""
     keep(tmp_path, total_row("episodes", "250"), TWO)
-    keep(tmp_path, total_row("episodes", "260", on_double="replace"), ONE)
-    assert values(tmp_path) == ["260"]
+    keep(tmp_path, total_row("episodes", "290", on_double="replace"), ONE)
+    assert values(tmp_path) == ["290"]
     assert files(tmp_path) == ["48901.csv"]
 
 
@@ -519,9 +633,9 @@ def test_a_second_file_that_fails_is_not_told_as_nothing_changed(
     with monkeypatch.context() as patch:
         patch.setattr("firstlight.entered.kept.KeptTotals._clear_away", fail)
         with pytest.raises(InputFaults, match="in part") as error:
-            keep(tmp_path, total_row("episodes", "260", on_double="replace"), ONE)
+            keep(tmp_path, total_row("episodes", "290", on_double="replace"), ONE)
     assert "Nothing was changed" not in str(error.value)
-    assert sorted(values(tmp_path)) == ["250", "260"]
+    assert sorted(values(tmp_path)) == ["250", "290"]
 
 
 def test_a_file_without_its_counties_is_told(tmp_path: Path) -> None:

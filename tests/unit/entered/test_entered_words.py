@@ -188,10 +188,10 @@ ORGANIZATIONS = (
     "Emerge Center Against Domestic Abuse",
     "La Frontera Arizona",
     "Sold No More",
-    "Quark Zebulon Alliance of Zanzibar",
+    "Quark Zebulon Together",
 )
 # Nobody can say that these are organizations: names of the lists, ranks, plates, places to live.
-NEVER = (*("Zebulon 4KXD382", "Rosa Delgado", "Grace Quark", "J. Quark", "Lt. Quark"), "Quark Motel")
+NEVER = ("Zebulon 4KXD382", "Rosa Delgado", "Grace Quark", "J. Quark", "Lt. Quark", "Quark Motel")
 
 
 @pytest.mark.parametrize("words", ORGANIZATIONS)
