@@ -26,6 +26,7 @@ from firstlight.entered import (
     Taken,
     check_entry,
     keep_entry,
+    may_count_same,
     order_rows,
     protect_rest,
     read_kept,
@@ -39,7 +40,8 @@ class EntryPreview:
 
     `hidden_too` are totals entered earlier that pages hide while this one stands, since they
     hold it or would give it away; what is kept of them does not change. `blanked` are those of
-    which a number is taken out of the file for good.
+    which a number is taken out of the file for good. `other_holders` gave a number of the
+    same kind under names that have nothing in common with this one's.
     """
 
     area: Area
@@ -49,6 +51,7 @@ class EntryPreview:
     warnings: Mapping[str, WarningText]
     hidden_too: tuple[Kept, ...]
     blanked: tuple[Kept, ...]
+    other_holders: tuple[str, ...]
     made_on: datetime.date
     data_received: datetime.date
     has_entered: bool = True
@@ -170,9 +173,24 @@ def preview_new_total(
             if row not in was and row != entry.row and row not in blanks.values()
         ),
         blanked=tuple(row for row in others if row in blanks),
+        other_holders=_find_other_holders(entry.row, others),
         made_on=today,
         data_received=max(s.received_on for s in catalogue.sources.values()),
     )
+
+
+def _find_other_holders(new: Kept, others: Sequence[Kept]) -> tuple[str, ...]:
+    """Who gave a number of the same kind, by names that are none of this holder's."""
+    answers = ("shown", "suppressed")
+    names = (
+        row.cells["holder"]
+        for row in others
+        if new.cells["status"] in answers
+        and row.cells["status"] in answers
+        and all(row.cells[name] == new.cells[name] for name in ("measure", "group", "place"))
+        and not may_count_same(row.cells["holder"], new.cells["holder"])
+    )
+    return tuple(dict.fromkeys(names))
 
 
 def _find_hidden(rows: Sequence[Kept], entered: Entered) -> list[Kept]:

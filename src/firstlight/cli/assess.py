@@ -106,6 +106,12 @@ FILES = {
     is_flag=True,
     help="Add statements that are invented, for a demonstration area only.",
 )
+@click.option(
+    "--without-entered",
+    "leave_out",
+    is_flag=True,
+    help="Leave out what was entered on the site for these counties.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     places: tuple[str, ...],
@@ -125,6 +131,7 @@ def command(
     statements: tuple[str, ...],
     audience: str,
     invented_said: bool,
+    leave_out: bool,
     as_json: bool,
 ) -> None:
     """Make a first assessment of one county, or of several as one area.
@@ -162,12 +169,20 @@ def command(
         audience=audience,
     )
     entered = read_everything(
-        files, area, library, today, faults, invented=invented, invented_said=invented_said
+        files,
+        area,
+        library,
+        today,
+        faults,
+        invented=invented,
+        invented_said=invented_said,
+        use_kept=not (leave_out or made_up),
     )
     download = _read_incidents(incidents, area, library, faults)
     if faults or area is None:
         raise InputFaults(faults)
-    for line in (*area.said, *say_held_back(entered), *say_kept_beside(files, area)):
+    beside = say_kept_beside(files, area, use_kept=not (leave_out or made_up))
+    for line in (*area.said, *say_held_back(entered), *beside):
         click.echo(line, err=True)
     made = assess(
         area,

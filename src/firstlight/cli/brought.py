@@ -27,13 +27,14 @@ def read_everything(
     *,
     invented: bool,
     invented_said: bool,
+    use_kept: bool,
 ) -> Entered | None:
     """What the leads bring in, or what is invented; nothing where the area is not known yet."""
     if area is None:
         return None
     try:
         if not invented and not invented_said:
-            kept = read_kept_rows(files)
+            kept = read_kept_rows(files, use_kept=use_kept)
             return read_leads_files(files, area=area, library=library, today=today, kept=kept)
         made = Entered()
         if invented:
@@ -48,28 +49,43 @@ def read_everything(
         return None
 
 
-def read_kept_rows(files: EnteredFiles) -> tuple[Kept, ...]:
-    """Every total that was entered by a page, where a file has totals to be protected beside.
+def read_kept_rows(files: EnteredFiles, *, use_kept: bool) -> tuple[Kept, ...]:
+    """Every total that was entered by a page: to be printed, and to protect a file's totals beside.
+
+    None where the person leaves them out and no file has totals.
 
     Raises
     ------
     InputFaults
         For a kept file that is no totals file.
     """
-    if files.totals is None and files.labor is None:
+    if not use_kept and files.totals is None and files.labor is None:
         return ()
     return KeptTotals(data_folder(os.environ)).read()
 
 
-def say_kept_beside(files: EnteredFiles, area: Area) -> tuple[str, ...]:
-    """That totals of a page were taken into account, where there are some for these counties.
+def say_kept_beside(files: EnteredFiles, area: Area, *, use_kept: bool) -> tuple[str, ...]:
+    """That totals of a page are printed, or were taken into account, where there are some.
 
     Raises
     ------
     InputFaults
         As `read_kept_rows` does.
     """
-    return _say_beside([row for row in read_kept_rows(files) if concerns(row, area)])
+    rows = read_kept_rows(files, use_kept=use_kept)
+    here = [row for row in rows if row.belongs_to(area)]
+    if use_kept and files.totals is None:
+        return _say_printed(here)
+    return _say_beside([row for row in rows if concerns(row, area)])
+
+
+def _say_printed(rows: Sequence[Kept]) -> tuple[str, ...]:
+    if not rows:
+        return ()
+    return (
+        f"What was entered by a page for these counties is in this report: {len(rows)} "
+        f"{'answer' if len(rows) == 1 else 'answers'}. Leave it out with --without-entered.",
+    )
 
 
 def _say_beside(rows: Sequence[Kept]) -> tuple[str, ...]:

@@ -53,6 +53,12 @@ NOTHING = "Nothing in hand hints at this. That is no sign of none."
 @click.option(
     "--demonstration-statements", "invented_said", is_flag=True, help="Add invented statements."
 )
+@click.option(
+    "--without-entered",
+    "leave_out",
+    is_flag=True,
+    help="Leave out what was entered on the site for these counties.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     places: tuple[str, ...],
@@ -62,6 +68,7 @@ def command(
     audience: str,
     invented: bool,
     invented_said: bool,
+    leave_out: bool,
     as_json: bool,
 ) -> None:
     """List what hints at trafficking in an area, and how sure each is. A hint is no proof.
@@ -77,17 +84,26 @@ def command(
     faults: list[Fault] = []
     area = resolve_places(places, library.gazetteer)
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    use_kept = not (leave_out or invented or invented_said)
     files = EnteredFiles(
         totals=Path(totals) if totals else None,
         statements=tuple(Path(name) for name in statements),
         audience=audience,
     )
     entered = read_everything(
-        files, area, library, today, faults, invented=invented, invented_said=invented_said
+        files,
+        area,
+        library,
+        today,
+        faults,
+        invented=invented,
+        invented_said=invented_said,
+        use_kept=use_kept,
     )
     if faults:
         raise InputFaults(faults)
-    for line in (*area.said, *say_held_back(entered), *say_kept_beside(files, area)):
+    beside = say_kept_beside(files, area, use_kept=use_kept)
+    for line in (*area.said, *say_held_back(entered), *beside):
         click.echo(line, err=True)
     made = assess(area, library=library, made_on=today, entered=entered)
     found = list_indications(made, kind)

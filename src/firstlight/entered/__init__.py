@@ -11,6 +11,7 @@ Data    `catalogue/entered/`, `catalogue/populations/`, `catalogue/methods/origi
 
 from firstlight.entered.beside import concerns
 from firstlight.entered.entry import Entry, EntryFaults, check_entry, keep_entry, protect_rest
+from firstlight.entered.holders import may_count_same
 from firstlight.entered.kept import COLUMNS as ROW_COLUMNS
 from firstlight.entered.kept import FIRST_ROW, Kept, KeptTotals, Taken, order_rows, write_rows
 from firstlight.entered.lines import check_area_name, check_source
@@ -90,6 +91,7 @@ __all__ = [
     "find_breakdowns",
     "keep_entry",
     "list_templates",
+    "may_count_same",
     "order_rows",
     "pairs",
     "protect_rest",

@@ -32,6 +32,7 @@ from firstlight.entered.closing import (
     list_columns,
     name_area,
 )
+from firstlight.entered.holders import may_count_same
 from firstlight.entered.kept import (
     COLUMNS,
     FIRST_ROW,
@@ -68,7 +69,8 @@ class Entry:
     (`contradicts`). `replaces` are the rows that it takes the place of; `number` is its row in a
     file with those entered before. `blanks` are earlier rows with what is left of each: their
     numbers may not stand beside this row. `shown` are those of `replaces` that reports may have
-    shown.
+    shown. `clashes` are the rows each of which alone keeps the number out; none where it takes
+    several together.
     """
 
     row: Kept
@@ -79,6 +81,7 @@ class Entry:
     number: int
     blanks: tuple[tuple[Kept, Kept], ...] = ()
     shown: tuple[Kept, ...] = ()
+    clashes: tuple[Kept, ...] = ()
 
     @property
     def change(self) -> Change:
@@ -134,11 +137,13 @@ def check_entry(
     closed = close_rows(others, reader).becomes
     left = [closed.get(row.id) or row for row in others]
     own = [name_area(total, counties) for total in totals if total.row == number]
-    hidden, why = _settle(
-        own, [total for _, total in reader.read(left)], catalogue, reader.nest([*left, new])
-    )
+    read, nesting = reader.read(left), reader.nest([*left, new])
+    hidden, why = _settle(own, [total for _, total in read], catalogue, nesting)
+    clashes: tuple[Kept, ...] = ()
     if hidden:
         plain = dict(leave_out(new, hidden).cells)
+        if why != SMALL:
+            clashes = _find_clashes(own, read, catalogue, nesting)
     # once the earlier row is gone the choice has done its work
     done = {**plain, "on_double": KEEP if plain["on_double"] == KEEP else ""}
     row = Kept(counties, done)
@@ -156,6 +161,7 @@ def check_entry(
         number=number,
         blanks=blanks,
         shown=shown,
+        clashes=clashes,
     )
 
 
@@ -255,6 +261,26 @@ def _settle(
     today = [total for total in others if not total.was_shown]
     alone = not _gives_away(own, (), today, catalogue, nesting)
     return out, BESIDE_REPORTS if alone else WOULD_TELL
+
+
+def _find_clashes(
+    own: Sequence[Total],
+    read: Sequence[tuple[Kept, Total]],
+    catalogue: Catalogue,
+    nesting: Nesting,
+) -> tuple[Kept, ...]:
+    """The rows beside each of which, were it the only one, the new number might not stand."""
+    near = dict.fromkeys(
+        row
+        for row, total in read
+        for one in own
+        if may_count_same(total.holder, one.holder) and nesting.overlap(total, one)
+    )
+    return tuple(
+        row
+        for row in near
+        if _gives_away(own, (), [total for r, total in read if r == row], catalogue, nesting)
+    )
 
 
 def _gives_away(

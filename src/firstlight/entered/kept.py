@@ -112,7 +112,7 @@ class KeptTotals:
         return self.root / name_file(sorted(area.fips))
 
     def read(self) -> tuple[Kept, ...]:
-        """Every row, file by file, in the order in which they were entered; behind them those
+        """Every row, file by file, sorted by what they count, where and when; behind them those
         that were taken back or replaced and may stand in reports made before.
 
         Raises
@@ -207,7 +207,7 @@ class KeptTotals:
         wanted: list[tuple[bool, tuple[str, ...], list[Kept]]] = []
         for counties in dict.fromkeys(row.counties for row in (*rows, *after)):
             was = [row for row in rows if row.counties == counties]
-            left = [row for row in after if row.counties == counties]
+            left = _sort(row for row in after if row.counties == counties)
             if left != was:
                 wanted.append((len(left) < len(was), counties, left))
         is_written = False
@@ -267,6 +267,14 @@ class KeptTotals:
             do = "Choose a folder you may write in with FIRSTLIGHT_DATA. Nothing was changed."
             what = f"What you entered cannot be kept: {error.strerror}."
             raise InputFaults([Fault(what, do)]) from None
+
+
+def _sort(rows: Iterable[Kept]) -> list[Kept]:
+    """Rows by what they count, where and when. In the order in which they were entered, those
+    that were hidden first would be told to be small."""
+    first = ("bullet", "measure", "group", "place", "period", "holder")
+    order = (*first, *(name for name in COLUMNS if name not in (*first, "value", "low", "high")))
+    return sorted(rows, key=lambda row: [bool(row.cells["on_double"]), *map(row.cells.get, order)])
 
 
 def order_rows(rows: Iterable[Kept]) -> tuple[Kept, ...]:

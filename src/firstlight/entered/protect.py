@@ -15,6 +15,7 @@ from firstlight.base.cell import Cell, Status
 from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.catalogue.entries import DisclosureProfile
 from firstlight.disclosure import hide_linked
+from firstlight.entered.holders import may_count_same
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.other_side import add_other_side
 from firstlight.entered.shapes import Total
@@ -49,7 +50,8 @@ def protect_totals(
 ) -> tuple[Total, ...]:
     """Hide small counts, what would open them, and what hangs on them.
 
-    Totals of one measure and its parts are looked at together, whoever gave them. An amount
+    Totals of one measure and its parts are looked at together where one office may have given
+    them, under whatever name. An amount
     is hidden with any count of its measure's `hidden_with` that it contains. A range without
     a number is hidden where it reaches down to a small count, and where any other total of
     its measure shares people with it.
@@ -113,6 +115,7 @@ def _near_known_range(
         if index not in known_already
         and any(
             (other.measure, other.group) == (total.measure, total.group)
+            and may_count_same(other.holder, total.holder)
             and nesting.overlap(total, other)
             # today's figure for the same thing is no part of the range, nor the range of it
             and not (other.was_shown and (other.same, other.parts) == (total.same, total.parts))
@@ -126,6 +129,7 @@ def _tells_small(total: Total, totals: Sequence[Total], limit: int, nesting: Nes
     that, since they share people."""
     return (total.low or 0) <= limit or any(
         other is not total
+        and may_count_same(other.holder, total.holder)
         and (other.measure, other.group) == (total.measure, total.group)
         and nesting.overlap(total, other)
         for other in totals

@@ -18,7 +18,7 @@ from firstlight.catalogue import Catalogue
 from firstlight.entered.beside import Beside, FindArea, read_beside
 from firstlight.entered.explanations import read_explanations
 from firstlight.entered.files import hash_of
-from firstlight.entered.kept import Kept, write_rows
+from firstlight.entered.kept import Kept, order_rows, write_rows
 from firstlight.entered.labor import FindCounty, RollUp, read_map, roll_up
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge, read_notes
@@ -73,7 +73,8 @@ def read_entered(
 
     Totals of all files are protected together: the same measure can stand in two of them. They
     are protected beside `kept` too, every row that pages keep, of any area, which the site goes
-    on showing; `find_area` gives the area of a row's counties and is needed with them.
+    on showing; `find_area` gives the area of a row's counties and is needed with them. Without
+    totals of a file, those of `kept` that belong to the area are what the leads entered.
 
     Raises
     ------
@@ -104,6 +105,11 @@ def read_entered(
         try:
             context = TotalsContext(catalogue, area, judge, scans, today)
             totals = read_totals(files.totals, context, on_double=files.on_double)
+        except InputFaults as error:
+            faults.extend(error.faults)
+    elif here := order_rows(row for row in kept if row.belongs_to(area)):
+        try:
+            totals = _read_kept(here, area, catalogue, judge, today)
         except InputFaults as error:
             faults.extend(error.faults)
     try:
@@ -209,9 +215,15 @@ def read_kept(
     """
     if not rows:
         return Entered()
-    context = TotalsContext(catalogue, area, judge, make_scans(catalogue, area), today)
-    totals = read_kept_totals(KEPT_NAME, write_rows(rows, area.fips), context)
+    totals = _read_kept(rows, area, catalogue, judge, today)
     return _protect((), (), totals, None, area, catalogue)
+
+
+def _read_kept(
+    rows: Sequence[Kept], area: Area, catalogue: Catalogue, judge: Judge, today: datetime.date
+) -> TotalsFile:
+    context = TotalsContext(catalogue, area, judge, make_scans(catalogue, area), today)
+    return read_kept_totals(KEPT_NAME, write_rows(rows, area.fips), context)
 
 
 def _read_labor(

@@ -4,8 +4,8 @@ Totals of one holder are sums over the same smallest cells: a county (or what is
 state or the nation) in a stretch of time. A total by form or age, or of a measure that is a
 part of another (`part_of`, `splits`), is in each cell a part of the whole. Where totals of one
 holder contradict this, nobody knows what they tell, and all that hang together are hidden. Of
-different holders' totals nobody knows that they add up; but what stays when one is taken from
-another is a count too, and is protected where it is small.
+different holders' totals nobody knows that they add up; where two names may be one office's
+(`holders`), what stays when one is taken from another is protected where it is small.
 
 A total that says `suppressed` takes part though it has no number: zeros are shown, so it is at
 least 1, and twelve such months in a year of 12 would be known one by one.
@@ -23,6 +23,7 @@ from firstlight.base.cell import Status
 from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.catalogue.entries import DisclosureProfile
 from firstlight.disclosure import Contradiction, Fact, find_told
+from firstlight.entered.holders import may_count_same
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.relations import find_breakdowns
 from firstlight.entered.shapes import Parts, Total, fold_name
@@ -314,8 +315,8 @@ def _add_rests(
 ) -> None:
     """Every way to take totals that share nobody from a total so that few are left.
 
-    Who gave them is not asked: two names of one office would otherwise open what one name
-    may not. The minors of a total lie inside it as those of one of its years do.
+    A second name of one office is taken for the same holder. The minors of a total lie inside
+    it as those of one of its years do.
     """
     left = known.counts[index] or 0
     inside = sorted(
@@ -358,7 +359,7 @@ def _add_withheld(
     measures: Mapping[str, EnteredMeasure],
     nesting: Nesting,
 ) -> None:
-    """A total holds at least the hidden ones inside it that share nobody, whoever gave them.
+    """A total holds at least the hidden ones inside it that share nobody.
 
     As many as share nobody are taken, the shortest time and smallest place first, and with them
     the shown ones that share nobody with these. One choice is made: a reader has no more.
@@ -396,6 +397,7 @@ def _is_inside(
     """True when everybody in one total is in another, as their places, times and parts say."""
     return (
         part is not total
+        and may_count_same(part.holder, total.holder)
         and nesting.lies_in(part, total)
         and part.group == total.group
         and set(total.parts) <= set(part.parts)

@@ -143,6 +143,7 @@ def _enter(request: HttpRequest, bullet: Bullet, measure: EnteredMeasure | None)
         "replaced": _list_lines(area, entry.replaces),
         "hidden_too": _list_lines(area, shown.hidden_too),
         "blanked": _list_lines(area, shown.blanked),
+        "clashes": _list_lines(area, entry.clashes),
         "file": store.file_for(area),
         "list": address("entered", area.fips),
         "approved": bool(entry.cells["approved_on"]),

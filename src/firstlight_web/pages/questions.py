@@ -47,7 +47,11 @@ DOUBLE: Mapping[str, tuple[str, str]] = {
         "It corrects the earlier one, which stood in no report that anybody else has",
         "The earlier one, with its number, is taken out and forgotten.",
     ),
-    "keep": ("Both stay", "Each is shown with its holder. They are never added."),
+    "keep": (
+        "Both stay",
+        "Each is shown with its holder, unless one would tell a count from 1 to 10 beside the "
+        "other. They are never added.",
+    ),
 }
 OWN_NAME: Mapping[str, tuple[str, str]] = {
     "organization": (
@@ -60,6 +64,7 @@ OWN_NAME: Mapping[str, tuple[str, str]] = {
 ADVICE: Mapping[str, str] = {
     "on_double": "Say below what becomes of the earlier one.",
     "status": "Choose what they answered, and blank the numbers if they gave none.",
+    "privacy_route": "Choose one of the ways in the list: without one it may not be shared.",
     "given_on": "Give a day up to today.",
     "approved_on": "Give a day up to today, or blank both: not approved yet.",
 }
@@ -67,6 +72,7 @@ HOLDER_AGAIN = (
     "Write an organization or an office, never a person. If it is the name of an organization, "
     "type it again and say so below."
 )
+BEFORE = "You entered a figure for the same thing before. The two are never added."
 BLANK, NOTHING = "The cell is blank.", "This is blank."
 
 
@@ -319,6 +325,8 @@ def asks_name(cells: Mapping[str, str], faults: Sequence[Fault]) -> bool:
 def advise(fault: Fault) -> str:
     """What is wrong and what to do about it, in the words of the form."""
     what = NOTHING if fault.what == BLANK else fault.what
+    if fault.column == "on_double":
+        what = BEFORE
     if fault.do == DO_HOLDER:
         return f"{what} {HOLDER_AGAIN}"
     return f"{what} {ADVICE.get(fault.column, fault.do)}"

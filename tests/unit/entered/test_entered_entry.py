@@ -80,7 +80,8 @@ def on_disk(folder: Path) -> str:
 
 
 def values(folder: Path) -> list[str]:
-    return [row.cells["value"] for row in KeptTotals(folder).read() if not row.was_shown]
+    """What stands, sorted: the order in which it was entered is not kept."""
+    return sorted(row.cells["value"] for row in KeptTotals(folder).read() if not row.was_shown)
 
 
 @pytest.mark.parametrize("value", range(1, 11))
@@ -113,7 +114,7 @@ def test_a_large_count_and_a_zero_are_kept_as_given(tmp_path: Path) -> None:
     """Fails when everything is hidden, or a counted none becomes a blank."""
     keep(tmp_path, total_row("episodes", "1,250"))
     keep(tmp_path, total_row("tips_received", "0"))
-    assert values(tmp_path) == ["1,250", "0"]
+    assert values(tmp_path) == ["0", "1,250"]
 
 
 def test_what_would_tell_a_small_rest_is_left_out_and_earlier_rows_stay(tmp_path: Path) -> None:
@@ -128,9 +129,9 @@ def test_counties_and_areas_entered_apart_are_looked_at_together(tmp_path: Path)
     """Fails when an area's total less a county's, entered at another address, tells 1 to 10."""
     keep(tmp_path, total_row("episodes", "35", place="area"), TWO)
     entry = keep(tmp_path, total_row("episodes", "30"), ONE)
-    assert entry.why == "would_tell" and values(tmp_path) == ["35", ""]
+    assert entry.why == "would_tell" and values(tmp_path) == ["", "35"]
     keep(tmp_path, total_row("episodes", "24", on_double="replace"), ONE)
-    assert values(tmp_path) == ["35", "24"]  # eleven are left: nobody is told
+    assert values(tmp_path) == ["24", "35"]  # eleven are left: nobody is told
 
 
 def test_an_effort_stays_when_only_its_count_is_small(tmp_path: Path) -> None:
@@ -193,14 +194,14 @@ def test_a_typo_opens_nothing_once_it_is_taken_back(tmp_path: Path) -> None:
     """Fails when what contradicts is kept, so that 5 can be solved for when the typo is gone."""
     take_back(tmp_path, enter_typo(tmp_path))
     entry = keep(tmp_path, total_row("tips_received", "5", period="2024"))
-    assert entry.why == "small" and values(tmp_path) == ["40", "", "", ""]
+    assert entry.why == "small" and values(tmp_path) == ["", "", "", "40"]
 
 
 def test_a_typo_opens_nothing_once_it_is_replaced(tmp_path: Path) -> None:
     """Fails when 40, 40, 75 and 35 stand on the disk together and tell 5 of 2023."""
     enter_typo(tmp_path)
     keep(tmp_path, total_row("tips_received", "35", period="2024", on_double="replace"))
-    assert sorted(values(tmp_path)) == ["", "", "35", "40"]
+    assert values(tmp_path) == ["", "", "35", "40"]
 
 
 @pytest.mark.parametrize("way", ["take back", "replace", "keep"])
@@ -221,7 +222,7 @@ def test_numbers_that_cannot_stand_by_themselves_go_with_the_next_change(
         assert entry.blanks
     else:
         assert keep(tmp_path, total_row("episodes", "250")).blanks
-    assert values(tmp_path)[0] == "500"
+    assert "500" in values(tmp_path)
     assert len([value for value in values(tmp_path) if value in ("40", "75")]) < 3
 
 
@@ -230,7 +231,7 @@ def test_a_small_number_never_replaces_one_that_is_hidden(tmp_path: Path) -> Non
     keep(tmp_path, total_row("vs_served", "40"))
     keep(tmp_path, total_row("vs_served", "34", age="minor"))  # six are left: not written
     entry = keep(tmp_path, total_row("vs_served", "6", age="adult"))
-    assert entry.why == "small" and values(tmp_path) == ["40", "", ""]
+    assert entry.why == "small" and values(tmp_path) == ["", "", "40"]
     keep(tmp_path, total_row("vs_served", "6", age="minor", on_double="replace"))
     assert "6" not in values(tmp_path)
 
@@ -378,11 +379,11 @@ def test_a_year_does_not_tell_its_hidden_months(tmp_path: Path) -> None:
     for month in range(1, 13):
         keep(tmp_path, total_row("tips_received", "1", period=f"2024-{month:02d}"))
     assert keep(tmp_path, total_row("tips_received", "12", period="2024")).why == "would_tell"
-    other = total_row("tips_received", "13", period="2024", holder="Another name of it")
+    other = total_row("tips_received", "13", period="2024", holder="The invented unit of Alpha")
     assert keep(tmp_path, other).why == "would_tell"
     more = total_row("tips_received", "40", period="2024", on_double="correct")
     assert keep(tmp_path, more).why == ""
-    assert values(tmp_path)[-1] == "40"
+    assert "40" in values(tmp_path)
 
 
 def test_what_the_holder_hides_is_at_least_one(tmp_path: Path) -> None:
@@ -429,7 +430,7 @@ def test_a_wrong_number_of_an_earlier_report_locks_nothing(tmp_path: Path) -> No
     row = keep(tmp_path, total_row("vs_people", "", low="40", high="60", period="2023")).row
     assert row.cells["low"] == "40"
     keep(tmp_path, total_row("vs_people", "52", period="2023", on_double="replace"))
-    assert values(tmp_path) == ["140", "60", "52"]
+    assert values(tmp_path) == ["140", "52", "60"]
 
 
 def test_what_nobody_approved_stood_in_no_report(tmp_path: Path) -> None:
@@ -489,7 +490,7 @@ def test_the_same_entry_sent_twice_is_kept_once(tmp_path: Path) -> None:
     assert values(tmp_path) == ["250"]
     for _ in range(2):
         keep(tmp_path, total_row("children", "", status="suppressed"))
-    assert values(tmp_path) == ["250", ""]
+    assert values(tmp_path) == ["", "250"]
 
 
 def test_a_part_larger_than_its_whole_is_told_and_nothing_is_written(tmp_path: Path) -> None:
@@ -567,7 +568,7 @@ def test_two_windows_wait_for_each_other(tmp_path: Path, monkeypatch: pytest.Mon
             keep(tmp_path, total_row("children", "200"))
         assert values(tmp_path) == ["250"]
     keep(tmp_path, total_row("children", "200"))
-    assert values(tmp_path) == ["250", "200"]
+    assert values(tmp_path) == ["200", "250"]
 
 
 def test_a_lock_of_one_that_was_killed_is_free(tmp_path: Path) -> None:
@@ -604,7 +605,7 @@ def test_nothing_is_replaced_once_the_lock_was_taken_away(tmp_path: Path) -> Non
 
     with pytest.raises(InputFaults, match="taken away"):
         KeptTotals(tmp_path).keep(settle)
-    assert values(tmp_path) == ["250", "200"]
+    assert values(tmp_path) == ["200", "250"]
 
 
 def test_an_error_while_unlocking_is_no_error_of_writing(
@@ -618,7 +619,7 @@ def test_an_error_while_unlocking_is_no_error_of_writing(
     monkeypatch.setattr("firstlight.entered.locking._unlock", fail)
     keep(tmp_path, total_row("episodes", "250"))
     keep(tmp_path, total_row("children", "200"))
-    assert values(tmp_path) == ["250", "200"]
+    assert values(tmp_path) == ["200", "250"]
 
 
 def test_a_second_file_that_fails_is_not_told_as_nothing_changed(
@@ -635,7 +636,7 @@ def test_a_second_file_that_fails_is_not_told_as_nothing_changed(
         with pytest.raises(InputFaults, match="in part") as error:
             keep(tmp_path, total_row("episodes", "290", on_double="replace"), ONE)
     assert "Nothing was changed" not in str(error.value)
-    assert sorted(values(tmp_path)) == ["250", "290"]
+    assert values(tmp_path) == ["250", "290"]
 
 
 def test_a_file_without_its_counties_is_told(tmp_path: Path) -> None:

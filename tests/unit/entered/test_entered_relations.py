@@ -138,7 +138,10 @@ def test_a_range_stays_a_range_and_tells_no_small_count(library: Library, tmp_pa
     assert (wide.cell.value, wide.low, wide.high) == (None, 40, 60)
     (near,) = read(library, tmp_path, row("vs_served", "", low="4", high="60")).totals
     assert near.cell.status.value == "suppressed" and near.low is None
-    both = (row("vs_served", "", low="90", high="95"), row("vs_served", "100", holder="other unit"))
+    both = (
+        row("vs_served", "", low="90", high="95"),
+        row("vs_served", "100", holder="Invented unit, records"),
+    )
     assert [t.low for t in read(library, tmp_path, *both).totals] == [None, None]
 
 
