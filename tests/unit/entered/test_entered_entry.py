@@ -122,7 +122,7 @@ def test_what_would_tell_a_small_rest_is_left_out_and_earlier_rows_stay(tmp_path
     keep(tmp_path, total_row("vs_served", "40"))
     keep(tmp_path, total_row("vs_served", "15", age="minor"))
     entry = keep(tmp_path, total_row("vs_served", "20", age="adult"))
-    assert (entry.why, values(tmp_path)) == ("would_tell", ["40", "15", ""])
+    assert (entry.why, values(tmp_path)) == ("would_tell", ["", "15", "40"])
 
 
 def test_counties_and_areas_entered_apart_are_looked_at_together(tmp_path: Path) -> None:
@@ -512,7 +512,7 @@ def test_the_kept_file_is_a_totals_file(tmp_path: Path) -> None:
     keep(tmp_path, total_row("children", "6"), TWO)
     context = TotalsContext(CATALOGUE, TWO, lambda _: (), make_scans(CATALOGUE, TWO), TODAY)
     read = read_totals(KeptTotals(tmp_path).file_for(TWO), context)
-    assert [t.cell.value for t in read.totals] == [250, None]
+    assert {t.cell.value for t in read.totals} == {250, None}
 
 
 def test_rows_are_read_where_their_place_belongs(tmp_path: Path) -> None:
