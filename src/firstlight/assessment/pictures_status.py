@@ -57,7 +57,7 @@ def make_status_block(
         question="How far did somebody come in deciding, and who was it?",
         sentences=tuple(_say(library, register, area, whole, readings, invented=invented)),
         tables=tables,
-        warnings=("W01", "W04"),
+        warnings=("W01", "W02", "W04"),
         cannot_tell=(
             "How many people there are under one status. The same person can stand in several "
             "lines, and each decider has a definition of its own.",
@@ -75,7 +75,7 @@ def _read_entered(
     library: Library, register: Register, area: Area, given: Gave, reading: PictureStatus
 ) -> _Row:
     total = given.total
-    order, words = _place(library, reading)
+    order, words = place_status(library, reading)
     cited = total.made_from
     parts: list[Part] = [
         Words(f"{words}. Counted by "),
@@ -94,7 +94,7 @@ def _read_recorded(
     library: Library, register: Register, area: Area, recorded: Recorded, reading: PictureStatus
 ) -> Iterator[_Row]:
     """The FBI's offenses of the area, and those of an incident download where one was given."""
-    order, words = _place(library, reading)
+    order, words = place_status(library, reading)
     last = recorded.years[-1]
     figure = register.figures[f"recorded_offenses.{last}.{area.place.id}"]
     yield _Row(
@@ -121,7 +121,7 @@ def _read_recorded(
             yield _Row(order, parts, figure.id)
 
 
-def _place(library: Library, reading: PictureStatus) -> tuple[tuple[int, int], str]:
+def place_status(library: Library, reading: PictureStatus) -> tuple[tuple[int, int], str]:
     """Where a reading stands in the ladder, and its words."""
     dimensions = library.catalogue.taxonomy.dimensions
     statuses, deciders = dimensions["status"].values, dimensions["decider"].values
