@@ -14,7 +14,7 @@ from firstlight.assessment.library import Library
 from firstlight.assessment.model import CaseEntry
 from firstlight.assessment.pictures_counts import FBI, FORMS
 from firstlight.assessment.pictures_incidents import VALUES
-from firstlight.assessment.pictures_status import place_status
+from firstlight.assessment.pictures_status import find_notice, place_status
 from firstlight.assessment.recorded_cases import DEFINITION, FORM_WORDS, STAGE
 from firstlight.assessment.register import Register
 from firstlight.base.place import Area
@@ -127,6 +127,7 @@ def _of_entered(
         figure, measure = register.figures[name], library.catalogue.entered[total.measure]
         cited = register.cite(total.made_from)
         reading = statuses.get(total.measure)
+        notice = find_notice(library, reading) if reading else ""
         entry = CaseEntry(
             name,
             register.evidence[cited[0]].source if cited else "",
@@ -136,5 +137,6 @@ def _of_entered(
             place_status(library, reading)[1] if reading else NO_STATUS,
             f"{measure.label}: {total.definition}" if cited else measure.label,
             "",
+            notice=notice,
         )
         yield _Line(entry, form if form in forms else "")

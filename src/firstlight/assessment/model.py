@@ -233,7 +233,8 @@ class CaseEntry:
 
     Lines of different sources are never added. `may_repeat` says how a case can be counted
     again; `same_as` names the other holders, with the form, in whose lines of that year the same
-    cases can stand. `source` is empty for a hidden total, whose rows are not cited.
+    cases can stand. `notice` is the law that binds whoever counted. `source` is empty for a
+    hidden total, whose rows are not cited.
     """
 
     figure: str
@@ -245,6 +246,7 @@ class CaseEntry:
     definition: str
     may_repeat: str
     same_as: tuple[str, ...] = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from firstlight.recorded import Recorded
 
 STATUS, HEADING = "pictures_status", "Two pictures"
 NOBODY = "nobody has decided"
+GOVERNMENT = "other_government"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,14 @@ def make_status_block(
         ),
         ask_next="Ask each holder who decides, by which definition, and how many are not "
         "assessed yet. Ask the prosecutor and the courts for charges and convictions by year.",
-        remarks=("Lines are never added: the same word means other things to other deciders.",),
+        remarks=(
+            "Lines are never added: the same word means other things to other deciders.",
+            *dict.fromkeys(
+                notice
+                for given in read
+                if (notice := find_notice(library, readings[given.total.measure]))
+            ),
+        ),
         refusals=(),
         invented=invented and bool(read),
     )
@@ -119,6 +127,14 @@ def _read_recorded(
                 label,
             )
             yield _Row(order, parts, figure.id)
+
+
+def find_notice(library: Library, reading: PictureStatus) -> str:
+    """The law that binds what another government body decided, as its template says it."""
+    if reading.decider != GOVERNMENT:
+        return ""
+    catalogue = library.catalogue
+    return catalogue.templates[catalogue.entered[reading.measure].template].notice
 
 
 def place_status(library: Library, reading: PictureStatus) -> tuple[tuple[int, int], str]:

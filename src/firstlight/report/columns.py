@@ -89,6 +89,7 @@ CASE_FIELDS = _fields(
     ("definition", "string", "the definition that was used"),
     ("may_repeat", "string", "how a case can be counted again in this line"),
     ("same_as", "string", "holders in whose lines of that year the same cases can stand"),
+    ("notice", "string", "the law that binds whoever counted"),
     ("evidence", "string", "ids in evidence.csv, apart by a space"),
 )
 SOURCE_FIELDS = _fields(

@@ -289,6 +289,7 @@ def describe_case(entry: CaseEntry) -> dict[str, Json]:
         "definition": entry.definition,
         "may_repeat": entry.may_repeat,
         "same_as": list(entry.same_as),
+        "notice": entry.notice,
     }
 
 

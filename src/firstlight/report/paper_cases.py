@@ -30,6 +30,7 @@ def lay_register(assessment: Assessment, chapter: Chapter) -> Measure | None:
         for entry in entries
     ]
     remarks += [entry.may_repeat for entry in entries if entry.may_repeat]
+    remarks += [entry.notice for entry in entries if entry.notice]
     remarks += _name_doubles(entries)
     grids = _lay_register(assessment, entries, shorts)
     return Measure(
