@@ -86,6 +86,7 @@ def test_R60_the_kind_of_facility_is_needed_and_kept_apart(assess, tmp_path):
         total_row("corrections_labor", "35", facility_type="juvenile", age="18-24"),
         total_row("corrections_labor", "70", facility_type="prison"),
     ]
+    run.folder.rename(tmp_path / "first")
     again = assess(ALPHA, "--totals", write_totals(tmp_path, *bands))
     assert again.status == 0, again.err
     banded = again.figures()
