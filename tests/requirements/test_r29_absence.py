@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 
-from firstlight.claims import judge_text, read_rules
-from made_world import ALPHA, BETA
+import pytest
 
+from made_world import ALPHA, BETA
+from statement_rows import statement_row, write_statements
+
+SAID = (
+    "There is no trafficking in this county.",
+    "No arrests were made, so trafficking is not a problem here.",
+    "Trafficking does not occur here.",
+)
 SOURCE = "an invented study, for this test"
 
 
@@ -69,19 +76,39 @@ def test_R29_where_nobody_reported_there_is_not_even_a_bound(world, assess):
     assert "No agency reported, so not even a bound." in whys
 
 
-def test_R29_the_words_no_trafficking_do_not_pass(world, assess):
-    """The guard blocks "no trafficking", and the whole report with no record passes it.
+def test_R29_the_words_no_trafficking_do_not_pass(assess, tmp_path):
+    """The guard stops a report with such a sentence, ours or a lead's; the shipped words pass it.
 
     Page: every report
-    Fails when: the absence rule loses its pattern.
+    Fails when: the absence rule loses its pattern, or `guard_words` is not called.
     """
-    rules = read_rules()
-    for sentence in (
-        "There is no trafficking in Alpha County.",
-        "No arrests were made, so trafficking is not a problem here.",
-        "Trafficking does not occur here.",
-    ):
-        assert any(hit.severity == "block" for hit in judge_text(sentence, rules=rules)), sentence
+    (tmp_path / "notes").mkdir()
+    for place, sentence in enumerate(SAID):
+        row = statement_row(statement=sentence)
+        said = write_statements(tmp_path / "notes", row, name=f"{place}.csv")
+        run = assess(ALPHA, "--statements", said)
+        assert run.status == 3 and "column statement" in run.err, sentence
+        assert sentence not in run.err and not run.folder.exists()
     run = assess(ALPHA)
-    assert run.status == 0
-    assert "That is not zero" in run.page()
+    assert run.status == 0 and "That is not zero" in run.page()
+    plain = " ".join(re.sub(r"<[^>]+>", " ", run.page()).split()).lower()
+    assert not re.search(r"\b(?:there is|there was|has|had) no trafficking\b", plain)
+
+
+@pytest.mark.parametrize("sentence", SAID)
+def test_R29_words_of_ours_that_say_none_are_stopped_before_anything_is_written(
+    world, assess, sentence
+):
+    """The same words in a sentence of the catalogue: the linter stops the whole assessment.
+
+    Page: every report
+    Fails when: `guard_words` is not called, or the absence rule loses its pattern.
+    """
+    file = world.catalogue / "context" / "minors_arrested.yaml"
+    text = file.read_text("utf-8")
+    old = "The report comes from {agencies}, which serve {residents}."
+    assert old in text
+    file.write_text(text.replace(old, f"{old} {sentence}"), "utf-8")
+    run = assess(ALPHA)
+    assert run.status == 1 and "absence_asserted blocks" in run.err
+    assert not run.folder.exists()

@@ -127,8 +127,10 @@ def test_R56_minors_arrested_are_worded_as_victims_and_a_zero_never_stands_alone
     figure = run.figures()[f"incident_area.minors.TX.{ALPHA}"]
     assert figure["value"] == 15 and NOTE in figure["notes"]
     text = words(block_of(run.page()))
-    assert "Minors arrested for prostitution: 15 arrests" in text
-    assert f"They are victims under federal law. {NOTE}." in text
+    told = "Minors arrested: victims under federal law. Arrested for prostitution: 15 arrests"
+    assert told in text
+    assert figure["label"].startswith("Minors arrested: victims under federal law, ")
+    assert re.search(rf"{told}.{{0,20}}\. {NOTE}\.", text)
     _, (side,) = police(run, "victims_by_age", "minor")
     assert side["figure"] == figure["id"]
     assert "victims under federal law" in side["definition"] and NOTE in side["definition"]

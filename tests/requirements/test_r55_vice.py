@@ -9,7 +9,7 @@ from made_world import ALPHA
 
 
 def test_R55_vice_counts_stand_beside_the_hours_with_a_rate_per_effort(assess, tmp_path):
-    """Counts and unit hours load; arrests, people and minors met are given per 1,000 hours.
+    """Counts and unit hours load; each count with hours is given per 1,000 of them.
 
     Page: assessment, chapter four
     Fails when: the rate is not the count over the hours of the same unit and year, a count is
@@ -30,6 +30,10 @@ def test_R55_vice_counts_stand_beside_the_hours_with_a_rate_per_effort(assess, t
     assert rate["value"] == pytest.approx(1000 * 180 / 2400) and rate["margin"] is None
     assert rate["unit"] == "arrests for each thousand unit hours"
     assert figures[f"entered.vice_operations{by}.{ALPHA}.2024"]["value"] == pytest.approx(12.5)
+    contacts = figures[f"entered.vice_contacts{by}.{ALPHA}.2024"]
+    minors = figures[f"entered.vice_minors{by}.{ALPHA}.2024"]
+    assert (contacts["value"], minors["value"]) == (pytest.approx(25), pytest.approx(5))
+    assert figures[f"entered.vice_arrests.{ALPHA}.2024"]["value"] == 180
     chapter = run.json()["parameters"][3]
     (block,) = (m for m in chapter["measures"] if m["id"] == "entered_vice")
     assert {"W02", "W12"} <= set(block["warnings"])
@@ -39,7 +43,11 @@ def test_R55_vice_counts_stand_beside_the_hours_with_a_rate_per_effort(assess, t
 
 
 def test_R55_without_hours_or_of_a_hidden_count_there_is_no_rate(assess, tmp_path):
-    """Fails when a rate is made of another unit's hours, or tells a count of 1 to 10."""
+    """A hidden count, and one whose unit told no hours, have no rate and a reason.
+
+    Page: assessment, refusals
+    Fails when: a rate is made of another unit's hours, or tells a count of 1 to 10.
+    """
     totals = write_totals(
         tmp_path,
         total_row("vice_arrests", "7", effort="2400", effort_unit="unit hours"),

@@ -11,6 +11,7 @@ from firstlight.cli import main
 from made_incidents import Arrest, Incident, Victim, make_download, write_folder
 from made_world import ALPHA
 
+LABEL = "Minors arrested: victims under federal law"
 OFFENDER = re.compile(
     r"\b(child|minor|juvenile|teen\w*|youth|young)( \w+)? (prostitutes?|offenders?|criminals?)\b"
     r"|\b(prostitutes?|offenders?|perpetrators?) under 18\b",
@@ -52,7 +53,7 @@ def test_R56_minors_arrested_for_prostitution_by_year(tmp_path, capsys, counts, 
     told = json.loads(read(folder, capsys, "--json"))["minors_arrested"]
     years = {int(year): cell for year, cell in told["by_year"]["40A"].items()}
     assert set(years) == set(counts)
-    assert "victims under federal law" in told["label"]
+    assert told["label"].startswith(LABEL)
     for year, count in counts.items():
         assert years[year]["value"] in (None, count)
     gone = {year for year, cell in years.items() if cell["status"] == "suppressed"}
@@ -62,8 +63,31 @@ def test_R56_minors_arrested_for_prostitution_by_year(tmp_path, capsys, counts, 
         assert len(gone) > 1
         assert every["value"] - sum(counts[y] for y in counts if y not in gone) - len(gone) >= 6
     page = " ".join(read(folder, capsys).split())
-    assert "Minors arrested for prostitution. They are victims under federal law" in page
+    assert LABEL in page
     assert "suppressed" in page or not gone
+
+
+def test_R56_arrests_of_minors_by_year_in_the_assessment(world, assess):
+    """The state's years stand apart under the label; a year of 1 to 10 is suppressed, 0 is 0.
+
+    Page: assessment, chapter four
+    Fails when: the context's label loses "victims under federal law", its source's
+    `hide_up_to` is lowered, or two years become one figure.
+    """
+    counts = {"2015": "64", "2016": "53", "2017": "41", "2018": "10", "2019": "0", "2020": "11"}
+    for row in world.rows["fbi_arrests_state_2021", "states"]:
+        if row["state"] in ("TX", "Texas") and row["offense"].startswith("Prostitution"):
+            row["arrests"] = counts.get(row["year"], "30")
+    run = assess(ALPHA)
+    assert run.status == 0, run.err
+    figures = {year: run.figures()[f"minors_arrested.TX.{year}"] for year in counts}
+    shown = {year: figure["value"] for year, figure in figures.items()}
+    assert shown == {"2015": 64, "2016": 53, "2017": 41, "2018": None, "2019": 0, "2020": 11}
+    assert (figures["2018"]["status"], figures["2019"]["status"]) == ("suppressed", "true_zero")
+    block = run.page().split('<section class="measure" id="minors_arrested"', 1)[1]
+    block = block.split("</section>", 1)[0]
+    assert f">{LABEL}, prostitution-related offenses</h" in block
+    assert 'data-status="suppressed" data-figure="minors_arrested.TX.2018"' in block
 
 
 def test_R87_minors_are_never_called_offenders(tmp_path, capsys, assess):

@@ -29,7 +29,11 @@ def test_R58_visa_fraud_and_an_indicator_of_the_leads_with_their_reason(assess, 
 
 
 def test_R58_without_a_reason_the_open_slot_is_refused(assess, tmp_path):
-    """Fails when an indicator of the leads' own choice needs no reason."""
+    """An indicator of the leads' own choice with a blank reason stops the run.
+
+    Page: assess --totals
+    Fails when: `rationale` of the template no longer asks for a reason.
+    """
     row = total_row("other_indicator", "31", unit="permits", rationale="")
     run = assess(ALPHA, "--totals", write_totals(tmp_path, row))
     assert run.status == 3 and "reason is blank" in run.err and not run.folder.exists()

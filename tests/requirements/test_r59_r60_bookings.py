@@ -14,6 +14,9 @@ def test_R59_bookings_by_charge_and_age_band(assess, tmp_path):
     Page: assessment, chapter four
     Fails when: a band is lost or added to another, a band of 1 to 10 can be worked out, or the
     rate has something else than bookings in all below the line.
+    Differs: the issue wins. "What is entered is a total; a row about a person cannot be": an
+    extract is added up by its holder to charge, kind of facility and age band, and those counts
+    are read by the totals file. No mapper opens rows of bookings.
     """
     own = {"effort": "12000", "effort_unit": "bookings in all"}
     totals = write_totals(
@@ -46,6 +49,7 @@ def test_R59_bookings_by_charge_and_age_band(assess, tmp_path):
 def test_R59_R60_an_extract_with_names_and_birth_dates_is_refused(assess, tmp_path, measure):
     """Names and birth dates are rejected at import, by column; nothing of a row is repeated.
 
+    Page: assess --totals
     Fails when: a booking extract is read, or a message holds a cell of it.
     """
     rows = tmp_path / "extract.csv"
@@ -76,6 +80,19 @@ def test_R60_the_kind_of_facility_is_needed_and_kept_apart(assess, tmp_path):
         name = f"entered.corrections_labor.{ALPHA}.2024.{kind}"
         assert figures[name]["value"] == int(value)
     assert not [f for f in figures.values() if f["value"] == 99]
+    bands = [
+        total_row("corrections_labor", "90", facility_type="juvenile"),
+        total_row("corrections_labor", "55", facility_type="juvenile", age="16-17"),
+        total_row("corrections_labor", "35", facility_type="juvenile", age="18-24"),
+        total_row("corrections_labor", "70", facility_type="prison"),
+    ]
+    run.folder.rename(tmp_path / "first")
+    again = assess(ALPHA, "--totals", write_totals(tmp_path, *bands))
+    assert again.status == 0, again.err
+    banded = again.figures()
+    stem = f"entered.corrections_labor.{ALPHA}.2024"
+    shown = [banded[f"{stem}.{part}"]["value"] for part in ("juvenile.16-17", "juvenile.18-24")]
+    assert shown == [55, 35] and f"{stem}.prison.18-24" not in banded
     for wrong in ("jail", ""):
         row = total_row("corrections_labor", "45", facility_type=wrong)
         run = assess(ALPHA, "--totals", write_totals(tmp_path, row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 
@@ -10,6 +11,7 @@ import pytest
 
 from entered_rows import total_row, write_totals
 from firstlight.catalogue import read_catalogue
+from firstlight.cli import main
 from firstlight.report.pictures_words import write_grade
 from made_world import ALPHA
 
@@ -227,7 +229,11 @@ def test_R11_each_finding_has_a_grade_and_none_below_documented_is_called_more(
 
 
 def test_R11_the_renderer_refuses_a_word_that_a_grade_does_not_carry():
-    """Fails when the catalogue could rename "suggested" to "confirmed" and be printed."""
+    """A stronger word for a lower grade, and a grade that is none of the list, are refused.
+
+    Page: none
+    Fails when: `write_grade` prints whatever the catalogue has for a grade.
+    """
 
     class Renamed:
         grades = (("documented", "documented", ""), ("suggested", "Confirmed by tips", ""))
@@ -238,25 +244,33 @@ def test_R11_the_renderer_refuses_a_word_that_a_grade_does_not_carry():
             write_grade(Renamed, grade)
 
 
-def test_R6_indications_about_groups_of_people_have_kind_grade_source_and_number(assess, tmp_path):
-    """The list of indications can be cut to groups of people; each has grade, source and n.
+def test_R6_indications_about_groups_of_people_have_kind_grade_source_and_number(
+    world, tmp_path, monkeypatch, capsys
+):
+    """The filter leaves groups of people; each has grade, rule, source and n.
 
-    Page: two pictures, indications
-    Fails when: an indication has no kind of subject, no source or no number, or is too sure.
+    Page: indications
+    Fails when: `list_indications` leaks another kind, or `_describe` loses source or number.
     """
+    for name, folder in world.build().items():
+        monkeypatch.setenv(name, folder)
     totals = write_totals(
         tmp_path,
         total_row("dvsa_served", "1000"),
         total_row("dvsa_screened", "400"),
-        total_row("dvsa_positive", "40"),
+        total_row("dvsa_positive", "40", holder="invented program"),
         total_row("tips_received", "140", **POLICE),
     )
-    run = assess(ALPHA, "--totals", totals)
-    found = run.json()["two_pictures"]["findings"]
-    people = [f for f in found if f["subject_kind"] == "population"]
-    assert [run.figures()[f["n"]]["value"] for f in people] == [40]
-    assert all(f["subject_kind"] and f["holder"] and f["evidence"] for f in found)
-    assert {f["grade"] for f in people} == {"suggested"}
+    listed = {}
+    for kind in ("all", "population"):
+        words = ["indications", ALPHA, "--totals", totals, "--subject-kind", kind, "--json"]
+        assert main(words) == 0
+        listed[kind] = json.loads(capsys.readouterr().out)["indications"]
+    assert {"population", "signal"} <= {one["subject_kind"] for one in listed["all"]}
+    (one,) = listed["population"]
+    assert (one["subject_kind"], one["grade"]) == ("population", "suggested")
+    assert one["rule"] and one["rule_says"] and "invented program" in one["source"]
+    assert one["n"].startswith("40 ")
 
 
 @pytest.mark.parametrize("unsure", ["20", "40"])

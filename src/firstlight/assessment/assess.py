@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from firstlight.assessment.access import make_port_block, make_road_block
+from firstlight.assessment.case_register import make_case_register
 from firstlight.assessment.context import make_context_block
 from firstlight.assessment.entered_blocks import make_entered_blocks
 from firstlight.assessment.entered_sources import describe_origins, describe_what_leads_enter
@@ -32,7 +33,7 @@ from firstlight.assessment.pictures import CHAPTER, make_pictures
 from firstlight.assessment.populations import make_sheets
 from firstlight.assessment.process import make_process
 from firstlight.assessment.profile import make_profile_block
-from firstlight.assessment.recorded_cases import make_case_register, make_recorded_block
+from firstlight.assessment.recorded_cases import make_recorded_block
 from firstlight.assessment.register import Register, open_register
 from firstlight.assessment.reported_months import make_months_block
 from firstlight.assessment.silent_states import ask_state_first, find_silent_states
@@ -170,7 +171,13 @@ def assess(
         ),
         factors=list_factors(library.catalogue, blocks.values(), register.figures, area),
         case_register=make_case_register(
-            area, recorded, source=library.pack.table("fbi_ht_2020", "offenses").source.id
+            library,
+            register,
+            area,
+            recorded,
+            here,
+            brought.figures,
+            source=library.pack.table("fbi_ht_2020", "offenses").source.id,
         ),
         cited=(
             *(

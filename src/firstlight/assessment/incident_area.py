@@ -33,6 +33,7 @@ READ = (
 )  # fmt: skip
 ROWS = "all of them"  # how many is not told: it could give a hidden count away
 NONE_HERE = "no agency in the incident files serves this area alone"
+MINORS = "Minors arrested: victims under federal law"
 NAMED_AT_MOST = 6
 ABSENT_NAMED_AT_MOST = 12
 HIDDEN_SAID = (
@@ -239,7 +240,7 @@ class _Enterer:
                 add_cells(forms.values()), *offenses,
             ),
             minors=self.enter(
-                "minors", "Minors arrested for prostitution, victims under federal law",
+                "minors", MINORS,
                 "arrests", add_cells(young.values()), *arrests, notes=(self.minors_note,),
             ),
             minors_by_code={
@@ -381,10 +382,10 @@ def _say(
         means = " ".join(rules.zero_means)
         yield register_say(register, one, Words(f"What a zero can mean here: {means}"))
     yield register_say(
-        register, one, Words("Minors arrested for prostitution: "),
+        register, one, Words(f"{MINORS}. Arrested for prostitution: "),
         *([Shown(one.minors.id)] if one.minors.quantity.has_number else
           [Words(_no_number(one.minors))]),
-        Words(f". They are victims under federal law. {rules.minors_note}."),
+        Words(f". {rules.minors_note}."),
     )  # fmt: skip
     if one.lookback.quantity.has_number:
         yield register_say(
@@ -507,7 +508,7 @@ def _lay(library: Library, register: Register, one: AreaIncidents) -> Iterator[F
         tuple(TableRow((Words(FORMS[code]),), f.id) for code, f in one.by_form.items()),
     )  # fmt: skip
     yield FigureTable(
-        (Words("Minors arrested around prostitution, who are victims under federal law"), *when),
+        (Words(f"{MINORS}, around prostitution"), *when),
         "Arrested for", "arrests",
         tuple(TableRow((Words(codes[code].name),), figure.id)
               for code, figure in one.minors_by_code.items()),

@@ -231,17 +231,22 @@ class Ask:
 class CaseEntry:
     """One line of the register of documented cases: what was counted, by whom, as what.
 
-    Lines of different sources are never added. `may_repeat` says where a case can stand
-    in another line too.
+    Lines of different sources are never added. `may_repeat` says how a case can be counted
+    again; `same_as` names the other holders, with the form, in whose lines of that year the same
+    cases can stand. `notice` is the law that binds whoever counted. `source` is empty for a
+    hidden total, whose rows are not cited.
     """
 
     figure: str
     source: str
+    holder: str
     form: str
     year: int
     stage: str
     definition: str
     may_repeat: str
+    same_as: tuple[str, ...] = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ def _make_block(
         question="Which agencies recorded more or fewer, for the people they serve, than chance?",
         sentences=tuple(_say(one, funnel, drawn, here)),
         tables=tables,
-        warnings=("W01", "W08", "W11"),
+        warnings=("W01", "W02", "W08", "W11"),
         cannot_tell=(
             "Why an agency lies outside. More looking, another way of counting and more of it all "
             "look alike here.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from firstlight.assessment.incident_area import HOLDER
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
 from firstlight.assessment.pictures_counts import FBI, word_it
@@ -81,6 +82,8 @@ def _make_block(
         for ask in (question.ask_police, question.ask_providers)
         if ask
     )
+    sides = (side for question in own for twin in question.twins for side in twin.police)
+    of_records = any(side.holder in (FBI, HOLDER) for side in sides)
     ask_next = " ".join(asks) or "Ask both sides why they differ, and write down what they say."
     nothing = not any(twin.police or twin.providers for question in own for twin in question.twins)
     why = own[0].twins[0].reasons[0]
@@ -93,7 +96,7 @@ def _make_block(
         tables=tuple(
             table for question in own for table in _lay_tables(library, register, question)
         ),
-        warnings=("W04", "W09", "W15"),
+        warnings=(*(("W02",) if of_records else ()), "W04", "W09", "W15"),
         cannot_tell=CANNOT_TELL,
         ask_next=ask_next,
         remarks=(

@@ -91,7 +91,7 @@ def make_funnel_block(
         question="Which agencies recorded more or fewer than chance alone would give?",
         sentences=tuple(sentences),
         tables=tables,
-        warnings=("W01", "W08"),
+        warnings=("W01", "W02", "W08"),
         cannot_tell=(
             "Why an agency lies outside. More looking, another way of counting and more of it all "
             "look alike here.",

@@ -19,6 +19,7 @@ from firstlight.recorded import Recorded
 
 STATUS, HEADING = "pictures_status", "Two pictures"
 NOBODY = "nobody has decided"
+GOVERNMENT = "other_government"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def make_status_block(
         question="How far did somebody come in deciding, and who was it?",
         sentences=tuple(_say(library, register, area, whole, readings, invented=invented)),
         tables=tables,
-        warnings=("W01", "W04"),
+        warnings=("W01", "W02", "W04"),
         cannot_tell=(
             "How many people there are under one status. The same person can stand in several "
             "lines, and each decider has a definition of its own.",
@@ -65,7 +66,14 @@ def make_status_block(
         ),
         ask_next="Ask each holder who decides, by which definition, and how many are not "
         "assessed yet. Ask the prosecutor and the courts for charges and convictions by year.",
-        remarks=("Lines are never added: the same word means other things to other deciders.",),
+        remarks=(
+            "Lines are never added: the same word means other things to other deciders.",
+            *dict.fromkeys(
+                notice
+                for given in read
+                if (notice := find_notice(library, readings[given.total.measure]))
+            ),
+        ),
         refusals=(),
         invented=invented and bool(read),
     )
@@ -75,7 +83,7 @@ def _read_entered(
     library: Library, register: Register, area: Area, given: Gave, reading: PictureStatus
 ) -> _Row:
     total = given.total
-    order, words = _place(library, reading)
+    order, words = place_status(library, reading)
     cited = total.made_from
     parts: list[Part] = [
         Words(f"{words}. Counted by "),
@@ -94,7 +102,7 @@ def _read_recorded(
     library: Library, register: Register, area: Area, recorded: Recorded, reading: PictureStatus
 ) -> Iterator[_Row]:
     """The FBI's offenses of the area, and those of an incident download where one was given."""
-    order, words = _place(library, reading)
+    order, words = place_status(library, reading)
     last = recorded.years[-1]
     figure = register.figures[f"recorded_offenses.{last}.{area.place.id}"]
     yield _Row(
@@ -121,7 +129,15 @@ def _read_recorded(
             yield _Row(order, parts, figure.id)
 
 
-def _place(library: Library, reading: PictureStatus) -> tuple[tuple[int, int], str]:
+def find_notice(library: Library, reading: PictureStatus) -> str:
+    """The law that binds what another government body decided, as its template says it."""
+    if reading.decider != GOVERNMENT:
+        return ""
+    catalogue = library.catalogue
+    return catalogue.templates[catalogue.entered[reading.measure].template].notice
+
+
+def place_status(library: Library, reading: PictureStatus) -> tuple[tuple[int, int], str]:
     """Where a reading stands in the ladder, and its words."""
     dimensions = library.catalogue.taxonomy.dimensions
     statuses, deciders = dimensions["status"].values, dimensions["decider"].values

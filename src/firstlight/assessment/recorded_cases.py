@@ -9,7 +9,6 @@ from firstlight.assessment.bounds import make_bounds
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import (
     Block,
-    CaseEntry,
     DetectionChoice,
     FigureTable,
     Refusal,
@@ -255,27 +254,3 @@ def _refuse(area: Area, what: str, figures: tuple[Figure, ...]) -> Iterator[Refu
             place=area.place.name,
             indicator="recorded_offenses",
         )
-
-
-def make_case_register(area: Area, recorded: Recorded, *, source: str) -> tuple[CaseEntry, ...]:
-    """The register of documented cases: one line a year and form, none added to another.
-
-    `source` is the release of the FBI's file that was read.
-    """
-    several = [e.agency.name for e in recorded.by_agency if e.agency in recorded.several]
-    repeat = "Reports on overlapping areas count the same agencies again."
-    if several:
-        repeat += f" Serving several counties of this area: {', '.join(several)}."
-    return tuple(
-        CaseEntry(
-            figure=f"recorded_offenses.{FORM_WORDS[form][0]}.{year}.{area.place.id}",
-            source=source,
-            form=FORM_WORDS[form][1],
-            year=year,
-            stage=STAGE,
-            definition=DEFINITION,
-            may_repeat=repeat,
-        )
-        for year, counts in recorded.forms_by_year.items()
-        for form in counts
-    )

@@ -76,7 +76,8 @@ EVIDENCE_FIELDS = _fields(
 )
 CASE_FIELDS = _fields(
     ("figure", "string", "id in figures.csv"),
-    ("year", "integer", "year of the offense"),
+    ("year", "integer", "year it is counted for, the last one of several"),
+    ("holder", "string", "who counted"),
     ("form", "string", "form of trafficking"),
     ("stage", "string", "how far the case had come when it was counted"),
     ("value", "number", "the count; empty when there is none: see status"),
@@ -84,9 +85,11 @@ CASE_FIELDS = _fields(
     ("why", "string", "why there is no value"),
     ("unit", "string", "what is counted"),
     ("place", "string", "FIPS code, or area for all counties together"),
-    ("source", "string", "entry of the source catalogue"),
+    ("source", "string", "entry of the source catalogue; empty for a hidden total"),
     ("definition", "string", "the definition that was used"),
-    ("may_repeat", "string", "where the same case can stand in another line"),
+    ("may_repeat", "string", "how a case can be counted again in this line"),
+    ("same_as", "string", "holders in whose lines of that year the same cases can stand"),
+    ("notice", "string", "the law that binds whoever counted"),
     ("evidence", "string", "ids in evidence.csv, apart by a space"),
 )
 SOURCE_FIELDS = _fields(

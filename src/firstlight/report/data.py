@@ -282,11 +282,14 @@ def describe_case(entry: CaseEntry) -> dict[str, Json]:
     return {
         "figure": entry.figure,
         "source": entry.source,
+        "holder": entry.holder,
         "form": entry.form,
         "year": entry.year,
         "stage": entry.stage,
         "definition": entry.definition,
         "may_repeat": entry.may_repeat,
+        "same_as": list(entry.same_as),
+        "notice": entry.notice,
     }
 
 

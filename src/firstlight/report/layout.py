@@ -31,7 +31,6 @@ from firstlight.report.grids import (
     WHOLE_AREA,
     is_of_places,
     lay_grid,
-    lay_row,
     share_places,
     share_rows,
 )
@@ -50,10 +49,10 @@ from firstlight.report.paper import (
     SaidOnce,
     SourceRow,
 )
+from firstlight.report.paper_cases import REGISTER_CHAPTER, lay_register
 from firstlight.report.paper_process import lay_process
 from firstlight.report.paper_statements import lay_statements
 from firstlight.report.paper_tables import (
-    Grid,
     SharedGroup,
 )
 from firstlight.report.paper_twins import lay_funnel, lay_twins
@@ -70,10 +69,8 @@ from firstlight.report.source_words import (
     say_score,
     write_source_state,
 )
-from firstlight.report.wording import write_day, write_why_missing
+from firstlight.report.wording import write_day
 
-REGISTER_CHAPTER = "documented_cases"
-UNCOUNTED = ("How many cases there were. Counts of different sources are never added.",)
 PROCESS_CHAPTER = "historical_crime"
 FUNNEL = "pictures_funnel"
 GROUPS_CHAPTER = "vulnerable_populations"
@@ -186,7 +183,7 @@ def _chapter(assessment: Assessment, chapter: Chapter, book: Notebook) -> PaperC
         for name, blocks in groups
         for block in blocks
     ]
-    register = _register(assessment, chapter)
+    register = lay_register(assessment, chapter)
     return PaperChapter(
         number=chapter.number,
         title=chapter.title,
@@ -238,47 +235,6 @@ def _sheets(assessment: Assessment) -> tuple[GroupSheet, ...]:
             misuse_guard=sheet.misuse_guard,
         )
         for sheet in assessment.populations
-    )
-
-
-def _register(assessment: Assessment, chapter: Chapter) -> Measure | None:
-    """The register of documented cases, at the end of the chapter that its figures stand in."""
-    entries = assessment.case_register
-    if chapter.id != REGISTER_CHAPTER or not entries:
-        return None
-    figures = [assessment.figures[entry.figure] for entry in entries]
-    rows = tuple(
-        lay_row(f"{entry.year}, {entry.form.lower()}", figure)
-        for entry, figure in zip(entries, figures, strict=True)
-    )
-    shorts = {entry.source: entry.short for entry in assessment.evidence.values()}
-    remarks = [
-        f"Source: {shorts.get(entry.source, entry.source)}. Definition: {entry.definition}. "
-        f"Stage: {entry.stage}."
-        for entry in entries
-    ]
-    remarks += [entry.may_repeat for entry in entries if entry.may_repeat]
-    grid = Grid(
-        title="Every count, with its definition and stage",
-        unit="",
-        head="Year and form",
-        value_head=figures[0].quantity.unit.name,
-        margin_head="",
-        rows=rows,
-        scale=None,
-        remarks=write_why_missing(figures),
-    )
-    return Measure(
-        title="Register of documented cases",
-        question="What was counted, by whom, as what?",
-        lines=(),
-        grids=(grid,),
-        cannot_tell=UNCOUNTED,
-        ask_next="",
-        remarks=tuple(dict.fromkeys(remarks)),
-        warnings=lay_cautions(assessment, chapter.warnings),
-        refusals=(),
-        brief=Brief((), (grid,), tuple(dict.fromkeys(remarks)), UNCOUNTED, (), False),
     )
 
 

@@ -160,7 +160,7 @@ def _sheets(assessment: Assessment) -> tuple[Sheet, ...]:
             tuple(_flat(describe_factor(factor)) for factor in assessment.factors),
         ),
         *_sheets_of_pictures(assessment, comments),
-        *_sheets_of_process(assessment),
+        *_sheets_of_process(assessment, comments),
         *_sheets_of_statements(assessment),
         Sheet(
             "refusals",
@@ -192,7 +192,7 @@ def _sheets_of_pictures(assessment: Assessment, comments: tuple[str, ...]) -> tu
     )
 
 
-def _sheets_of_process(assessment: Assessment) -> tuple[Sheet, ...]:
+def _sheets_of_process(assessment: Assessment, comments: tuple[str, ...]) -> tuple[Sheet, ...]:
     process = assessment.process
     if process is None:
         return ()
@@ -202,6 +202,7 @@ def _sheets_of_process(assessment: Assessment) -> tuple[Sheet, ...]:
             "Offenses around trafficking by stage; a count is of the offense and never of victims",
             PROCESS_FIELDS,
             tuple(_flat(flatten_offense(state)) for state in process.offenses),
+            comments,
         ),
         Sheet(
             "proactive",

@@ -85,7 +85,7 @@ def test_a_page_for_people_with_its_warnings(folder, capsys) -> None:
     for told in (
         "11 incidents", "A state's NIBRS is not the state", "No arrests is not the same",
         "It is not a finding of what happened", "suppressed", "Smuggling is not trafficking",
-        "They are victims under federal law", "They set a floor",
+        "Minors arrested: victims under federal law", "They set a floor",
         "Third (TX0000003) reported 5 of 12 months (August to December)",
     ):  # fmt: skip
         assert told in words, told
