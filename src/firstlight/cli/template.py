@@ -38,8 +38,8 @@ def command(name: str | None, as_list: bool, as_json: bool) -> None:
         raise InputFaults([Fault("There is no such template.", do)])
     text = write_template(name, catalogue)
     if as_json:
-        known = catalogue.templates.get(name)
-        document = {"kind": name, "tag": known.tag if known else "", "text": text}
+        template = catalogue.templates.get(name)
+        document = {"kind": name, "tag": template.tag if template else "", "text": text}
         click.echo(json.dumps(document, ensure_ascii=False))
         return
     click.echo(text, nl=False)
