@@ -294,9 +294,9 @@ def test_R78_the_context_of_identification_has_a_column_for_each_source(assess, 
     cells = [[re.sub(r" ?\[.*?\]", "", words(cell)) for cell in line] for line in rows]
     assert [re.sub(" ,", ",", head) for head in cells[0]] == [
         "Came to notice with",
-        "Case register, invented police unit, 2024, people",
-        "Case register, invented shelter, 2024, people",
-        "Look-back, invented police unit, 2024, people",
+        "Case register, invented police unit, 2024",
+        "Case register, invented shelter, 2024",
+        "Look-back, invented police unit, 2024",
     ]
     assert cells[1:] == [
         ["domestic violence", "61 people", "83 people", "47 people"],
