@@ -1,4 +1,4 @@
-"""R29, R56, R74, R77 and R86 to R89: incident files on the police side, for one area."""
+"""R29, R56, R74, R76, R77 and R86: incident files on the police side, for one area."""
 
 from __future__ import annotations
 
@@ -267,7 +267,7 @@ def test_R77_entered_totals_and_the_first_page_say_floor_too(assess, world, down
             ][:300]
 
 
-def test_R89_a_code_nobody_here_could_use_is_a_structural_zero_in_the_area(assess, tmp_path):
+def test_R29_a_code_nobody_here_could_use_is_a_structural_zero_in_the_area(assess, tmp_path):
     """Before the code existed no agency could use it: the zero says so and is no count.
 
     Page: assessment, chapter two

@@ -79,6 +79,17 @@ def test_R77_detection_scenarios_with_their_source_and_no_raw_count_alone(world,
     )
 
 
+def test_R77_a_range_that_nobody_is_named_for_is_refused(assess):
+    """A range for the share noticed, without a source: nothing is written.
+
+    Page: assess
+    Fails when: scenarios are drawn from a range that cites nobody.
+    """
+    run = assess(ALPHA, "--detection", "0.1..0.5")
+    assert run.status == 3 and not run.folder.exists()
+    assert "--detection has no source" in run.err
+
+
 def test_R77_the_panel_is_refused_where_it_says_nothing(world, assess):
     """A bound over the stated share of the residents is refused with the reason.
 

@@ -186,8 +186,12 @@ def test_R70_R71_health_totals_say_how_they_may_be_shared(lead: Lead, measure: s
     """The form of a health department and of an emergency room asks for the lawful way.
 
     Page: enter a figure
-    Fails when: safe harbor passes for a county, or the way is not asked.
+    Fails when: safe harbor passes for a county, the way is not asked, or the tag is not shown.
     """
+    offered = lead.client.get(f"/enter/?place={HARRIS}").content.decode()
+    template = {"hd": "health_department", "er": "emergency_room"}[measure[:2]]
+    card = offered.partition(f'id="{template}"')[2].partition("</section>")[0]
+    assert "Tag: health." in card and f"/enter/total/{measure}/" in card
     assert 'id="privacy_route-fault"' in lead.refuse(measure, "600", privacy_route="")
     told = lead.refuse(measure, "600", privacy_route="safe_harbor")
     assert "no place smaller than a state" in told
@@ -195,13 +199,21 @@ def test_R70_R71_health_totals_say_how_they_may_be_shared(lead: Lead, measure: s
 
 
 @pytest.mark.parametrize(
-    "measure",
-    ["legal_t_applications", "legal_u_applications", "legal_wage_claims", "legal_vacatur"],
+    ("measure", "reads"),
+    [
+        ("legal_t_applications", "62 applications"),
+        ("legal_u_applications", "62 applications"),
+        ("legal_wage_claims", "62 claims"),
+        ("legal_vacatur", "62 motions"),
+    ],
 )
-def test_R72_legal_services_have_a_form_for_each_kind_of_help(lead: Lead, measure: str) -> None:
+def test_R72_legal_services_have_a_form_for_each_kind_of_help(
+    lead: Lead, measure: str, reads: str
+) -> None:
     """T and U applications supported, wage claims, motions to vacate.
 
     Page: enter a figure
-    Fails when: one of the four has no form.
+    Fails when: one of the four has no form, or the preview says another number or unit.
     """
-    assert "Invented unit (records clerk)" in lead.preview(measure, "62")
+    assert reads in lead.preview(measure, "62")
+    assert f'href="/enter/total/{measure}/' in lead.client.get(f"/enter/?place={HARRIS}").text

@@ -94,7 +94,8 @@ def test_R87_minors_are_never_called_offenders(tmp_path, capsys, assess):
     """Whoever is under 18 in commercial sex is a victim, in every word that is printed.
 
     Page: incidents summarise, and the assessment
-    Fails when: a sentence calls them offenders, or the line loses the words on federal law.
+    Fails when: a sentence calls them offenders, the line loses the words on federal law, or what
+    a lead writes may call them so.
     Differs: safe-harbor status of the state stands on the law card, which is no part of this issue.
     """
     folder = write_years(tmp_path / "downloads", {2018: 25})
@@ -107,3 +108,27 @@ def test_R87_minors_are_never_called_offenders(tmp_path, capsys, assess):
         assert found is None, found
     assert "victims under federal law" in " ".join(page.split())
     assert "who may be victims themselves" in " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The night unit met child prostitutes near the motel.",
+        "The juvenile prostitutes were known to the unit.",
+        "Minors in commercial sex are offenders like any others.",
+    ],
+)
+def test_R87_what_the_leads_write_may_not_call_minors_so_either(assess, tmp_path, said):
+    """An explanation with such words is refused with what to say instead; nothing is written.
+
+    Page: assess
+    Fails when: the guard lets the words through, so that the report would print them.
+    """
+    why = tmp_path / "why.csv"
+    why.write_text(
+        f"question,value,text,author,role,date\ntips,,{said},co-lead,lead,2026-05-31\n",
+        encoding="utf-8",
+    )
+    run = assess(ALPHA, "--explanations", str(why))
+    assert run.status == 3 and not run.folder.exists()
+    assert "under federal law" in run.err and said not in run.err

@@ -28,7 +28,8 @@ def test_every_offense_of_the_chain_has_its_sheet_and_every_mark_its_evidence(si
     rows = re.findall(r'<tr data-offense="(\w+)"', page)
     assert len(rows) == 25
     for name in rows:
-        assert f'<details id="offense-{name}">' in page
+        assert f'<details data-offense="{name}">' in page
+        assert f'id="offense-{name}"' in page
     marks = set(re.findall(r'<sup class="fn"[^>]*><a href="#(e\d+)"', page))
     assert len(marks) > 5
     assert marks <= set(re.findall(r'<li id="(e\d+)"', page))
@@ -48,4 +49,20 @@ def test_the_chain_is_read_without_scripts_on_a_phone(site: Site, browser: Any) 
     assert not page.locator(".chart .desk svg").is_visible()
     box = page.locator(".chart .pocket svg").bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= 360
+    context.close()
+
+
+def test_a_link_of_the_table_opens_the_sheet_and_one_of_a_stage_leads_there(
+    site: Site, browser: Any
+) -> None:
+    """Fails when an offense's sheet stays folded, or a stage's link leads nowhere."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=True)
+    page = context.new_page()
+    page.goto(f"{site.home}{PATH}")
+    shown = "(name) => document.querySelector(name).checkVisibility()"
+    assert not page.evaluate(shown, "#offense-O04")
+    page.locator('#process-table a[href="#offense-O04"]').click()
+    assert page.evaluate(shown, "#offense-O04")
+    page.locator('nav a[href="#stage-launder"]').click()
+    assert page.evaluate("() => document.querySelector('#stage-launder').matches(':target')")
     context.close()

@@ -38,6 +38,8 @@ def command(name: str | None, as_list: bool, as_json: bool) -> None:
         raise InputFaults([Fault("There is no such template.", do)])
     text = write_template(name, catalogue)
     if as_json:
-        click.echo(json.dumps({"kind": name, "text": text}, ensure_ascii=False))
+        template = catalogue.templates.get(name)
+        document = {"kind": name, "tag": template.tag if template else "", "text": text}
+        click.echo(json.dumps(document, ensure_ascii=False))
         return
     click.echo(text, nl=False)

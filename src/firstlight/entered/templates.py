@@ -139,6 +139,9 @@ def _write_one(template: EnteredTemplate, catalogue: Catalogue) -> str:
         template.notice,
         f"Not here: {template.refuses}",
     ]
+    if template.tag:
+        kinds = " and ".join(catalogue.arenas.names[code] for code in template.arenas)
+        comments.insert(1, f"Tag: {template.tag}. Kind of service: {kinds}.")
     if template.routes:
         routes = "; ".join(f"{code} ({words})" for code, words in template.routes.items())
         comments.append(f"privacy_route, how this may be shared: {routes}.")

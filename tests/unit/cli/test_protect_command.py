@@ -102,6 +102,30 @@ def test_the_ledger_is_asked_for_the_same_people(table: Path, tmp_path: Path) ->
     assert main(["protect", "--audit", str(second)]) == 0
 
 
+@pytest.mark.parametrize("named_by", ["the command", "its metadata"])
+def test_the_audit_attacks_with_the_releases_of_the_ledger(
+    table: Path, tmp_path: Path, named_by: str
+) -> None:
+    """A table that shows nothing small opens one that was released before over the same people.
+
+    Fails when --audit passes the ledger over, or does not know the people whom metadata name.
+    """
+    people, first, second = "clients of 2024", tmp_path / "first.csv", tmp_path / "second.csv"
+    table.write_text("county,count\nAlder,3\nBell,17\nCoda,30\n")
+    assert main(["protect", str(table), "--out", str(first), "--population", people]) == 0
+    hidden = [row["county"] for row in csv.DictReader(first.open()) if row["value"] == ""]
+    assert hidden == ["Alder", "Bell"]
+    merged = tmp_path / "merged.csv"
+    merged.write_text("county,count\nAlder; Coda,33\nBell,17\n")
+    by_metadata = named_by == "its metadata"
+    # released elsewhere, so that the ledger here did not hold it back
+    own = ["--population", people, "--ledger", str(tmp_path / "other.jsonl")]
+    assert main(["protect", str(merged), "--out", str(second), *(own if by_metadata else ())]) == 0
+    assert main(["protect", "--audit", str(second), "--population", "others"]) == 0
+    named = [] if by_metadata else ["--population", people]
+    assert main(["protect", "--audit", str(second), *named]) == 4
+
+
 def test_a_contradicting_table_is_refused_and_nothing_is_written(
     table: Path, tmp_path: Path, capsys
 ) -> None:
