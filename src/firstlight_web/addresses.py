@@ -38,6 +38,16 @@ def carried_invented() -> bool:
     return _invented.get()
 
 
+FIRST = "first"  # in the address of "Which community?" where a page needs a place
+A_PLACE = "a_place"
+
+
+def choose_first() -> str:
+    """The address of "Which community?" for somebody who opened a page about a place, without
+    one: the page says why it opened."""
+    return address("choose", choice={FIRST: A_PLACE})
+
+
 def address(
     page: str,
     places: Sequence[str] = (),

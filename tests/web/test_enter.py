@@ -201,6 +201,57 @@ def test_an_organization_by_its_own_name_is_asked_back_and_kept(site: Site, data
     assert name in on_disk(data) and name in site.ask(LIST).text
 
 
+def test_what_was_shown_before_is_listed_and_can_be_forgotten(site: Site, data: Path) -> None:
+    """Fails when a number that a report may hold is forgotten unasked, or for ever remembered."""
+    keep(site, fields("250"))
+    row = re.search(r'name="row" value="(\w+)"', site.ask(LIST).text)
+    assert row is not None
+    assert "what was shown before" in site.send(BACK, {"row": row[1]}).text
+    again = site.send(FORM, {**fields("255"), "step": "preview"})
+    assert "Whoever has a report made before" in again.text and "(shown before)" in again.text
+    page = site.ask(LIST).text
+    assert "Shown before, and taken back or replaced" in page
+    earlier = re.search(r'name="row" value="(\w+)">It stood in no report', page)
+    assert earlier is not None
+    path = f"/entered/forget/{HARRIS}"
+    assert site.ask(path).status == 302
+    assert "Forgotten:" in site.send(path, {"row": earlier[1]}).text
+    assert "Shown before" not in site.ask(LIST).text
+    keep(site, fields("255"))
+    assert ",255," in on_disk(data)
+
+
+def test_a_confirmation_of_what_changed_since_is_asked_again(site: Site, data: Path) -> None:
+    """Fails when a figure of another window goes with a confirmation that did not name it."""
+    keep(site, fields("250"))
+    sent = {**fields("400", on_double="replace"), "step": "preview"}
+    shown = site.send(FORM, sent)
+    seen = re.search(r'name="replaces" value="([^"]*)"', shown.text)
+    assert seen is not None and seen[1]
+    keep(site, fields("330", on_double="keep"))
+    late = site.send(FORM, {**sent, "replaces": seen[1], "step": "keep"})
+    assert late.status == 422 and "In another window" in late.text
+    assert ",250," in on_disk(data) and ",330," in on_disk(data)
+
+
+def test_another_agency_is_asked_about_and_hides_nothing(site: Site, data: Path) -> None:
+    """Fails when two agencies' numbers hide each other, or nobody asks whether they are one."""
+    keep(site, fields("250", holder="Harris County Sheriff"))
+    shown = site.send(FORM, {**fields("245", holder="Deer Park PD"), "step": "preview"})
+    assert "Others gave a number of this kind: Harris County Sheriff." in shown.text
+    keep(site, fields("245", holder="Deer Park PD"))
+    assert ",250," in on_disk(data) and ",245," in on_disk(data)
+    part = site.send(FORM, {**fields("247", holder="Sheriff"), "step": "preview"})
+    assert "What it cannot stand beside: " in part.text and "by Harris County Sheriff" in part.text
+
+
+def test_a_page_about_a_place_says_that_one_must_be_chosen(site: Site) -> None:
+    """Fails when "Enter a figure" without a place opens another page without a word."""
+    moved = site.ask("/enter/")
+    assert moved.status == 302
+    assert "Choose one first." in site.ask(moved.headers["Location"]).text
+
+
 def test_an_answer_without_a_figure_turns_the_source(site: Site, data: Path) -> None:
     """Fails when a refusal is lost, or looks as if nobody had asked."""
     sent = fields("", status="refused", document="letter of the sheriff")

@@ -237,6 +237,8 @@ def _look_at_cell(
     kind = cell.get("t", "n")
     if kind == "s" and value:
         value = shared[int(value)]
+    elif kind == "b" and value:
+        value = "TRUE" if value == "1" else "FALSE"  # as it is seen, and never a count of 1
     elif kind == "n" and value:
         value = _write_number(value, is_day=int(cell.get("s", "0")) in days, is_1904=is_1904)
     if not value:

@@ -23,7 +23,7 @@ from firstlight.base.place import Area
 from firstlight.catalogue.entered import EnteredMeasure, EnteredTemplate
 from firstlight.catalogue.entries import Bullet, Parameter
 from firstlight.entered import FIRST_ROW, KEPT_NAME, EntryFaults, Kept, Taken, Total, write_rows
-from firstlight_web.addresses import address, carried_invented
+from firstlight_web.addresses import address, carried_invented, choose_first
 from firstlight_web.pages import errors, selectors
 from firstlight_web.pages.forms import read_asked, read_choice
 from firstlight_web.pages.navigation import list_links
@@ -314,7 +314,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def _read_area(request: HttpRequest) -> Area | HttpResponse:
     asked = read_asked(request.GET)
     if not asked.places:
-        return redirect("choose")
+        return redirect(choose_first())
     try:
         return selectors.find_asked(asked)
     except InputFaults as faults:

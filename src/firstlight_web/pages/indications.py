@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from firstlight.base.errors import InputFaults
 from firstlight.report import ALL, list_indications, list_kinds
-from firstlight_web.addresses import address
+from firstlight_web.addresses import address, choose_first
 from firstlight_web.pages import errors, selectors
 from firstlight_web.pages.forms import read_asked, read_choice
 from firstlight_web.pages.navigation import list_links
@@ -20,7 +20,7 @@ def indications(request: HttpRequest) -> HttpResponse:
     """Every graded indication of an area, and its statements and checklists. Shared ones only."""
     asked = read_asked(request.GET)
     if not asked.places:
-        return redirect("choose")
+        return redirect(choose_first())
     try:
         area = selectors.find_asked(asked)
     except InputFaults as faults:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from firstlight.base.errors import InputFaults
-from firstlight_web.addresses import address
+from firstlight_web.addresses import address, choose_first
 from firstlight_web.pages import errors, selectors
 from firstlight_web.pages.forms import read_asked, read_choice
 from firstlight_web.pages.navigation import list_links
@@ -18,7 +18,7 @@ def two_pictures(request: HttpRequest) -> HttpResponse:
     """Twin columns by question, then overlap, balance, losses, contexts, funnel, indications."""
     asked = read_asked(request.GET)
     if not asked.places:
-        return redirect("choose")
+        return redirect(choose_first())
     try:
         area = selectors.find_asked(asked)
     except InputFaults as faults:

@@ -15,7 +15,7 @@ from firstlight.base.errors import InputFaults
 from firstlight.base.finding import Figure
 from firstlight.base.place import Area
 from firstlight.report import draw_comparison, group_blocks, write_age
-from firstlight_web.addresses import address
+from firstlight_web.addresses import A_PLACE, FIRST, address, choose_first
 from firstlight_web.pages import errors, maps, selectors
 from firstlight_web.pages.forms import PLACES_AT_MOST, read_asked, read_choice
 from firstlight_web.pages.navigation import list_links
@@ -59,6 +59,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         {
             "area": area,
             "chosen": chosen,
+            "first": read_choice(request.GET, FIRST, ("", A_PLACE)),
             "asked": asked,
             "demonstration": area is not None and selectors.is_demonstration(area),
             "found": candidates,
@@ -78,7 +79,7 @@ def _read_area(request: HttpRequest) -> Area | HttpResponse:
     """The chosen area, or the answer to a visitor who chose none or none that is known."""
     asked = read_asked(request.GET)
     if not asked.places:
-        return redirect("choose")
+        return redirect(choose_first())
     try:
         return selectors.find_asked(asked)
     except InputFaults as faults:

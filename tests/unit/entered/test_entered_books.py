@@ -116,6 +116,22 @@ def test_a_clean_workbook_is_read_as_its_reader_sees_it(
     assert total.place.id == "48201" and total.period.first.year == 2024
 
 
+def test_true_is_no_count_of_one(library: Library, tmp_path: Path) -> None:
+    """Fails when a cell that shows TRUE is read as the 1 that stands in its place in the file."""
+    file = write_book(tmp_path / "totals.xlsx", rows_of(), days=[day_cell()])
+    with zipfile.ZipFile(file) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    at = f'<c r="{letter(COLUMNS.index("value"))}2"'
+    sheet = parts[name].decode()
+    before, _, after = sheet.partition(at)
+    parts[name] = f'{before}{at} t="b"><v>1</v></c>{after.partition("</c>")[2]}'.encode()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
+        for part, data in parts.items():
+            book.writestr(part, data)
+    assert "row 2, column value" in faults_of(library, file)
+
+
 @pytest.mark.parametrize("tag", ["", "x"])
 def test_everything_a_reader_would_not_see_is_told_at_once(
     library: Library, tmp_path: Path, tag: str
