@@ -69,9 +69,9 @@ class Reader:
                 found.append((row, replace(name_area(total, counties), was_shown=row.was_shown)))
         return found
 
-    def nest(self, rows: Sequence[Kept]) -> Nesting:
-        """Every county that any file speaks of, with the counties of each area."""
-        sets = dict.fromkeys(row.counties for row in rows)
+    def nest(self, rows: Sequence[Kept], *more: tuple[str, ...]) -> Nesting:
+        """Every county that any file, or `more`, speaks of, with the counties of each area."""
+        sets = dict.fromkeys((*(row.counties for row in rows), *more))
         areas = {" ".join(counties): frozenset(counties) for counties in sets}
         state_of = {c.fips: c.state for counties in sets for c in self.find_area(counties).counties}
         return Nesting(frozenset(state_of), state_of, areas)

@@ -293,8 +293,13 @@ def write_rows(rows: Sequence[Kept], counties: Sequence[str]) -> str:
 
 
 def _read_folder(folder: Path) -> tuple[Kept, ...]:
-    files = sorted(folder.glob("[!.]*.csv")) if folder.is_dir() else ()
-    return tuple(row for file in files for row in _read_file(file))
+    while True:
+        files = sorted(folder.glob("[!.]*.csv")) if folder.is_dir() else []
+        try:
+            return tuple(row for file in files for row in _read_file(file))
+        except InputFaults:
+            if all(file.exists() for file in files):
+                raise  # and where one went while it was read, another window changed it
 
 
 def _read_file(file: Path) -> Iterator[Kept]:

@@ -15,14 +15,15 @@ from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.base.provenance import Address
 from firstlight.catalogue import Catalogue
-from firstlight.entered.beside import Beside, FindArea, read_beside
+from firstlight.entered.beside import Beside, read_beside
+from firstlight.entered.closing import FindArea, name_area
 from firstlight.entered.explanations import read_explanations
 from firstlight.entered.files import hash_of
 from firstlight.entered.kept import Kept, order_rows, write_rows
 from firstlight.entered.labor import FindCounty, RollUp, read_map, roll_up
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge, read_notes
-from firstlight.entered.protect import is_hidden, protect_totals
+from firstlight.entered.protect import hide, is_hidden, protect_totals
 from firstlight.entered.row_words import TotalsContext
 from firstlight.entered.rows import MORE_COLUMNS, NUMBERS, TOTAL_COLUMNS
 from firstlight.entered.scans import Scans, make_scans
@@ -288,14 +289,16 @@ def _protect_beside(
         nesting = Nesting(frozenset(area.fips), {c.fips: c.state for c in area.counties})
         return protect_totals(own, measures, nesting, rule)
     count = len(beside.totals)
-    return protect_totals(
-        (*beside.totals, *own),
+    named = (name_area(total, sorted(area.fips)) for total in own)
+    safe = protect_totals(
+        (*beside.totals, *named),
         measures,
         beside.nesting,
         rule,
         known_already=frozenset(range(count)) - beside.hidden,
         hidden_already=beside.hidden,
     )[count:]
+    return tuple(hide(o) if is_hidden(s) else o for o, s in zip(own, safe, strict=True))
 
 
 def _seal_totals(totals: TotalsFile, own: list[Total]) -> list[Total]:
