@@ -84,7 +84,9 @@ def test_R74_a_side_that_nobody_asked_says_so_and_whom_to_ask(world, assess):
     figure = run.figures()[blank["figure"]]
     assert (figure["value"], figure["status"]) == (None, "not_collected")
     assert blank["template"] in read_catalogue().templates
-    assert "firstlight template victim_services" in run.page()
+    page = run.page()
+    assert "Ask victim-service providers of the area for totals of cases" in " ".join(page.split())
+    assert "firstlight template" not in page
     assert row(run, "cases")["verdict"] == "one_sided"
 
 
