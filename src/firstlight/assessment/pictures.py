@@ -15,6 +15,7 @@ from firstlight.assessment.pictures_counts import (
     FBI,
     Gave,
     enter_answers,
+    find_length,
     find_newest,
     gather_counts,
 )
@@ -191,6 +192,8 @@ def _say_first(
     cases = [side for twin in kept["cases"].twins for side in twin.police if side.holder == FBI]
     people = [side for twin in kept["potential_victims"].twins for side in twin.providers]
     people = [s for s in people if register.figures[s.figure].quantity.has_number and s.evidence]
+    longest = max((_months(register, side) for side in people), default=0)
+    people = [side for side in people if _months(register, side) == longest]  # a year, no month
     parts: list[Part] = [Words("Two pictures. Police, ")]
     parts += _tell(register, cases[0]) if cases else [Words("no file")]
     if cases and register.figures[cases[0].figure].quantity.has_number:
@@ -207,6 +210,10 @@ def _say_first(
     else:
         parts.append(Words(". Providers: a blank, which is no zero, since no count is in hand."))
     return register.say(*parts, addresses=(whole_column(library, "ACTUAL_COUNT"),))
+
+
+def _months(register: Register, side: SideShown) -> int:
+    return find_length(register.figures[side.figure].period)[1]
 
 
 def _tell(register: Register, side: SideShown) -> tuple[Part, ...]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, FigureTable, TableRow
-from firstlight.assessment.pictures_counts import FBI, Gave, find_newest, word_it
+from firstlight.assessment.pictures_counts import (
+    FBI,
+    Gave,
+    find_longest,
+    find_newest,
+    name_holders,
+    word_it,
+)
 from firstlight.assessment.pictures_model import BalanceShown
 from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register
@@ -145,8 +153,8 @@ def _views(library: Library, newest: Sequence[Gave]) -> list[View]:
     """One view for the FBI's file, and one for each holder and template."""
     pictures, entered = library.catalogue.pictures, library.catalogue.entered
     views = [View(f"fbi|{FBI}", FBI, {"sector": ("police",)})]
-    for holder in dict.fromkeys(g.total.holder for g in newest):
-        own = [g for g in newest if g.total.holder == holder and g.total.measure in entered]
+    for key, holder in name_holders(newest).items():
+        own = [g for g in newest if g.total.same[0] == key and g.total.measure in entered]
         for template in dict.fromkeys(entered[g.total.measure].template for g in own):
             sector = pictures.sectors.get(template)
             if sector is None:
@@ -165,9 +173,10 @@ def _view(library: Library, holder: str, template: str, sector: str, own: Sequen
         looks["form"] = tuple(forms) or (LABOR,)
     if ages:
         looks["age_group"] = tuple(ages)
-    effort, split = None, {}
+    effort: float | None = None
+    split: dict[str, float] = {}
     spent = [g for g in own if g.total.measure in library.catalogue.pictures.effort]
-    whole = [g for g in spent if not g.total.parts and g.total.cell.value is not None]
+    whole = find_longest([g for g in spent if not g.total.parts and g.total.cell.value is not None])
     if len(whole) == 1:
         effort = whole[0].total.cell.value
         split = {
@@ -178,7 +187,10 @@ def _view(library: Library, holder: str, template: str, sector: str, own: Sequen
             and g.total.parts[0][1] in ("sex", "labor")
             and g.total.cell.value is not None
             and g.total.same == whole[0].total.same
+            and g.total.definition == whole[0].total.definition
         }
+        if math.fsum(split.values()) > (effort or 0.0):
+            split = {}  # of several figures for one part nobody knows which go together
     return View(
         f"{template}|{holder}",
         holder,
@@ -201,7 +213,8 @@ def _enter_effort(
     invented: bool,
 ) -> str:
     """The share of effort as a figure; a range where some of it is not split."""
-    spent = [g for g in newest if g.total.measure in library.catalogue.pictures.effort]
+    efforts = library.catalogue.pictures.effort
+    spent = find_longest([g for g in newest if g.total.measure in efforts])
     low, high = share
     of = Unit(UnitKind.SHARE, "%", f"of the {unit} in hand")
     exact = abs(high - low) < 1e-9

@@ -76,15 +76,15 @@ def _make_block(
     *,
     invented: bool,
 ) -> Block:
-    asks = dict.fromkeys(
-        f"Ask {ask.who}: firstlight template {ask.template}."
-        for question in own
-        for ask in (question.ask_police, question.ask_providers)
-        if ask
-    )
     sides = (side for question in own for twin in question.twins for side in twin.police)
     of_records = any(side.holder in (FBI, HOLDER) for side in sides)
-    ask_next = " ".join(asks) or "Ask both sides why they differ, and write down what they say."
+    asks: dict[str, list[str]] = {}
+    for question in own:
+        for ask in (question.ask_police, question.ask_providers):
+            if ask:
+                asks.setdefault(ask.who, []).append(ask.wants)
+    told = [f"Ask {who} for totals of {list_words(wants)}." for who, wants in asks.items()]
+    ask_next = " ".join(told) or "Ask both sides why they differ, and write down what they say."
     nothing = not any(twin.police or twin.providers for question in own for twin in question.twins)
     why = own[0].twins[0].reasons[0]
     return Block(
@@ -172,6 +172,12 @@ def name_row(question: QuestionShown, twin: TwinShown) -> str:
     return f"{question.label}{told}"
 
 
+def list_words(words: Sequence[str]) -> str:
+    """One, one and two, or one, two and three."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def plain(text: str) -> str:
     """Our own words without a digit: a rule says 0 where it means none."""
     return text.replace(" 0", " zero")
@@ -211,9 +217,7 @@ def _lay_tables(
     for side, words in SIDES:
         ask: AskSide | None = getattr(question, f"ask_{side}")
         if ask is not None:
-            label = Words(
-                f"Nobody has asked yet. Ask {ask.who}: firstlight template {ask.template}"
-            )
+            label = Words(f"Nobody has asked yet. Ask {ask.who} for totals of {ask.wants}")
             rows = (TableRow((label,), ask.figure),)
             yield FigureTable(
                 (Words(f"{question.label}: {_lower(words)}"),), "Whom to ask", "count", rows,

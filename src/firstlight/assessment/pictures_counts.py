@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from firstlight.assessment.library import Library
@@ -12,6 +13,7 @@ from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Status
 from firstlight.base.finding import Figure, Named, Part, Shown, Words
+from firstlight.base.period import Period
 from firstlight.base.place import Area
 from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.base.sides import PoliceCount, ProviderCount
@@ -25,6 +27,7 @@ AGE_GROUPS = {"minor", "adult"}
 ROUTES = {"third_party_tip": "third_party"}
 NOT_READ = {"unknown": "unknown", "not_stated": "unknown", "not_asked": "not_asked"}
 OF_POLICE = "police"
+DAYS_OF_MONTH = 30.44
 ANYTHING = 1e9  # more than any count; it is never printed
 
 
@@ -126,6 +129,7 @@ def _of_entered(
     library: Library, register: Register, gave: Sequence[Gave], *, invented: bool
 ) -> Iterator[Counted]:
     rules = {rule.measure: rule for rule in library.catalogue.pictures.counts}
+    names = name_holders(gave)
     for given in find_newest(gave):
         rule = rules.get(given.total.measure)
         placed = find_place(given.total, rule) if rule else None
@@ -134,16 +138,12 @@ def _of_entered(
         quantity = open_hidden(register.figures[given.figure].quantity)
         shown = show_side(register, given, invented=invented)
         definition = define(library, given.total)
-        yield Counted(_make_count(rule.side, placed, quantity, given.total, definition), shown)
-
-
-def _make_count(
-    side: str, placed: tuple[str, str], quantity: Quantity, total: Total, definition: str
-) -> PoliceCount | ProviderCount:
-    """A count of the side that the catalogue names; a class of people is counted as people."""
-    made = PoliceCount if side == OF_POLICE else ProviderCount
-    question, value = placed
-    return made(question, quantity, total.period, total.place, definition, total.holder, value)
+        made = PoliceCount if rule.side == OF_POLICE else ProviderCount
+        question, value = placed
+        # two spellings of one holder are one source, and no second one that saw some
+        source, total = names[given.total.same[0]], given.total
+        count = made(question, quantity, total.period, total.place, definition, source, value)
+        yield Counted(count, shown)
 
 
 def define(library: Library, total: Total) -> str:
@@ -174,15 +174,65 @@ def find_place(total: Total, rule: PictureCount) -> tuple[str, str] | None:
 
 
 def find_newest(gave: Iterable[Gave]) -> tuple[Gave, ...]:
-    """The newest totals of each holder, measure, place and part."""
-    newest: dict[object, Gave] = {}
+    """The newest totals of each holder, measure, place, part, definition and length of time.
+
+    A month never takes the place of a year, nor one definition that of another, and of one
+    time all figures stand that a lead let stand. An answer without a figure stands where the
+    holder gave none of that time or later.
+    """
+    given = tuple(gave)
+    newest: dict[object, datetime.date] = {}
+    for total in (one.total for one in given):
+        for key in (_thing(total), _series(total)):
+            if not total.answer or key != _thing(total):
+                newest[key] = max(newest.get(key, total.period.last), total.period.last)
+    return tuple(one for one in given if _is_newest(one.total, newest))
+
+
+def _thing(total: Total) -> object:
+    """What is counted, by whom and where, whenever and by whichever definition."""
+    return total.measure, total.same[0], total.place.id, total.parts, total.group
+
+
+def _series(total: Total) -> object:
+    """All that a total may take the place of: what it is newer than, and nothing else is."""
+    if total.answer:
+        return _thing(total), "answer"
+    return _thing(total), find_length(total.period), total.definition
+
+
+def _is_newest(total: Total, newest: Mapping[object, datetime.date]) -> bool:
+    if total.period.last < newest[_series(total)]:
+        return False
+    figure = newest.get(_thing(total))
+    return not total.answer or figure is None or figure < total.period.last
+
+
+def find_length(period: Period) -> tuple[str, int]:
+    """The kind of a time with its length in months, so that years are compared with years."""
+    return period.kind.value, round(((period.last - period.first).days + 1) / DAYS_OF_MONTH)
+
+
+def find_longest(gave: Sequence[Gave]) -> list[Gave]:
+    """Those of the longest time of each holder, and of the newest of these: the year, no month."""
+    longest: dict[str, tuple[int, datetime.date]] = {}
     for given in gave:
-        total = given.total
-        key = (total.measure, total.holder.casefold(), total.place.id, total.parts, total.group)
-        before = newest.get(key)
-        if before is None or total.period.last > before.total.period.last:
-            newest[key] = given
-    return tuple(newest.values())
+        key = given.total.same[0]
+        longest[key] = max(longest.get(key, _rank(given)), _rank(given))
+    return [given for given in gave if _rank(given) == longest[given.total.same[0]]]
+
+
+def _rank(given: Gave) -> tuple[int, datetime.date]:
+    period = given.total.period
+    return find_length(period)[1], period.last
+
+
+def name_holders(gave: Iterable[Gave]) -> dict[str, str]:
+    """Each holder by the name as it is compared (`Total.same`), with its first spelling."""
+    names: dict[str, str] = {}
+    for given in gave:
+        names.setdefault(given.total.same[0], given.total.holder)
+    return names
 
 
 def show_side(register: Register, given: Gave, *, invented: bool) -> SideShown:
@@ -227,8 +277,10 @@ def word_it(text: str, evidence: tuple[str, ...]) -> Part:
 def open_hidden(quantity: Quantity, *, least: float = 0.0) -> Quantity:
     """A hidden count as a range that says nothing but that it is at least `least`.
 
-    What is hidden with a small count can be larger, or none: no verdict may lean on it. The
-    whole of the FBI's returns is hidden only where some agency recorded one.
+    What is hidden with a small count can be larger. It can be none as well: figures that do not
+    fit each other are hidden whole, zeros among them, and so are the zeros of incident files
+    around few. So a hidden count says that somebody counted, and no verdict says that there
+    were some. The whole of the FBI's returns is hidden only where some agency recorded one.
     """
     if quantity.cell.status is not Status.SUPPRESSED or quantity.has_range:
         return quantity

@@ -27,10 +27,14 @@ class SideShown:
 
 @dataclass(frozen=True, slots=True)
 class AskSide:
-    """A side that gave no count: the figure that says so, whom to ask, with which template."""
+    """A side that gave no count: the figure that says so, whom to ask and for totals of what.
+
+    `template` is the form for it, by its name in the catalogue: for links, and never printed.
+    """
 
     figure: str
     who: str
+    wants: str
     template: str
 
 
@@ -48,9 +52,9 @@ class WhySaid:
 class TwinShown:
     """One row: what police recorded beside what providers saw, each as it stands.
 
-    `verdict` is agree, differ, one_sided or neither, and empty for what is unknown or not
-    asked. `rules` are the ids of the rules that held, `reasons` what they say. `grade` is one
-    of `GRADES`. Neither side is ranked, and there is no sum.
+    `verdict` is agree, both_saw, both_counted, differ, one_sided or neither, and empty for what
+    is unknown or not asked. `rules` are the ids of the rules that held, `reasons` what they say.
+    `grade` is one of `GRADES`. Neither side is ranked, and there is no sum.
     """
 
     value: str

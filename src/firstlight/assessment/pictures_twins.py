@@ -27,6 +27,7 @@ from firstlight.pictures import QuestionPicture, Twin, compare_pictures
 VERDICTS = {
     "agree": "They agree as far as can be told",
     "both_saw": "Both saw some",
+    "both_counted": "Both gave a count",
     "differ": "They differ",
     "one_sided": "Counted on a single side only",
     "neither": "Not known on either side",
@@ -159,7 +160,8 @@ def _ask(
         place=area.place,
         made_from=(),
     )
-    return AskSide(figure.id, holder, template)
+    wants = f"{entry.label[:1].lower()}{entry.label[1:]}"
+    return AskSide(figure.id, holder, wants, template)
 
 
 def _show_twin(

@@ -35,8 +35,7 @@ def say_recorded(
     total = by_year[-1]
     yield from _say_total(register, library, area, total, by_form)
     if not total.quantity.has_number:
-        yield from _say_shown_counties(register, area, total)
-        yield from _say_shown_agencies(register, recorded)
+        yield from _say_shown_parts(register, area, recorded, total)
         yield from _say_newest(register, area, recorded, by_year, returned)
     yield from _say_silence(register, recorded, returned[-1], listed)
     yield from say_silent_states(library, register, area, recorded)
@@ -92,51 +91,51 @@ def _say_total(
         )
 
 
-def _say_shown_counties(register: Register, area: Area, total: Figure) -> Iterator[Sentence]:
-    """Counties of the area whose own count of the last year is shown, the total being hidden."""
+def _say_shown_parts(
+    register: Register, area: Area, recorded: Recorded, total: Figure
+) -> Iterator[Sentence]:
+    """Counties and agencies whose own count of the last year is shown, the total being hidden.
+
+    The total is at least what they recorded together, and that is one floor: an agency that
+    serves only a county whose count is shown is in that count already. An agency that works
+    outside the area too has a sentence of its own.
+    """
+    parts: list[tuple[Part, Figure]] = []
+    counted = set()
     for county in area.counties:
         name = f"recorded_by_own_agencies.{total.period.label}.{county.fips}"
         figure = register.figures.get(name)
-        if figure is None or not figure.quantity.value:
-            continue
-        yield register.say(
-            Words(f"Agencies that serve only {county.full_name} recorded "),
-            Shown(figure.id),
-            Words(" in "),
-            When(figure.period),
-            Words(", so there were at least as many."),
-        )
-
-
-def _say_shown_agencies(register: Register, recorded: Recorded) -> Iterator[Sentence]:
-    """Own agencies whose count of the last year is shown, the area's total being hidden.
-
-    One sentence for all of them: the total is at least what they recorded together.
-    """
-    shown = [
-        (entry, register.figures[f"recorded_by_agency.{entry.agency.ori}.{entry.year}"])
-        for entry in recorded.by_agency
-        if entry.agency not in recorded.shared  # a shared agency has a sentence of its own
-    ]
-    shown = [(entry, figure) for entry, figure in shown if figure.quantity.value]
-    if not shown:
+        if figure is not None and figure.quantity.has_number:
+            counted.add(county.fips)
+            if figure.quantity.value:
+                parts.append((Words(f"Agencies that serve only {county.full_name}"), figure))
+    of_counties = len(parts)
+    for entry in recorded.by_agency:
+        figure = register.figures[f"recorded_by_agency.{entry.agency.ori}.{entry.year}"]
+        apart = entry.agency.serves_several or not set(entry.agency.counties) <= counted
+        if entry.agency not in recorded.shared and apart and figure.quantity.value:
+            parts.append((register.name(entry.agency.name, entry.agency.made_from), figure))
+    if not parts:
         return
-    parts: list[Part] = []
-    for place, (entry, figure) in enumerate(shown):
+    said: list[Part] = []
+    for place, (who, figure) in enumerate(parts):
         if place:
-            parts.append(Words(" and " if place == len(shown) - 1 else ", "))
-        parts += [
-            register.name(entry.agency.name, entry.agency.made_from),
-            Words(" recorded " if place else " by itself recorded "),
-            Shown(figure.id),
-        ]
-    together = " together" if len(shown) > 1 else ""
+            said.append(Words(" and " if place == len(parts) - 1 else ", "))
+            # the list goes on in the middle of a sentence
+            who = Words(_lower(who.text)) if isinstance(who, Words) else who
+        alone = place == of_counties  # the first agency
+        said += [who, Words(" by itself recorded " if alone else " recorded "), Shown(figure.id)]
+    together = " together" if len(parts) > 1 else ""
     yield register.say(
-        *parts,
+        *said,
         Words(" in "),
-        When(shown[0][1].period),
+        When(total.period),
         Words(f"; the hidden number of all agencies here is at least as many{together}."),
     )
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _say_newest(

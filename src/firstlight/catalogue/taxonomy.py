@@ -33,7 +33,7 @@ class _Ordered(Protocol):
 
 
 Entry = TypeVar("Entry", bound=_Ordered)
-VERDICTS = ("agree", "both_saw", "differ", "one_sided", "neither", "")
+VERDICTS = ("agree", "both_saw", "both_counted", "differ", "one_sided", "neither", "")
 
 
 def _in_order(entries: Mapping[str, Entry]) -> dict[str, Entry]:

@@ -20,7 +20,8 @@ KINDS = ("case register", "survey", "look-back")
 class ContextCount:
     """How many of a source's cases were identified with one linked crime.
 
-    `kind` is one of `KINDS`; `value` a linked crime, unknown, not_asked or unmapped.
+    `kind` is one of `KINDS`; `value` a linked crime, unknown, not_asked or unmapped. `number`
+    tells several figures of a source for one line apart: each has a column.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class ContextCount:
     quantity: Quantity
     period: Period
     place: Place
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class ContextColumn:
     period: Period
     place: Place
     cells: tuple[Quantity, ...]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,10 @@ def tabulate_context(
         if count.value not in values:
             do = f"There are: {', '.join(values)}."
             faults.append(Fault(f"{count.source}: a linked crime does not exist.", do))
-    columns: dict[tuple[str, str, Period, Place], dict[str, Quantity]] = {}
+    columns: dict[tuple[str, str, Period, Place, int], dict[str, Quantity]] = {}
     for count in counts:
-        column = columns.setdefault((count.kind, count.source, count.period, count.place), {})
+        key = (count.kind, count.source, count.period, count.place, count.number)
+        column = columns.setdefault(key, {})
         if count.value in column:
             faults.append(Fault(f"{count.source}: a line stands twice.", "Keep the right one."))
         column[count.value] = count.quantity
@@ -91,11 +95,11 @@ def tabulate_context(
     shown = [(value, meaning.label) for value, meaning in dimension.values.items()]
     shown += [(value, value.replace("_", " ")) for value in NO_READING]
     kept = []
-    for (kind, source, period, place), column in columns.items():
+    for (kind, source, period, place, number), column in columns.items():
         unit = next(iter(column.values())).unit
         empty = Quantity(Cell.missing(Status.NOT_REPORTED, "the source has no such line"), unit)
         cells = tuple(_hide(column.get(value, empty), pictures.hide_up_to) for value, _ in shown)
-        kept.append(ContextColumn(kind, source, unit, period, place, cells))
+        kept.append(ContextColumn(kind, source, unit, period, place, cells, number))
     kept.sort(key=lambda column: (KINDS.index(column.kind), column.source))
     (nothing,) = say(pictures, ["C01"])
     present = {column.kind for column in kept}

@@ -14,13 +14,9 @@ from firstlight.base.cell import Cell, Status
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.period import Period
 from firstlight.base.place import Place
-from firstlight.base.quantity import Quantity, Unit, UnitKind, divide_quantities
-from firstlight.base.sides import count_range
+from firstlight.base.quantity import Quantity
 from firstlight.catalogue.entries import Pictures
 from firstlight.pictures.rules import RuleSaid, say
-
-HIDDEN = "hidden to protect people"
-SHARE = Unit(UnitKind.SHARE, "%", "of those who came to the step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +37,14 @@ class StepCount:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step as a source counted it. Where `lost` or `left_percent` is missing, `why` says so."""
+    """One step as a source counted it: how many were lost. Where that is missing, `why` says so.
 
-    came: Quantity
-    left: Quantity
+    `both` is false where the two ends must not be printed beside each other.
+    """
+
+    count: StepCount
     lost: Quantity
-    left_percent: Quantity
-    period: Period
-    place: Place
-    definition: str
-    source: str
+    both: bool
     why: tuple[RuleSaid, ...]
 
 
@@ -75,8 +69,8 @@ class Ladder:
 def build_ladder(counts: Sequence[StepCount], *, pictures: Pictures) -> Ladder:
     """Say for each step how many were lost, or that nobody counted.
 
-    A loss is worked out only inside one source, where both ends have the same unit. Where
-    the loss would be a small count, it is hidden together with the number that was left.
+    A loss is worked out only inside one source, from two numbers of one unit. Where an end is
+    a small count, or the loss would be one, no loss is given, and the ends are not for one table.
 
     Raises
     ------
@@ -95,45 +89,19 @@ def build_ladder(counts: Sequence[StepCount], *, pictures: Pictures) -> Ladder:
 
 
 def _make_step(count: StepCount, pictures: Pictures) -> Step:
-    limit = pictures.hide_up_to
-    came, left = _hide(count.came, limit), _hide(count.left, limit)
-    nothing = Quantity(Cell.missing(Status.NOT_REPORTABLE, "not worked out"), came.unit)
-    no_share = Quantity(Cell.missing(Status.NOT_REPORTABLE, "not worked out"), SHARE)
-    lost, percent, rules = nothing, no_share, []
-    spans = [count_range(quantity, hide_up_to=limit) for quantity in (came, left)]
-    if came.unit != left.unit:
-        rules.append("L02")
-    elif spans[0] is None or spans[1] is None:
-        rules.append("L04")
-    elif spans[0][1] is not None and spans[1][0] > spans[0][1]:
-        rules.append("L03")
-    elif came.value is not None and left.value is not None:
-        difference = came.value - left.value
-        if 1 <= difference <= limit:
-            # The one that stands would tell the other: a range of as many values is given for both.
-            rules.append("L05")
-            lost = _range(came.unit, 1, limit)
-            left = _range(came.unit, max(0, int(came.value) - limit), int(came.value) - 1)
-        else:
-            lost = Quantity(Cell.counted(difference), came.unit)
-            percent = divide_quantities(left, came, per=100, unit=SHARE, part_of_whole=True)
+    came, left = count.came.value, count.left.value
+    lost, rule, both = None, "", True
+    if count.came.unit != count.left.unit:
+        rule = "L02"
+    elif came is None or left is None:
+        rule = "L04"
+    elif left > came:
+        rule = "L03"
+    elif any(0 < number <= pictures.hide_up_to for number in (came, left, came - left)):
+        rule, both = "L05", False
     else:
-        rules.append("L04")
-        (low, high), (low_, high_) = spans[0], spans[1]
-        if high is not None:
-            most = high - low_
-            lost = _range(came.unit, max(0, low - high_) if high_ is not None else 0, most)
-    return Step(
-        came, left, lost, percent,
-        count.period, count.place, count.definition, count.source, say(pictures, rules),
-    )  # fmt: skip
-
-
-def _hide(quantity: Quantity, limit: int) -> Quantity:
-    if quantity.value is None or not 1 <= quantity.value <= limit:
-        return quantity
-    return _range(quantity.unit, 1, limit)
-
-
-def _range(unit: Unit, low: int, high: int) -> Quantity:
-    return Quantity(Cell.missing(Status.SUPPRESSED, HIDDEN), unit, None, float(low), float(high))
+        lost = came - left
+    nothing = Cell.missing(Status.NOT_REPORTABLE, "not worked out")
+    cell = nothing if lost is None else Cell.counted(lost)
+    why = say(pictures, [rule] if rule else [])
+    return Step(count, Quantity(cell, count.came.unit), both, why)

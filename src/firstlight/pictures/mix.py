@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from firstlight.base.cell import Status
+from firstlight.base.cell import Cell, Status
 from firstlight.base.period import Period
 from firstlight.base.place import Place
 from firstlight.base.quantity import Quantity
@@ -31,14 +31,26 @@ def find_largest(parts: Sequence[Part], pictures: Pictures) -> str:
     A source names one when its parts come to at least `mix_least`, no more than
     `mix_unread_percent` of them are unknown, not asked or unmapped, and the low end of one
     part lies above the high end of every other. Values that its system cannot record are
-    left aside. Sources that cannot name one are passed over; sources that name different ones
-    leave none.
+    left aside. A part for which one source has several counts can be any of them. Sources
+    that cannot name one are passed over; sources that name different ones leave none.
     """
     groups: dict[Hashable, dict[str, Quantity]] = {}
     for source, period, place, value, quantity in parts:
-        groups.setdefault((source, period, place), {})[value] = quantity
+        group = groups.setdefault((source, period, place), {})
+        group[value] = _widen(group.get(value), quantity, pictures)
     named = {_largest(group, pictures) for group in groups.values()} - {""}
     return named.pop() if len(named) == 1 else ""
+
+
+def _widen(before: Quantity | None, quantity: Quantity, pictures: Pictures) -> Quantity:
+    """The range from the lowest to the highest of two counts that stand for one part."""
+    if before is None:
+        return quantity
+    spans = [count_range(one, hide_up_to=pictures.hide_up_to) for one in (before, quantity)]
+    (low, high), (low_, high_) = (span or (0, None) for span in spans)
+    most = None if high is None or high_ is None else float(max(high, high_))
+    why = Cell.missing(Status.NOT_REPORTABLE, "several counts stand for one part")
+    return Quantity(why, quantity.unit, None, float(min(low, low_)), most)
 
 
 def _largest(group: Mapping[str, Quantity], pictures: Pictures) -> str:

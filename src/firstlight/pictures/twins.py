@@ -13,7 +13,7 @@ from firstlight.catalogue.entries import NO_READING, PictureQuestion, Pictures, 
 from firstlight.pictures.mix import find_largest, has_split
 from firstlight.pictures.rules import RuleSaid, say
 
-SOME, NONE, OPEN, NO_COUNT = "some", "none", "open", "no count"
+SOME, NONE, OPEN, HIDDEN, NO_COUNT = "some", "none", "open", "hidden", "no count"
 AGES = ("age_group", "age_at_identification")
 
 FAR_LARGER = "V06"
@@ -23,7 +23,7 @@ FAR_LARGER = "V06"
 class Twin:
     """One row: all counts of police beside all counts of providers, each as it stands.
 
-    `verdict` is agree, both_saw, differ, one_sided or neither; empty for the rows of
+    `verdict` is agree, both_saw, both_counted, differ, one_sided or neither; empty for the rows of
     what is unknown, not asked or unmapped, which are counted and not compared. `why` are the
     rules that held, the one that gave the verdict first. No column is the true one.
     """
@@ -160,7 +160,10 @@ def _rows(
 
 
 def count_state(quantity: Quantity, pictures: Pictures) -> str:
-    """Whether a count says some, none, a range that may be 0, or nothing at all."""
+    """Whether a count says some, none, a range that may be 0, or nothing at all.
+
+    A count that is hidden and may be 0 was given all the same: it is no blank.
+    """
     if quantity.cell.status is Status.STRUCTURAL_ZERO:
         return NO_COUNT
     found = count_range(quantity, hide_up_to=pictures.hide_up_to)
@@ -169,6 +172,8 @@ def count_state(quantity: Quantity, pictures: Pictures) -> str:
     low, high = found
     if low > 0:
         return SOME
+    if quantity.cell.status is Status.SUPPRESSED:
+        return HIDDEN
     if high is None:
         return OPEN if quantity.has_range else NO_COUNT
     return NONE if high == 0 else OPEN
@@ -176,7 +181,7 @@ def count_state(quantity: Quantity, pictures: Pictures) -> str:
 
 def _side_state(quantities: Iterable[Quantity], pictures: Pictures) -> str:
     states = {count_state(quantity, pictures) for quantity in quantities} - {NO_COUNT}
-    for state in (SOME, OPEN, NONE):
+    for state in (SOME, HIDDEN, OPEN, NONE):
         if state in states:
             return state
     return NO_COUNT
@@ -215,9 +220,11 @@ def _judge(
     other = _side_state((count.quantity for count in providers), pictures)
     states = {one, other}
     if OPEN in states:
-        return "V14" if states & {SOME, NONE} else "V15"
+        return "V14" if states & {SOME, NONE, HIDDEN} else "V15"
     if states == {NO_COUNT}:
         return "V01"
+    if HIDDEN in states:
+        return "V17" if NO_COUNT in states else "V16"
     if NO_COUNT in states:
         return "V02"
     if states == {SOME, NONE}:

@@ -208,7 +208,7 @@ TWIN_FIELDS = _fields(
     ("label", "string", "the row as it is printed"),
     ("police", "string", "ids in figures.csv of what police recorded, apart by a space"),
     ("providers", "string", "ids in figures.csv of what providers saw, apart by a space"),
-    ("verdict", "string", "agree, both_saw, differ, one_sided or neither; else empty"),
+    ("verdict", "string", "agree, both_saw, both_counted, differ, one_sided, neither or empty"),
     ("rules", "string", "the rules that gave the verdict"),
     ("why", "string", "what these rules say"),
     ("grade", "string", "how sure it is that there was some"),

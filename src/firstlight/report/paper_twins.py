@@ -35,13 +35,14 @@ class TwinRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperTwins:
-    """The table of the two pictures; `open` names the questions that neither side counted."""
+    """The table of the two pictures. `notes` say of each question what neither side counted and
+    how the mix compares, and name the questions that neither side counted at all."""
 
     title: str
     about: str
     heads: tuple[str, ...]
     rows: tuple[TwinRow, ...]
-    open: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ def lay_twins(pictures: TwoPictures | None, figures: Mapping[str, Figure]) -> Pa
             for question in counted
             for twin in question.twins
         ),
-        open=f"Counted by neither side: {'; '.join(nobody)}." if nobody else "",
+        notes=(
+            *(note for question in counted if (note := _note(pictures, question))),
+            *((f"Counted by neither side: {'; '.join(nobody)}.",) if nobody else ()),
+        ),
     )
 
 
@@ -110,7 +114,18 @@ def _lay_side(side: Sequence[SideShown], figures: Mapping[str, Figure]) -> tuple
 def _say_blank(ask: AskSide | None) -> str:
     if ask is None:
         return BLANK
-    return f"nobody asked. Ask {ask.who}: firstlight template {ask.template}"
+    return f"nobody asked. Ask {ask.who} for totals of {ask.wants}"
+
+
+def _note(pictures: TwoPictures, question: QuestionShown) -> str:
+    """Values that neither side counted, and which part is the largest on each side."""
+    told = []
+    if question.open_values:
+        told.append(f"Counted by neither side: {', '.join(question.open_values)}.")
+    if question.mix_verdict:
+        verdict = dict(pictures.verdicts)[question.mix_verdict]
+        told.append(f"The mix: {verdict[:1].lower()}{verdict[1:]}. {' '.join(question.mix)}")
+    return f"{question.label}. {' '.join(told)}" if told else ""
 
 
 def lay_funnel(pictures: TwoPictures | None) -> Drawing | None:

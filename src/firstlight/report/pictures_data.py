@@ -96,7 +96,12 @@ def _question(question: QuestionShown, figures: Mapping[str, Figure]) -> dict[st
         "asks": question.asks,
         "rows": [_twin(twin, figures) for twin in question.twins],
         "nobody_asked": {
-            side: {"figure": ask.figure, "who": ask.who, "template": ask.template}
+            side: {
+                "figure": ask.figure,
+                "who": ask.who,
+                "wants": ask.wants,
+                "template": ask.template,
+            }
             for side, ask in asks.items()
             if ask is not None
         },

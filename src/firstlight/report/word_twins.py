@@ -32,8 +32,8 @@ def write_twins(document: Any, twins: PaperTwins, width: int) -> None:
         for row in twins.rows
     ]
     add_table(document, columns, rows, title=twins.title, width_twips=width)
-    if twins.open:
-        _add(document, twins.open, "Quiet")
+    for note in twins.notes:
+        _add(document, note, "Quiet")
 
 
 def _write_side(rows: Sequence[Row], blank: str) -> str:

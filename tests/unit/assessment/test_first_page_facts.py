@@ -85,6 +85,27 @@ def test_a_county_s_shown_count_of_the_last_year_stands_before_the_newest_of_all
     assert "newest year whose number can be shown" not in said
 
 
+def test_shown_counties_and_agencies_make_one_floor(made) -> None:
+    """Hennepin shows 30, its Minneapolis 24 among them, and St. Paul of Ramsey 9: 39 together.
+
+    Fails when two floors stand beside each other that a reader has to add, or one counts twice.
+    """
+    assessment = made("27123", "27053")
+    own = assessment.figures["recorded_by_own_agencies.2020.27053"].quantity.value
+    by_agency = {
+        name: figure.quantity.value
+        for name, figure in assessment.figures.items()
+        if name.startswith("recorded_by_agency.") and figure.quantity.value
+    }
+    assert (own, sorted(by_agency.values())) == (30, [9, 24])
+    said = _first_page(assessment)
+    assert said.count("at least as many") == 1
+    floor = re.search(r"Agencies that serve only Hennepin.*?at least as many together\.", said)
+    assert floor is not None and "recorded 30 offenses" in floor[0]
+    assert "St. Paul Police Department by itself recorded 9 offenses" in floor[0]
+    assert "Minneapolis" not in floor[0]
+
+
 def test_a_reason_for_no_profile_is_told_once(made) -> None:
     """Fails when each lacking condition repeats why Connecticut's regions have no old figure."""
     whys = [r.why for r in made("09150").refusals if r.why.startswith("It lacks a condition")]

@@ -16,11 +16,14 @@ from firstlight.catalogue import read_catalogue
 from firstlight.pictures import Comparison, compare_pictures
 
 CATALOGUE = read_catalogue()
+MAYBE = object()  # a hidden count that can be any number
 HIDDEN, SILENT = Status.SUPPRESSED, Status.NOT_REPORTED
 
 
 def quantity(n: Any, unit: str) -> Quantity:
     made = Unit(UnitKind.COUNT, unit)
+    if n is MAYBE:
+        return Quantity(Cell.missing(HIDDEN), made, None, 0.0, 1e9)
     if isinstance(n, tuple):
         return Quantity(Cell.missing(SILENT), made, None, *n)
     return Quantity(Cell.missing(n) if isinstance(n, Status) else Cell.counted(n), made)
@@ -67,13 +70,20 @@ def compare(ours: list[PoliceCount], theirs: list[ProviderCount], **more: Any) -
         ([police(HIDDEN)], [provider(20)], "differ", "V06"),
         ([police((0, 8))], [provider(30)], "one_sided", "V14"),
         ([police((0, 8))], [], "neither", "V15"),
+        ([police(MAYBE)], [provider(30)], "both_counted", "V16"),
+        ([police(30)], [provider(MAYBE)], "both_counted", "V16"),
+        ([police(MAYBE)], [provider(MAYBE)], "both_counted", "V16"),
+        ([police(MAYBE)], [provider(0)], "both_counted", "V16"),
+        ([police(MAYBE)], [], "one_sided", "V17"),
+        ([police(SILENT)], [provider(MAYBE)], "one_sided", "V17"),
+        ([police((0, 8))], [provider(MAYBE)], "one_sided", "V14"),
         ([police((5, None))], [provider(30)], "both_saw", "V08"),
     ],
 )
 def test_every_verdict_has_its_rule(
     ours: list[PoliceCount], theirs: list[ProviderCount], verdict: str, rule: str
 ) -> None:
-    """Fails if a blank becomes a zero, or offenses are measured against people."""
+    """Fails if a blank becomes a zero, or what is hidden a blank, or offenses meet people."""
     (twin,) = compare(ours, theirs).question("cases").twins
     assert (twin.verdict, twin.why[0].rule) == (verdict, rule)
     assert (twin.police, twin.providers) == (tuple(ours), tuple(theirs))
@@ -114,9 +124,9 @@ def by_form(sex: Any, labor: Any, unknown: Any = 0) -> dict[str, Any]:
         (by_form(60, 12), by_form(20, 80), "differ", "V09"),
         (by_form(60, 12), by_form(90, 80), "agree", "V10"),
         (by_form(60, HIDDEN), by_form(90, 80), "agree", "V10"),
-        (by_form(12, 0), by_form(90, 80), "both_saw", "V13"),  # too few to name a largest part
-        (by_form(60, 12, 90), by_form(90, 80), "both_saw", "V13"),  # too much unknown
-        (by_form(60, (20, None)), by_form(90, 80), "both_saw", "V13"),
+        (by_form(12, 0), by_form(90, 80), "both_counted", "V13"),  # too few to name a largest part
+        (by_form(60, 12, 90), by_form(90, 80), "both_counted", "V13"),  # too much unknown
+        (by_form(60, (20, None)), by_form(90, 80), "both_counted", "V13"),
         ({}, by_form(90, 80), "one_sided", "V12"),
         ({}, {}, "neither", "V01"),
     ],

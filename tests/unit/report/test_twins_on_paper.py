@@ -17,7 +17,7 @@ import pytest
 from firstlight.assessment import Assessment, Library, assess, read_demonstration_totals
 from firstlight.catalogue import read_catalogue
 from firstlight.places import resolve_places
-from firstlight.report import render_pdf, render_word, write_tables
+from firstlight.report import render_html, render_pdf, render_word, write_tables
 from firstlight.report.funnel_plot import draw_funnel_plot
 from firstlight.report.layout import lay_out
 from firstlight.report.paper_twins import HEADS, lay_funnel
@@ -86,6 +86,42 @@ def test_word_has_one_table_of_both_sides(demonstration: Assessment) -> None:
         assert (label, verdict) == (row.label, row.verdict)
         for text, cells in ((police, row.police), (providers, row.providers)):
             assert all(cell.label in text and cell.value in text for cell in cells)
+
+
+def test_the_mix_and_what_neither_side_counted_stand_on_paper(demonstration: Assessment) -> None:
+    """Fails when PDF or Word leaves out what the page says below the table."""
+    pictures, twins = demonstration.pictures, _twins(demonstration)
+    assert pictures is not None
+    counted = [q for q in pictures.questions if any(t.police or t.providers for t in q.twins)]
+    told = [text for q in counted for text in (*q.mix, *q.open_values)]
+    assert any(text.startswith("Largest with providers") for text in told)
+    assert any(q.open_values for q in counted if q.id == "cases_by_form")
+    notes = " ".join(twins.notes)
+    assert all(text in notes for text in told)
+    pdf = pypdf.PdfReader(io.BytesIO(render_pdf(demonstration)))
+    text = _plain(" ".join(page.extract_text() for page in pdf.pages))
+    word = docx.Document(io.BytesIO(render_word(demonstration)))
+    paragraphs = [p.text for p in word.paragraphs]
+    for note in twins.notes:
+        assert _plain(note) in text and note in paragraphs
+
+
+def test_nothing_printed_names_a_command_of_the_program(
+    demonstration: Assessment, florida: Assessment
+) -> None:
+    """Fails when a reader of paper, or of the HTML report, is told to type a command."""
+    for made in (demonstration, florida):
+        pdf = pypdf.PdfReader(io.BytesIO(render_pdf(made)))
+        word = docx.Document(io.BytesIO(render_word(made)))
+        cells = (c.text for t in word.tables for line in t.rows for c in line.cells)
+        texts = (
+            _plain(" ".join(page.extract_text() for page in pdf.pages)),
+            _plain(" ".join((*(p.text for p in word.paragraphs), *cells))),
+            _plain(render_html(made)),
+        )
+        for text in texts:
+            assert not re.search(r"\bfirstlight (template|assess|sources|incidents)\b", text)
+            assert "Ask victim-service providers of the area for totals of" in text
 
 
 def test_the_verdicts_are_a_table_of_the_data_package(
