@@ -74,6 +74,34 @@ def test_R69_caseload_is_split_into_screened_and_not_screened(assess, tmp_path, 
     assert run.status == 3 and "Write people screened" in run.err
 
 
+def test_R69_a_victim_service_provider_has_a_screening_of_its_own(assess, tmp_path):
+    """Screened, positive and referred of a provider whose clients are counted apart.
+
+    Page: assessment, chapter five
+    Fails when: the positives are divided by clients, more may be positive than were screened,
+    whoever was screened must be a client, or somebody screened is called a victim.
+    """
+    rows = (
+        total_row("vs_served", "63"),
+        total_row("vs_screened", "310"),
+        total_row("vs_positive", "38"),
+        total_row("vs_referred", "6"),
+    )
+    run = assess(ALPHA, "--totals", write_totals(tmp_path, *rows))
+    figures = run.figures()
+    rate = figures[f"entered.vs_positive_by_vs_screened.{ALPHA}.2024"]
+    assert rate["value"] == pytest.approx(100 * 38 / 310)
+    assert figures[f"entered.vs_referred.{ALPHA}.2024"]["value"] is None
+    assert f"entered.vs_referred_by_vs_positive.{ALPHA}.2024" not in figures
+    assert not [name for name in figures if "by_vs_served" in name and "positive" in name]
+    words = read_catalogue().entered
+    for name in ("vs_screened", "vs_positive", "vs_referred"):
+        assert "are not trafficking victims by that" in words[name].no_victims
+    wrong = total_row("vs_positive", "400")
+    run = assess(ALPHA, "--totals", write_totals(tmp_path, rows[1], wrong))
+    assert run.status == 3 and "(vs_positive) is larger than row 2 (vs_screened)" in run.err
+
+
 def test_R69_contradictions_are_told_with_their_rows(assess, tmp_path):
     """More positive than screened, or more screened and not than served: each row is named.
 

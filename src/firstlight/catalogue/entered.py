@@ -84,6 +84,8 @@ class EnteredTemplate:
     """A set of measures that one kind of holder is asked for, with what must be said of them.
 
     `who` fills it in. `arenas` are codes of `catalogue/arenas`, `tag` a word for them.
+    `about_status` is true where it counts people or papers by a legal status, so that the
+    words for what was counted may name one.
     `notice` is the rule on privacy that the holder is under, printed with the template and
     beside its figures; `routes` are ways in which a total may lawfully be shared, by the code
     that a row must name, and are empty where no such rule binds the holder. `refuses` says
@@ -103,6 +105,7 @@ class EnteredTemplate:
     warnings: tuple[str, ...] = ()
     routes: Mapping[str, str] = field(default_factory=dict)
     evidence_strength: str = ""
+    about_status: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +186,23 @@ class Arenas:
 
 @dataclass(frozen=True, slots=True)
 class OriginWords:
-    """Words that name people by origin, ethnicity or religion, for a scan of typed notes.
+    """Words that name people by origin, ethnicity, religion or status, for a scan of typed texts.
 
-    `peoples` are refused wherever they stand, unless a word of `language_words` follows:
-    a language is a service need. `countries` are refused after "from".
+    `peoples` are refused wherever they stand, in any letters, unless a word of
+    `language_words` follows: a language is a service need. Those that are `plain_words` too
+    are refused in small letters before one of `people_words` only, and in the plural.
+    `countries` are refused after "from" and "in". `statuses` are refused where they stand for
+    people, unless a word of `served_by` stands before, and before one of `doers`.
     """
 
     peoples: tuple[str, ...]
     countries: tuple[str, ...]
     language_words: tuple[str, ...]
+    plain_words: tuple[str, ...]
+    people_words: tuple[str, ...]
+    statuses: tuple[str, ...]
+    served_by: tuple[str, ...]
+    doers: tuple[str, ...]
     source: str
 
 
@@ -213,7 +224,15 @@ class NameWords:
     any letters, `words_too` names that are plain words, refused before one of `acts`;
     `not_called` begin no name after "called"; `persons` are one person, unless a word of
     `of_many` stands behind; `marks` are of one body; a vehicle is one of `vehicles` with a color
-    or any of `makes`.
+    or any of `makes`. `businesses` are kinds of business beside `sites`: words before one, none
+    of them of `not_named`, are its name where a word of `name_ends` or nothing stands behind.
+
+    A small place in small letters is refused with one of `near` behind it, unless one of
+    `not_near` follows, and so is a name before one of `streets`. A town's name may begin like
+    a person's when it ends with one of `town_ends`. `not_initials` are letters with points that
+    are no initials. A role ends with one of `roles`, or is an office. The words
+    of a total may speak of anybody as a law does: of `law_persons` with nothing but
+    `law_adjectives` before them and, after "the", one of `law_verbs` behind.
     """
 
     names: tuple[str, ...]
@@ -244,6 +263,17 @@ class NameWords:
     colors: tuple[str, ...]
     vehicles: tuple[str, ...]
     makes: tuple[str, ...]
+    businesses: tuple[str, ...]
+    name_ends: tuple[str, ...]
+    not_named: tuple[str, ...]
+    not_near: tuple[str, ...]
+    town_ends: tuple[str, ...]
+    streets: tuple[str, ...]
+    not_initials: tuple[str, ...]
+    roles: tuple[str, ...]
+    law_persons: tuple[str, ...]
+    law_adjectives: tuple[str, ...]
+    law_verbs: tuple[str, ...]
     source: str
 
 
@@ -253,7 +283,8 @@ class CountWords:
 
     `small` are 1 to 10, `larger` other words for numbers; `people` are who is counted,
     unless a word of `helpers` stands before. `gap_stops` between a number and people say
-    that something else is counted. `ages_of_law` and `names_with_numbers` tell no count.
+    that something else is counted. `ages_of_law`, `names_with_numbers` and `no_numbers` tell
+    no count.
     """
 
     small: tuple[str, ...]
@@ -263,4 +294,5 @@ class CountWords:
     gap_stops: tuple[str, ...]
     ages_of_law: tuple[str, ...]
     names_with_numbers: tuple[str, ...]
+    no_numbers: tuple[str, ...]
     source: str

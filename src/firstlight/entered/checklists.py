@@ -61,8 +61,9 @@ def read_checklist(sheet: Sheet, context: StatementContext) -> FilledChecklist:
         known = {sign.id for sign in list_signs(context.catalogue, read[0])}
         for item in answers:
             if item not in known and answers[item] not in ("", NOT_LOOKED):
-                what = "The sign is not one for this kind of subject."
-                faults.add(what, "Leave it blank.", row=rows[item], column="item")
+                what = f"The sign is not one for the kind of subject {read[1].kind}."
+                do = f"Leave it blank. Its own are {', '.join(sorted(known))}."
+                faults.add(what, do, row=rows[item], column="item")
     if read is None or offices is None:
         faults.raise_if_any()
         raise AssertionError("a checklist without a head has a fault")

@@ -15,10 +15,47 @@ AGE = "somebody's age"
 DO_SMALL = "Write some, several or most: 1 to 10 people are never told, in digits or in words."
 DO_AGE = "Write minors or adults. A law's limit passes: under 18, 18 and older."
 DO_NUMBER = (
-    "These words are printed, and a number in them could tell a hidden count. Write years with "
-    "four digits, minors for an age, each for one, and leave other numbers out."
+    "These words are printed, and a number in them could tell a hidden count. Years, spans of "
+    "days (from one day to another) and numbers of laws may stand. Write minors for an "
+    "age and each for one, and leave other numbers out."
 )
-YEAR = re.compile(r"(?<![\w.,/-])(?:FY ?)?((?:19|20)\d\d)(?:(?=[-–/](?:19|20)\d\d)|(?![\w%]))")
+DO_DOCUMENT = (
+    "In the name of a document days, years, quarters and pages may stand, where they equal no "
+    "count that was entered. Leave other numbers out: they could tell a hidden count."
+)
+WITH_YEAR = r"(?:S?FY|FFY|CY)"
+YEAR = re.compile(
+    rf"(?<![\w.,/-])(?:{WITH_YEAR} ?)?((?:19|20)\d\d)(?:(?=[-–/](?:19|20)\d\d)|(?![\w%]))"
+)
+MONTHS = (
+    r"(?:May|(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?)"
+)
+TH, IN_YEAR = r"(?:st|nd|rd|th)?", r"(?:,?\s+(?:19|20)\d\d)?"
+DAY = (
+    rf"(?:\b{MONTHS}\s+\d{{1,2}}{TH}(?!\d){IN_YEAR}|\b\d{{1,2}}{TH}\s+{MONTHS}\b{IN_YEAR}|"
+    r"\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/(?:(?:19|20)\d\d|\d\d)\b)"
+)
+SPANS = (
+    rf"{DAY}\s*(?:to|through|thru|until|till|and|-|–)\s*{DAY}",
+    rf"\b(?i:as of|since|through|until|before|after|beginning|starting|ending)\s+{DAY}",
+)
+# What tells a time or a law, and no count: "FY25", "2024-25", "Q3", "Penal Code 20A".
+NO_COUNTS = (
+    rf"\b{WITH_YEAR} ?['’]?\d\d(?:[-–/]\d\d)?\b",
+    rf"\b(?:{WITH_YEAR} ?)?(?:19|20)\d\d[-–/]\d\d\b(?![-–/]?\d)",
+    r"\bQ[1-4]\b",
+    r"(?<!\w)(?:\d{1,2}\s+(?=[UC]\.?[SF]\.?))?"
+    r"(?i:U\.?S\.?C\.?|C\.?F\.?R\.?|codes?|statutes?|sections?|sec\.|§+|chapter|article|title)"
+    r"\s*(?i:part|section|sec\.|§+|chapter|ch\.)?\s*"
+    r"\d+[A-Za-z]?(?:[.:-]\d+[A-Za-z]?)*(?:\([A-Za-z0-9]{1,3}\))*(?!\w)",
+)
+# In the name of a document: where in it.
+IN_DOCUMENT = (
+    DAY,
+    r"\b(?i:pages?|pp?\.|table|figure|appendix|exhibit|attachment|sheet|tab|slide|version|volume|"
+    r"vol\.|item|question|line|row|column)\s*\d{1,3}(?:\s*[-–]\s*\d{1,3})?\b",
+)
 ROMAN = re.compile(r"\b(?=[IVXLC]{2})(?:X[CL]|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 
 
@@ -36,12 +73,23 @@ class CountScan:
             what for what, patterns in kinds if any(pattern.search(bare) for pattern in patterns)
         )
 
-    def has_number(self, text: str, years: Iterable[int], counts: Collection[float]) -> bool:
-        """True for a number, in digits or words, that is no year of `years`.
+    def find_number(
+        self,
+        text: str,
+        years: Iterable[int],
+        counts: Collection[float],
+        *,
+        is_document: bool = False,
+    ) -> str:
+        """How a text tells a number that could be a count, or nothing.
 
-        A year that equals a count of the file (`counts`) is a number too.
+        Years of `years`, spans of days and numbers of laws tell none, and where `is_document`
+        neither do days and pages. Whatever equals a count of the file (`counts`), or stands
+        before a word for people, is a number all the same.
         """
         bare = self._harmless.sub(" ", unicodedata.normalize("NFKC", text))
+        for pattern in self._told_no_count(is_document):
+            bare = pattern.sub(lambda found: _keep_counts(found, counts), bare)
         passes = {str(year) for year in years if float(year) not in counts}
 
         def keep(found: re.Match[str]) -> str:
@@ -50,15 +98,34 @@ class CountScan:
         # Twice: the second year of "2023-2024" stands behind what the first leaves.
         bare = YEAR.sub(keep, bare)
         bare = YEAR.sub(keep, bare.replace("-", " ").replace("–", " ").replace("/", " "))
-        return bool(
-            any(unicodedata.numeric(letter, None) is not None for letter in bare)
-            or self._any_number.search(bare)
-            or ROMAN.search(bare)
-        )
+        if any(unicodedata.numeric(letter, None) is not None for letter in bare):
+            return "in digits"
+        if self._any_number.search(bare):
+            return "as a word, such as ones or twice"
+        return "in Roman letters, such as VII" if ROMAN.search(bare) else ""
+
+    def _told_no_count(self, is_document: bool) -> tuple[re.Pattern[str], ...]:
+        return self._in_documents if is_document else self._in_words
+
+    @cached_property
+    def _in_words(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(self._not_of_people(pattern) for pattern in (*SPANS, *NO_COUNTS))
+
+    @cached_property
+    def _in_documents(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(self._not_of_people(p) for p in (*SPANS, *NO_COUNTS, *IN_DOCUMENT))
+
+    def _not_of_people(self, pattern: str) -> re.Pattern[str]:
+        return re.compile(rf"(?:{pattern})(?![\s-]+(?:[^\W\d]+[\s-]+)?(?i:{self._who})\b)")
+
+    @cached_property
+    def _who(self) -> str:
+        return _one_of(self.words.people)
 
     @cached_property
     def _harmless(self) -> re.Pattern[str]:
-        names = _one_of((*self.words.ages_of_law, *self.words.names_with_numbers))
+        words = self.words
+        names = _one_of((*words.ages_of_law, *words.names_with_numbers, *words.no_numbers))
         return re.compile(rf"(?<!\w)(?:{names})(?!\w)(?![.,]?\d)", re.I)
 
     @cached_property
@@ -99,6 +166,12 @@ class CountScan:
             rf"\b[A-Z][^\W\d_]+,\s*{lone}(?=\s*(?:[.!?]|$))",
         )
         return tuple(re.compile(pattern, 0 if "[A-Z]" in pattern else re.I) for pattern in found)
+
+
+def _keep_counts(found: re.Match[str], counts: Collection[float]) -> str:
+    """What was found, where one of its numbers is a count of the file; else nothing."""
+    told = any(float(number) in counts for number in re.findall(r"\d+", found[0]))
+    return found[0] if told else " "
 
 
 def _one_of(words: Iterable[str]) -> str:

@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from firstlight.catalogue.entered import NameWords
+from firstlight.entered.small_letters import (
+    has_initials,
+    has_letters_of_a_person,
+    points_at_a_place,
+)
 
 DO_HOLDER = (
     "Write an organization or an office here, never a person. Where these words are the name of "
@@ -48,15 +53,19 @@ class NameScan:
         capitals need no explanation, and still no name of the lists, no rank, no place where
         people live and nothing of the form "Grace Miller" passes.
         """
+        # a file's name glues words together: clients_maria_lopez
+        text = text.replace("_", " ")
         if self._plate.search(text) or self._mixed.search(text):
             return A_PLATE
         bare = self._known_places.sub(" ", text)
-        if self._names.search(bare):
+        if self._names.search(bare) or has_initials(text, self.words):
+            return A_NAME
+        if not all(self._passes(word) for word in has_letters_of_a_person(text, self.words)):
             return A_NAME
         for pattern in (self._kin, self._rank, self._title):
             if not all(self._passes(m["who"]) for m in pattern.finditer(text)):
                 return A_NAME
-        if self._hidden_place.search(text):
+        if self._hidden_place.search(text) or points_at_a_place(bare, self.words):
             return A_SITE
         if any(not self._is_explained([m["where"]]) for m in self._near.finditer(text)):
             return A_SITE
@@ -81,6 +90,15 @@ class NameScan:
             if rest and not self._is_explained(rest) and not self._is_office(rest):
                 return True
         return False
+
+    def leave_offices_out(self, text: str) -> str:
+        """The text without counties, and without capitals that lists explain as an office."""
+        bare = self._known_places.sub(" ", text.replace("_", " "))
+        for run, _ in _runs(bare, self._particles):
+            if self._is_office(run) or self._is_explained(run):
+                words = r"\W+".join(map(re.escape, run))
+                bare = re.sub(rf"\b{words}(?!\w)", " ", bare)
+        return bare
 
     def _is_office(self, run: list[str]) -> bool:
         low = " ".join(map(_plain, run))
@@ -109,7 +127,14 @@ class NameScan:
         short = re.sub(r"['’]s$", "", run[-1]).replace(".", "")
         if short not in self.words.agencies and not re.fullmatch(r"[A-Z]{1,4}(?:PD|SO)", short):
             return False
-        return self._is_explained(run[:-1]) or not all(word.isupper() for word in run[:-1])
+        before = run[:-1]
+        if self._is_explained(before):
+            return True
+        # "Allen Park PD" is a town's, and "John Smith PD" could be a person of it
+        town = before[-1] in self.words.town_ends or len(before) != 2
+        if not town and _plain(before[0]) in self._given:
+            return False
+        return not all(word.isupper() for word in before)
 
     def _passes(self, word: str) -> bool:
         return self._is_explained([word]) or self._is_agency([word])
@@ -218,7 +243,8 @@ class NameScan:
     def _plate(self) -> re.Pattern[str]:
         not_plate = _one_of(self.words.road_letters)
         return re.compile(
-            rf"\b(?!(?:{not_plate})\b)[A-Z]{{2,3}}[ -]?\d{{3,4}}\b|\b\d{{3,4}}[ -]?[A-Z]{{3}}\b"
+            rf"\b(?!(?:{not_plate})(?![A-Z]))[A-Z]{{2,3}}[ -]?\d{{3,4}}\b"
+            r"|\b\d{3,4}[ -]?[A-Z]{3}\b"
             r"|\b(?i:license plates?|plates?|tag number)\s.{0,20}?(?:\d|[A-Z]{2})"
         )
 

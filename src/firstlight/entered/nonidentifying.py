@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from firstlight.entered.faults import FaultList
 from firstlight.entered.names import A_NAME, DO
-from firstlight.entered.notes import Judge, check_numbers, check_texts
-from firstlight.entered.scans import Scans, names_origin
+from firstlight.entered.notes import Judge, check_numbers, check_origin, check_texts
+from firstlight.entered.roles import check_role
+from firstlight.entered.scans import Scans
 from firstlight.entered.single_person import DO_MANY, SinglePersonScan
+from firstlight.entered.small_letters import names_a_business
 
 REFER = "For a concern about one person: firstlight refer."
 DO_KIND = f"Speak of kinds of people, places and businesses, and name none. {REFER}"
@@ -40,24 +42,27 @@ def check_statement_words(
     judge: Judge,
     today: datetime.date,
 ) -> None:
-    """Every fault of typed words that could point at somebody, or claim too much."""
+    """Every fault of typed words that could point at somebody, or claim too much.
+
+    A sign of the checklists in its own words points at nobody: what is left is looked at.
+    """
     check_texts(cells, columns, row, faults, judge, whole_dates=True)
-    check_numbers(cells, columns, row, faults, scans, today=today)
+    single = make_single_scan(scans)
+    left = {column: _without_signs(cells[column], scans.signs) for column in columns}
+    check_numbers(left, columns, row, faults, scans, today=today)
     for column in columns:
-        what = find_what_points(cells[column], scans)
+        is_role = column in ROLES
+        what = find_what_points(left[column], scans, is_role=is_role)
+        sort = "" if is_role else single.find(left[column])
         if what:
             do = DO_KIND if what not in DO else f"{DO[what]} {REFER}"
             faults.add(f"The text looks as if it held {what}.", do, row=row, column=column)
-        elif column not in ROLES and make_single_scan(scans).is_in(cells[column]):
-            what = "The text looks as if it held one person, or the marks or vehicle of one."
-            faults.add(what, f"{DO_MANY} {REFER}", row=row, column=column)
-        if names_origin(cells[column], scans.origin):
-            faults.add(
-                "The words name a people, a religion or a legal status.",
-                "Say what is done and how it works, whoever does it. No group is a cause.",
-                row=row,
-                column=column,
-            )
+        elif sort:
+            what = "The text looks as if it held one person, or the marks or vehicle of one"
+            faults.add(f"{what}: {sort}.", f"{DO_MANY} {REFER}", row=row, column=column)
+        if is_role:
+            check_role(cells[column], column, row, faults, scans)
+        check_origin(left[column], column, row, faults, scans)
         if SURE.search(cells[column]):
             faults.add(
                 "The words claim more than a statement can carry.",
@@ -67,14 +72,18 @@ def check_statement_words(
             )
 
 
-def find_what_points(text: str, scans: Scans) -> str:
-    """What in a text could point at a person, a business or one place, in our words, or nothing."""
+def find_what_points(text: str, scans: Scans, *, is_role: bool = False) -> str:
+    """What in a text could point at a person, a business or one place, in our words, or nothing.
+
+    A role is written without articles, "manager of county shelter": there they tell nothing.
+    """
     found = scans.names.find(text)
     if found:
         return found
     if make_single_scan(scans).is_named(text):
         return A_NAME
-    if COMPANY.search(text) or ADDRESS.search(text):
+    business = not is_role and names_a_business(text, scans.names.words)
+    if business or COMPANY.search(text) or ADDRESS.search(text):
         return "the name of a business"
     if QUOTED.search(text):
         return "a quoted word, which can be a name"
@@ -85,6 +94,15 @@ def find_what_points(text: str, scans: Scans) -> str:
     return ""
 
 
+def _without_signs(text: str, signs: Collection[str]) -> str:
+    """The text without the signs of the catalogue that stand in it word for word."""
+    plain = text.replace("'", "’")
+    for sign in signs:
+        words = re.escape(sign.rstrip("."))
+        plain = re.sub(rf"(?<![^\s]){words}(?=[.;]|$)", " ", plain, flags=re.IGNORECASE)
+    return plain
+
+
 def make_single_scan(scans: Scans) -> SinglePersonScan:
     """The scan for one person, with the words of the catalogue."""
     return SinglePersonScan(scans.names.words)
@@ -92,7 +110,7 @@ def make_single_scan(scans: Scans) -> SinglePersonScan:
 
 def _one_place(scans: Scans) -> re.Pattern[str]:
     """ "the blue motel", "that spa", "one of the salons on": a place that can be found."""
-    kinds = [*scans.names.words.sites, "massage", "business", "company", "agency", "shop", "club"]
+    kinds = [*scans.names.words.sites, *scans.names.words.businesses]
     sites = "|".join(r"[\s-]+".join(map(re.escape, kind.split())) for kind in kinds)
     return re.compile(
         rf"\b(?:the|this|that|one|a certain|his|her|its|their)\s+(?:[\w'’-]+\s+){{0,3}}?"

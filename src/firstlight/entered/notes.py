@@ -10,7 +10,7 @@ import yaml
 
 from firstlight.base.provenance import Address
 from firstlight.catalogue.reader import LOADER
-from firstlight.entered.counts import AGE, DO_AGE, DO_NUMBER, DO_SMALL
+from firstlight.entered.counts import AGE, DO_AGE, DO_DOCUMENT, DO_NUMBER, DO_SMALL
 from firstlight.entered.faults import FaultList
 from firstlight.entered.files import (
     Record,
@@ -22,11 +22,12 @@ from firstlight.entered.files import (
     read_text,
 )
 from firstlight.entered.names import A_NAME, DO, DO_HOLDER
-from firstlight.entered.scans import Scans, find_person, names_origin
+from firstlight.entered.scans import Scans, find_person, names_people, names_status
 from firstlight.entered.shapes import Note, Origin
 
 NOTE_COLUMNS = ("factor", "text", "author", "role", "date", "source")
 FACTORS = ("I18", "I19", "I21", "I22", "cultural")
+DO_ORIGIN = "Say what is done and how it works, whoever does it. No group is a cause."
 LONGEST = 600  # characters; a note is a few sentences, not a report
 
 # Why a text is blocked and what to say instead, for each claim in it that goes too far.
@@ -117,12 +118,7 @@ def _check(
         for told in scans.counts.find(cells[column]):
             do = DO_AGE if told == AGE else DO_SMALL
             fault(column, f"The text looks as if it told {told}.", do)
-        if names_origin(cells[column], scans.origin):
-            fault(
-                column,
-                "The words name a people, a religion or a legal status.",
-                "Say what is done and how it works, whoever does it. No group is a cause.",
-            )
+        check_origin(cells[column], column, record.row, faults, scans)
     return day if len(faults.faults) + faults.more == before else None
 
 
@@ -176,11 +172,23 @@ def check_numbers(
     today: datetime.date,
     counts: Collection[float] = (),
 ) -> None:
-    """Refuse every number but years: these words are printed beside hidden counts."""
+    """Refuse what could be a count: these words are printed beside hidden counts."""
     for column in columns:
-        if scans.counts.has_number(cells[column], range(1900, today.year + 2), counts):
-            what = "The words hold a number, in digits or in words."
-            faults.add(what, DO_NUMBER, row=row, column=column)
+        years, is_document = range(1900, today.year + 2), column == "document"
+        how = scans.counts.find_number(cells[column], years, counts, is_document=is_document)
+        if how:
+            do = DO_DOCUMENT if is_document else DO_NUMBER
+            faults.add(f"The words hold a number, {how}.", do, row=row, column=column)
+
+
+def check_origin(text: str, column: str, row: int, faults: FaultList, scans: Scans) -> None:
+    """Refuse words that name a group of people by origin, faith or status."""
+    for what, found in (
+        ("a people, a religion or a country that people come from", names_people),
+        ("a legal status, or origin as such", names_status),
+    ):
+        if found(text, scans.origin):
+            faults.add(f"The words name {what}.", DO_ORIGIN, row=row, column=column)
 
 
 def read_day(text: str, today: datetime.date) -> datetime.date | None:

@@ -11,8 +11,12 @@ from firstlight.base.place import Area, Place, PlaceKind
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entered import EnteredMeasure, EnteredTemplate
 from firstlight.entered.faults import FaultList
+from firstlight.entered.names import A_NAME, DO
 from firstlight.entered.notes import Judge, check_names, check_numbers, check_texts
-from firstlight.entered.scans import Scans
+from firstlight.entered.roles import check_role
+from firstlight.entered.scans import Scans, names_people, names_status
+from firstlight.entered.single_person import SinglePersonScan
+from firstlight.entered.small_letters import names_a_business
 
 SHARED_OUT = re.compile(
     r"\b(?:apportion\w*|allocat\w*|pro[- ]?rat\w*|shared? out|prorated|our share of|"
@@ -26,6 +30,16 @@ WAS_COUNTED = re.compile(
     re.I,
 )
 TYPED = ("definition", "holder", "document", "given_by", "approved_by", "rationale", "district")
+OWN_SENTENCES = ("definition", "rationale")
+SENTENCES = (*OWN_SENTENCES, "document")
+ROLES = ("given_by", "approved_by")
+FILE_NAME = re.compile(
+    r"\w\.(?:csv|docx?|eml|jpe?g|msg|ods|odt|pdf|png|pptx?|rtf|txt|xlsx?|zip)\b", re.I
+)
+DO_COUNTED = (
+    "Say whom the holder counted, in the plural, as for anybody: clients served in the year."
+)
+DO_GROUP = "Say what was counted, whoever it was. No group is a cause, and none is told apart."
 # What stands in `holder_is` where the holder is named by its own name, which no list explains.
 ORGANIZATION = "organization"
 
@@ -94,16 +108,29 @@ def check_words(
     counts: Collection[float],
     place: Place | None,
 ) -> None:
-    """No person, no number but a year, and no share of a larger total for a county.
+    """No person, no group blamed, no hidden count, and no share of a larger total for a county.
 
     `counts` are every count of the file: words that tell one of them are refused.
     """
-    typed = (*TYPED, "unit")
+    scans, typed = context.scans, (*TYPED, "unit")
     check_texts(cells, typed, row, faults, context.judge)
     for column in typed:
+        before = faults.count
         says_so = column == "holder" and cells["holder_is"] == ORGANIZATION
-        check_names(cells, column, row, faults, context.scans, organization=says_so)
-    check_numbers(cells, typed, row, faults, context.scans, today=context.today, counts=counts)
+        check_names(cells, column, row, faults, scans, organization=says_so)
+        if column in ROLES and faults.count == before:
+            check_role(cells[column], column, row, faults, scans)
+        if column in (*SENTENCES, *ROLES) and faults.count == before:
+            _check_single(cells[column], column, row, faults, scans)
+    check_numbers(cells, typed, row, faults, scans, today=context.today, counts=counts)
+    _check_groups(cells, row, faults, context)
+    if FILE_NAME.search(cells["document"]):
+        faults.add(
+            "The words hold the name of a file, which can name somebody.",
+            "Say what the document is: a table of clients by year.",
+            row=row,
+            column="document",
+        )
     local = place is not None and place.kind in (PlaceKind.COUNTY, PlaceKind.AREA)
     if local and any(SHARED_OUT.search(cells[column]) for column in TYPED):
         faults.add(
@@ -112,3 +139,40 @@ def check_words(
             row=row,
             column="place",
         )
+
+
+def _check_single(text: str, column: str, row: int, faults: FaultList, scans: Scans) -> None:
+    """Refuse one person: by a name in small letters, a relation, a mark or a vehicle."""
+    single = SinglePersonScan(scans.names.words)
+    if single.is_named(scans.names.leave_offices_out(text)):
+        faults.add(f"The text looks as if it held {A_NAME}.", DO[A_NAME], row=row, column=column)
+        return
+    sort = single.find_in_total(text) if column in SENTENCES else ""
+    if sort:
+        what = f"The text looks as if it held one person, or the marks or vehicle of one: {sort}."
+        faults.add(what, DO_COUNTED, row=row, column=column)
+    elif column in OWN_SENTENCES and names_a_business(text, scans.names.words):
+        what = "The text looks as if it held the name of a business."
+        faults.add(what, "Write a kind of business, in the plural.", row=row, column=column)
+
+
+def _check_groups(
+    cells: Mapping[str, str], row: int, faults: FaultList, context: TotalsContext
+) -> None:
+    """Refuse peoples, faiths and countries in our words, and statuses where none is counted."""
+    measure = context.catalogue.entered.get(cells["measure"])
+    template = context.catalogue.templates[measure.template] if measure else None
+    counts_status = measure is not None and (
+        measure.group or (template is not None and template.about_status)
+    )
+    for column in SENTENCES:
+        text = cells[column]
+        if names_people(text, context.scans.origin):
+            what = "The words name a people, a religion or a country that people come from."
+        elif (column == "rationale" or (column == "definition" and not counts_status)) and (
+            names_status(text, context.scans.origin)
+        ):
+            what = "The words name a legal status, or origin as such."
+        else:
+            continue
+        faults.add(what, DO_GROUP, row=row, column=column)

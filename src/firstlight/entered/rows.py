@@ -16,6 +16,7 @@ from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.entered.faults import FaultList
 from firstlight.entered.files import Record, Sheet
 from firstlight.entered.notes import read_day
+from firstlight.entered.periods import read_period
 from firstlight.entered.row_words import TotalsContext, check_filled, check_words
 from firstlight.entered.shapes import (
     DIMENSIONS,
@@ -54,7 +55,6 @@ WHYS: Mapping[str, str] = {
 ONLY_A_RANGE = "the holder gave a range and no number"
 REPLACE, CORRECT, KEEP = "replace", "correct", "keep"
 NUMBERS = ("value", "low", "high", "effort")
-MONTH = re.compile(r"(\d{4})-(\d\d)")
 
 
 class Row:
@@ -200,15 +200,14 @@ class Row:
 
     def _period(self, measure: EnteredMeasure | None) -> Period | None:
         text = self.cells["period"]
-        month = MONTH.fullmatch(text)
         try:
-            period = _read_month(month) if month else Period.read(text)
+            period = read_period(text)
         except (ValueError, OverflowError):  # the last month of the last year has no day after
             period = None
         if period is None or not period.first.year >= 1990 or period.first > self.context.today:
             do = (
-                "Write 2025, 2023-2025, school year 2024, fiscal year 2025, 2025-03 for a month, "
-                "or as of 2025-10-01."
+                "Write 2025, 2023-2025, school year 2024, 2025-03 for a month, July 2024-June "
+                "2025, as of 2025-10-01, or fiscal year 2025 for October 2024 to September 2025."
             )
             self.fault("period", "This is no period that has begun.", do)
             return None
@@ -332,12 +331,6 @@ class Row:
         if self.cells["status"] not in ("shown", "suppressed"):
             self.fault("effort", "An effort stands beside a count only.", "Blank both cells.")
         return None if number is None else (entered[rate.of], number)
-
-
-def _read_month(month: re.Match[str]) -> Period:
-    first = datetime.date(int(month[1]), int(month[2]), 1)
-    after = (first + datetime.timedelta(days=31)).replace(day=1)
-    return Period.days(first, after - datetime.timedelta(days=1))
 
 
 def read_count(text: str) -> float | None:

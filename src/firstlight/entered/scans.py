@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from firstlight.base.place import Area
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entered import OriginWords
+from firstlight.catalogue.entries import NOT_A_SIGN
 from firstlight.entered.counts import CountScan
 from firstlight.entered.names import NameScan
 
@@ -52,7 +53,6 @@ WHOLE_DATE = re.compile(
     rf"\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*%)|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\b",
     re.I,
 )
-PEOPLE = r"(?:people|families|family|men|women|girls|boys|workers|communit(?:y|ies)|culture|youth)"
 ORIGIN_AS_REASON = re.compile(
     r"\b(?:ethnic\w*|nationalit\w*|race|races|racial\w*|tribes?|tribal|"
     r"country of (?:origin|birth)|skin color|those people|their kind|"
@@ -63,11 +63,15 @@ ORIGIN_AS_REASON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scans:
-    """What typed texts are held against: the catalogue's words, and the area's own names."""
+    """What typed texts are held against: the catalogue's words, and the area's own names.
+
+    `signs` are the signs of the checklists, which a statement may repeat.
+    """
 
     origin: OriginWords
     names: NameScan
     counts: CountScan
+    signs: tuple[str, ...] = ()
 
 
 def make_scans(catalogue: Catalogue, area: Area | None) -> Scans:
@@ -79,6 +83,7 @@ def make_scans(catalogue: Catalogue, area: Area | None) -> Scans:
         catalogue.origin_words,
         NameScan(catalogue.name_words, places),
         CountScan(catalogue.count_words),
+        tuple(s.sign for s in catalogue.signs.values() if s.scope != NOT_A_SIGN),
     )
 
 
@@ -100,31 +105,52 @@ def find_person(text: str, *, whole_dates: bool = False) -> str:
 def names_origin(text: str, words: OriginWords) -> bool:
     """True when a text names a nationality, an ethnic group, a religion or a legal status.
 
-    A language is a service need: "Karen-speaking" and "Somali interpreters" pass.
+    A language is a service need: "Karen-speaking" and "Somali interpreters" pass. So is what
+    is done for people: "services for refugees".
     """
-    return bool(_people(words).search(text) or ORIGIN_AS_REASON.search(text))
+    return names_people(text, words) or names_status(text, words)
+
+
+def names_people(text: str, words: OriginWords) -> bool:
+    """True when a text names a nationality, an ethnic group, a religion or a country of birth."""
+    return _people_of(words).search(text) is not None
+
+
+def names_status(text: str, words: OriginWords) -> bool:
+    """True when a text speaks of people by their legal status, or by origin as such."""
+    return bool(_status_of(words).search(text) or ORIGIN_AS_REASON.search(text))
 
 
 @functools.lru_cache(maxsize=4)
-def _people_of(
-    peoples: tuple[str, ...], countries: tuple[str, ...], languages: tuple[str, ...]
-) -> re.Pattern[str]:
-    # As in the list, or in capitals. "white" and "polish" are plain words too, so that in small
-    # letters a name counts only before a word for people.
-    names = _one_of([*peoples, *(name.upper() for name in peoples)])
-    small = _one_of(["brown", *(name.lower() for name in peoples)])
-    after = _one_of(languages)
+def _people_of(words: OriginWords) -> re.Pattern[str]:
+    # "white" and "polish" are plain words too: in small letters a single one counts only before
+    # a word for people, and the plural of "polish" is a verb.
+    plain = {*words.plain_words}
+    after = rf"(?![\s-]+{_one_of(words.language_words)}\b)"
+    small = [*plain, "Brown"]
+    many = [f"{name}s" for name in plain if not name.endswith("sh")]
     return re.compile(
-        rf"\b{names}(?:s|es)?\b(?![\s-]+{after}\b)"
-        rf"|\b{small}s?[\s-]+{PEOPLE}\b"
-        rf"|\b(?:from|in)\s+{_one_of(countries)}\b"
+        rf"\b(?i:{_one_of(name for name in words.peoples if name not in plain)})(?i:s|es)?\b{after}"
+        rf"|\b{_one_of([*plain, *(name.upper() for name in plain)])}\b{after}"
+        rf"|\b(?i:{_one_of(many)})\b"
+        rf"|\b(?i:{_one_of(small)}s?[\s-]+{_one_of(words.people_words)})\b"
+        rf"|\b(?i:from|in)\s+(?i:{_one_of(words.countries)})\b"
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _status_of(words: OriginWords) -> re.Pattern[str]:
+    status, doers = _one_of(words.statuses), _one_of(words.doers)
+    behind = "".join(rf"(?<!\b{verb}\s)" for verb in words.served_by)
+    many = _one_of(f"{word}s" for word in words.statuses)
+    return re.compile(
+        rf"{behind}\b{many}\b(?!['’])"
+        rf"|\b(?:an?|the|is|was)\s+{status}\b(?!['’-])(?!\s+(?!who\b|that\b|and\b)\w)"
+        rf"|\b(?:{status}|foreign(?:[\s-]born)?)[\s-]+{doers}\b",
+        re.IGNORECASE,
     )
 
 
 def _one_of(words: Iterable[str]) -> str:
     """An expression for any of these words; several words may be joined by a hyphen."""
     return "(?:" + "|".join(r"[\s-]+".join(map(re.escape, word.split())) for word in words) + ")"
-
-
-def _people(words: OriginWords) -> re.Pattern[str]:
-    return _people_of(words.peoples, words.countries, words.language_words)

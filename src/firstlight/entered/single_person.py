@@ -18,6 +18,14 @@ DO_MANY = (
 )
 # What stands before one of a kind. "Each", "any" and "no" speak of all, and pass.
 ONE = r"(?:an?|the|this|that|one|another|some|certain)"
+# In the order of the patterns of `_find_one`.
+SORTS = (
+    "a, the or one before a word for a person",
+    "he, she, somebody or such a word",
+    "what marks one body",
+    "a vehicle with its color",
+    "a make of vehicle",
+)
 # "The worker trade" is a trade; `of_many` in the catalogue has the rest.
 TRADES = "trade|sector|industry|industries|business|businesses|staff|jobs?|camps?"
 
@@ -32,9 +40,20 @@ class SinglePersonScan:
         """True when a name stands in the text, in any letters, or "called" before a word."""
         return any(pattern.search(text) for pattern in _find_names(self.words))
 
-    def is_in(self, text: str) -> bool:
-        """True when the text speaks of one person, or of the marks or the vehicle of one."""
-        return any(pattern.search(text) for pattern in _find_one(self.words))
+    def find(self, text: str) -> str:
+        """Which sort of word speaks of one person, or of the marks or vehicle of one."""
+        for sort, pattern in zip(SORTS, _find_one(self.words), strict=True):
+            if pattern.search(text):
+                return sort
+        return ""
+
+    def find_in_total(self, text: str) -> str:
+        """The same in the words of a total, which may speak of anybody as a law does.
+
+        "A child who left home" and "where the victim is a minor" pass, a title too: "letter of
+        the chief". "A pregnant girl" and "the chief's daughter" are one person.
+        """
+        return self.find(_find_anybody(self.words).sub(" ", text))
 
 
 @functools.lru_cache(maxsize=4)
@@ -66,6 +85,19 @@ def _find_one(words: NameWords) -> tuple[re.Pattern[str], ...]:
             re.I,
         ),
         re.compile(rf"\b{_one_of(words.makes)}\b", re.I),
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _find_anybody(words: NameWords) -> re.Pattern[str]:
+    person = rf"(?:{_one_of(words.law_adjectives)}\s+)?{_one_of(words.law_persons)}\b(?!['’-])"
+    title = rf"(?:[\w'’-]+\s+){{0,2}}?{_one_of(words.roles)}\b(?!['’-])"
+    ends = rf"(?=\s+{_one_of(words.law_verbs)}\b|\s*[,.;:)]|\s*$)"
+    return re.compile(
+        rf"\b(?:an?|another)\s+{person}|\b(?:the|that|this|one)\s+{person}{ends}"
+        rf"|\b(?:an?|the)\s+{title}(?=\s+(?:of|for|at|to)\b|\s*[,.;:)]|\s*$)"
+        r"|\b(?:someone|somebody)\b",
+        re.IGNORECASE,
     )
 
 

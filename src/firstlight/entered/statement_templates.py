@@ -52,8 +52,12 @@ def write_statements_template(catalogue: Catalogue) -> BlankFile:
     comments += [
         *_explain_head(catalogue),
         f"form: {', '.join(catalogue.entered_parts.form)}.",
-        "sign: a sign of the checklists that it speaks of, or blank: "
-        + "; ".join(f"{s.id} {s.sign}" for s in catalogue.signs.values() if s.scope != NOT_A_SIGN),
+        "sign: a sign of the checklists that it speaks of, or blank. Each kind of subject has its "
+        "own, and the statement may repeat one word for word.",
+        *(
+            f"sign, where subject_kind is {name}: {_list(list_signs(catalogue, kind))}"
+            for name, kind in words.kinds.items()
+        ),
         f"statement: {words.longest} characters at most. What is done and how, in general words.",
         f"reliability of the source: {_scale(words.reliability)}.",
         f"credibility of what it says: {_scale(words.credibility)}.",
@@ -136,6 +140,10 @@ def _explain_head(catalogue: Catalogue) -> tuple[str, ...]:
         "not_part_23: yes, if nothing of it comes from a criminal intelligence record under 28 "
         "CFR Part 23. Such a record may not be entered here.",
     )
+
+
+def _list(signs: Sequence[Sign]) -> str:
+    return "; ".join(f"{sign.id} {sign.sign}" for sign in signs) or "none."
 
 
 def _explain_sign(sign: Sign) -> str:

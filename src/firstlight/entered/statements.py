@@ -120,8 +120,12 @@ def _check_own(
         if sign is not None and sign.scope == NOT_A_SIGN:
             head.fault("sign", "This is no sign of anything.", sign.response)
         elif kind is not None and cells["sign"] not in known:
+            what = f"The sign is not one for the kind of subject {cells['subject_kind']}."
+            if sign is not None:
+                kinds = [name for name, k in words.kinds.items() if sign.scope in k.scopes]
+                what += f" It is one for {' and '.join(kinds)}."
             do = f"Write one of {', '.join(known)}, or leave it blank."
-            head.fault("sign", "The sign is not one for this kind of subject.", do)
+            head.fault("sign", what, do)
     if not cells["statement"]:
         head.fault("statement", "The cell is blank.", "Say how something is done, in a few words.")
     if len(cells["statement"]) > words.longest:

@@ -184,7 +184,8 @@ def _explain(catalogue: Catalogue) -> tuple[str, ...]:
     parts = catalogue.entered_parts
     return (
         "place: five digits of a county (as text), two letters of a state, US, or area.",
-        "period: 2025, 2023-2025, school year 2024, 2025-03 for a month, or as of 2025-10-01.",
+        "period: 2025, 2023-2025, school year 2024, 2025-03 for a month, July 2024-June 2025, or "
+        "as of 2025-10-01. fiscal year 2025 is the federal one, October 2024 to September 2025.",
         f"status: {', '.join(STATUSES)}. A value stands beside shown only; 0 means counted, none.",
         "low and high: the holder's own range, or blank. A blank is never taken for 0.",
         "definition: the holder's words for what was counted. given_on: the day you got it.",
@@ -199,7 +200,9 @@ def _explain(catalogue: Catalogue) -> tuple[str, ...]:
         "A row with form, age, identified_by or district is a part of the row without. Parts are "
         "never more than their total, and what is in no part is shown as not stated.",
         "on_double, for two figures for the same thing: replace or keep. They are never added.",
-        "What you type is printed: it names no person and no number but years.",
+        "What you type is printed: it names nobody, not one place or business, no group of people "
+        "by origin, and no number but years, days and numbers of laws. document: what it is, and "
+        "no name of a file. No list finds every name: read it once more before you send it.",
         "Counts from 1 to 10 in this file are hidden on every page, with what would tell them.",
     )
 

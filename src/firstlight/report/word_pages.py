@@ -296,7 +296,7 @@ def _write_factor(document: Any, factor: FactorRow) -> None:
 def _file_words(file: File) -> str:
     address = f"{file.address} " if file.address else ""
     return (
-        f"{file.publisher}, {file.title}. {file.release}. Licence: {file.licence}. {address}"
+        f"{file.publisher}, {file.title}. {file.release}. License: {file.licence}. {address}"
         f"Received on {file.received_on} from {file.received_from}. Altered before receipt: "
         f"{file.altered}. SHA-256 {file.sha256}."
     )

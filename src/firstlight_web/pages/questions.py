@@ -73,6 +73,8 @@ HOLDER_AGAIN = (
     "type it again and say so below."
 )
 BEFORE = "You entered a figure for the same thing before. The two are never added."
+# No list finds every name: what the program cannot catch is asked beside the field.
+ASK = "It is printed: does it name anybody, or one place or business?"
 BLANK, NOTHING = "The cell is blank.", "This is blank."
 
 
@@ -215,17 +217,18 @@ class Form:
             hint = "The year in which it began: school year 2024."
         else:
             hint = (
-                "2025, or 2023-2025, school year 2024, fiscal year 2025, 2025-03 for a month, "
-                "as of 2025-10-01 for one day."
+                "2025, or 2023-2025, school year 2024, 2025-03 for a month, July 2024-June 2025, "
+                "as of 2025-10-01 for one day. Fiscal year 2025 is the federal one, October 2024 "
+                "to September 2025."
             )
         yield Question("period", "For which time?", hint, "text", "")
-        hint = "Their words for whom or what they counted. No person, and no number but a year."
+        hint = f"Their words for whom or what they counted, and no count. {ASK}"
         yield Question("definition", "What did they count?", hint, "text", "")
         if measure is not None and measure.facility_types:
             kinds = tuple((n, words.facility_type[n], "") for n in measure.facility_types)
             yield Question("facility_type", "Which kind of facility?", "", "list", "", kinds)
         if measure is not None and measure.rationale:
-            hint = "One sentence: why it says something of trafficking here."
+            hint = f"One sentence: why it says something of trafficking here. {ASK}"
             yield Question("rationale", "Why did you choose it?", hint, "text", "")
 
     def _ask_parts(self) -> Iterator[Question]:
@@ -249,7 +252,7 @@ class Form:
         yield Question("holder", "Whose figure is it?", hint, "text", "")
         if own_name:
             yield _choose("holder_is", "Is that the name of an organization?", "", OWN_NAME)
-        hint = "For example: letter to the leads with yearly totals."
+        hint = f"For example: letter to the leads with yearly totals. No name of a file. {ASK}"
         yield Question("document", "In which document?", hint, "text", "")
         hint = "The day on which you got it or the answer."
         yield Question("given_on", "On which day?", hint, "day", "")

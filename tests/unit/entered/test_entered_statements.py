@@ -266,7 +266,7 @@ def test_a_checklist_takes_a_blank_for_not_looked(tmp_path: Path) -> None:
     [
         ({"L15": "yes"}, {}, "three answers"),
         ({"L32": "found"}, {}, "no sign of anything"),
-        ({"L24": "found"}, {}, "not one for this kind"),
+        ({"L24": "found"}, {}, "not one for the kind of subject establishment"),
         ({"L15": "found"}, {"businesses": "4"}, "5 such businesses"),
         ({"L15": "found"}, {"subject_kind": "population", "subject": "guest_workers"}, "subject"),
         ({"L15": "found"}, {"zone": "at Sunny Garden Massage", "zone_residents": "30000"}, "zone"),
@@ -306,3 +306,37 @@ def test_a_checklist_template_is_refused_until_it_is_filled_in(tmp_path: Path, n
     file = tmp_path / "checklist.csv"
     file.write_text(write_template(name, read_catalogue()), encoding="utf-8")
     assert "example" in refuse(str(file))
+
+
+def test_a_sign_of_another_kind_is_told_with_its_kinds(tmp_path: Path) -> None:
+    # Fails when the fault, or the template, leaves it open which sign fits which kind
+    told = refuse(write_statements(tmp_path, statement_row(**{**LODGING, "sign": "L22"})))
+    assert "kind of subject establishment" in told and "It is one for locale" in told
+    lines = write_template("statements", read_catalogue()).splitlines()
+    own = {
+        line.split("subject_kind is ")[1].split(":")[0]: line
+        for line in lines
+        if "# sign, where" in line
+    }
+    assert set(own) == set(read_catalogue().statements.kinds)
+    assert "L22" in own["locale"] and "L22" not in own["establishment"]
+    assert "L14" in own["establishment"] and "L14" not in own["population"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("Papers are kept in twos.", "as a word"),
+        ("Papers are kept for 40 days.", "in digits"),
+        ("Papers are kept as in part XIV.", "in Roman letters"),
+        ("Papers are kept by a manager.", "before a word for a person"),
+        ("Papers are kept as she says.", "he, she"),
+        ("Honduran workers keep papers.", "a people"),
+        ("Immigrants keep papers.", "a legal status"),
+    ],
+)
+def test_a_fault_says_which_sort_of_word_was_found(tmp_path: Path, text: str, sort: str) -> None:
+    # Fails when a lead has to guess what is wrong, or the word itself is repeated
+    told = refuse(write_statements(tmp_path, statement_row(statement=text)))
+    assert sort in told
+    assert not [w for w in ("twos", "XIV", "manager", "Honduran", "Immigrants") if w in told]
