@@ -28,6 +28,7 @@ from firstlight.disclosure import (
     read_published,
     read_raw_table,
     release,
+    shares_dimension,
     write_metadata,
     write_published,
 )
@@ -96,7 +97,11 @@ def command(
         table, *others = _read_all([audited, *earlier, *tables], rule)
         people = population or table.population
         known = find_earlier(read_ledger(book), people) if people else ()
-        attacked = [t for t in (*known, *others) if t.cells != table.cells] + [table]
+        attacked: list[Published] = []
+        for one in (*known, *others):  # a file that stands in the ledger too is one release
+            if all(one.cells != other.cells for other in (table, *attacked)):
+                attacked.append(one)
+        attacked.append(table)
         audit = audit_tables(attacked, [_rule_of(t, rules) for t in attacked])
         _tell_audit(audit, attacked, as_json)
         return 0 if audit.safe else 4
@@ -122,7 +127,8 @@ def command(
             append_release(book, made.table, today)
     _write(target, write_published(made.table))
     _write(metadata_file(target), write_metadata(made.table, rule, reason))
-    _tell_release(made, rule, out, len(before), as_json)
+    apart = sum(not shares_dimension(t.dimensions, made.table.dimensions) for t in before)
+    _tell_release(made, rule, out, len(before), apart, as_json)
     return 0
 
 
@@ -188,7 +194,7 @@ def _write(target: Path, text: str) -> None:
 
 
 def _tell_release(
-    made: Release, rule: DisclosureProfile, out: str, earlier: int, as_json: bool
+    made: Release, rule: DisclosureProfile, out: str, earlier: int, apart: int, as_json: bool
 ) -> None:
     """What the owner reads. How many large numbers stayed is for the owner alone."""
     share = made.utility.share_percent
@@ -201,6 +207,7 @@ def _tell_release(
             "attacker": list(made.audit.attacker),
             "width": made.audit.width,
             "earlier_releases": earlier,
+            "earlier_without_a_shared_column": apart,
             "for_the_owner_only": {
                 "large": made.utility.large,
                 "large_shown": made.utility.large_shown,
@@ -215,6 +222,8 @@ def _tell_release(
         f"people: every suppressed number that may be small keeps at least "
         f"{rule.keeps_possible} values."
     )
+    if apart:
+        click.echo(_tell_apart(apart))
     if share is not None:
         click.echo(
             f"For the owner only, not to be passed on: {made.utility.large_shown} of "
@@ -222,8 +231,19 @@ def _tell_release(
         )
 
 
+def _tell_apart(apart: int) -> str:
+    """What an attack cannot see: one column under two names."""
+    have = "release has" if apart == 1 else "releases have"
+    return (
+        f"{apart} earlier {have} no column of the same name as this table: only the totals could "
+        "be compared. Where two columns sort people by the same thing, give them one name and "
+        "one set of categories, and run this again before anything leaves."
+    )
+
+
 def _tell_audit(audit: Audit, tables: Sequence[Published], as_json: bool) -> None:
     newest = len(tables) - 1
+    apart = sum(not shares_dimension(t.dimensions, tables[-1].dimensions) for t in tables[:-1])
     cells = [
         {
             **dict(zip((d.name for d in tables[cell.table].dimensions), cell.key, strict=True)),
@@ -250,6 +270,7 @@ def _tell_audit(audit: Audit, tables: Sequence[Published], as_json: bool) -> Non
             "width": audit.width,
             "cells": cells,
             "cells_of_earlier": earlier,
+            "earlier_without_a_shared_column": apart,
             "profile": tables[newest].profile,
             "why_not": audit.why_not,
         }
@@ -258,6 +279,8 @@ def _tell_audit(audit: Audit, tables: Sequence[Published], as_json: bool) -> Non
     click.echo("Safe." if audit.safe else f"Not safe: {audit.why_not}.")
     if audit.width is not None:
         click.echo(f"The fewest values that a number which may be small keeps: {audit.width}.")
+    if apart:
+        click.echo(_tell_apart(apart))
     for cell in audit.cells:
         if cell.closed:
             where = "" if cell.table == newest else f" (earlier release {cell.table + 1})"

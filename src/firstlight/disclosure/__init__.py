@@ -11,6 +11,7 @@ from firstlight.disclosure.attack import Contradiction
 from firstlight.disclosure.audit import Audit, AuditedCell, audit_tables
 from firstlight.disclosure.ledger import append_release, find_earlier, lock_ledger, read_ledger
 from firstlight.disclosure.linked import Fact, attack_linked, find_told, hide_linked
+from firstlight.disclosure.linking import shares_dimension
 from firstlight.disclosure.merging import (
     Merged,
     combine_years,
@@ -53,6 +54,7 @@ __all__ = [
     "release",
     "release_rates",
     "release_shares",
+    "shares_dimension",
     "write_metadata",
     "write_published",
 ]

@@ -157,3 +157,67 @@ def test_the_narrow_rule_needs_its_reason(table: Path, tmp_path: Path) -> None:
 def test_bad_usage_ends_with_two(words: list[str]) -> None:
     """Fails when a command that cannot be meant is taken for another."""
     assert main(["protect", *words]) == 2
+
+
+SPELLINGS = [
+    ("County", "A,9 B,30 C,25 D,15", "county", "A,9|B,30|C; D,40"),
+    ("County", "A,9 B,30 C,25 D,15", "County", "a,9|b,30|c ;D,40"),
+    ("County", "A,9 B,30 C,25 D,15", " COUNTY ", "A,9|B,30|D;C,40"),
+    ("Caf\u00e9", "A,9 B,30 C,25 D,15", "Cafe\u0301", "A,9|B,30|C and D,40"),
+]
+
+
+@pytest.mark.parametrize(("name", "first", "renamed", "second"), SPELLINGS)
+def test_a_column_in_other_letters_is_the_same_column(
+    tmp_path: Path, capsys, monkeypatch, name: str, first: str, renamed: str, second: str
+) -> None:
+    """79 in all, 30 and 25 shown, then C and D together: 40. D is 15 and A is 9, exactly.
+
+    Fails when columns, categories or populations are compared letter by letter.
+    """
+    monkeypatch.setenv("FIRSTLIGHT_DATA", str(tmp_path / "data"))
+    one, two = tmp_path / "t1.csv", tmp_path / "t2.csv"
+    one.write_text("\n".join([f"{name},count", *first.split(" ")]) + "\n", encoding="utf-8")
+    rows = ['"{}",{}'.format(*row.rsplit(",", 1)) for row in second.split("|")]
+    two.write_text("\n".join([f"{renamed},count", *rows]) + "\n", encoding="utf-8")
+    out1, out2, alone = (tmp_path / f"{n}.csv" for n in ("o1", "o2", "alone"))
+    assert main(["protect", str(one), "--out", str(out1), "--population", "Clients 2024"]) == 0
+    assert main(["protect", str(two), "--out", str(alone)]) == 0
+    assert main(["protect", "--audit", str(alone), "--with", str(out1)]) == 4
+    asked = ["protect", str(two), "--out", str(out2), "--population", "clients  2024", "--json"]
+    capsys.readouterr()
+    assert main(asked) == 0
+    assert json.loads(capsys.readouterr().out)["earlier_releases"] == 1
+    cells = {row[0]: row[-1] for row in csv.reader(out2.open(encoding="utf-8"))}
+    joined = second.split("|")[2].rsplit(",", 1)[0]
+    assert cells[joined] == "suppressed"
+    assert main(["protect", "--audit", str(out2), "--with", str(out1)]) == 0
+
+
+def test_an_earlier_table_without_a_shared_column_is_named(
+    table: Path, tmp_path: Path, capsys
+) -> None:
+    """Fails when "place" beside "county" goes by without a word."""
+    named = ["--population", "clients of 2024"]
+    assert main(["protect", str(table), "--out", str(tmp_path / "first.csv"), *named]) == 0
+    other = tmp_path / "other.csv"
+    other.write_text("place,count\nAlder,49\nBell,74\nCoda,128\n")
+    out = tmp_path / "second.csv"
+    capsys.readouterr()
+    assert main(["protect", str(other), "--out", str(out), *named]) == 0
+    assert "1 earlier release has no column of the same name" in capsys.readouterr().out
+    main(["protect", "--audit", str(out), "--with", str(tmp_path / "first.csv")])
+    assert "1 earlier release has no column of the same name" in capsys.readouterr().out
+    third = tmp_path / "third.csv"
+    third.write_text("COUNTY,count\nAlder,49\nBell,74\nCoda,128\n")
+    asked = ["protect", str(third), "--out", str(tmp_path / "o3.csv"), *named, "--json"]
+    assert main(asked) == 0
+    assert json.loads(capsys.readouterr().out)["earlier_without_a_shared_column"] == 1
+
+
+def test_two_spellings_in_one_released_table_are_refused(tmp_path: Path, capsys) -> None:
+    """Fails when a table written by hand slips two names of one county past the attack."""
+    out = tmp_path / "bad.csv"
+    out.write_text("form,value,status\na,20,shown\nA,40,shown\nTotal,60,shown\n")
+    assert main(["protect", "--audit", str(out)]) == 4
+    assert "capitals, spaces or signs only" in capsys.readouterr().err
