@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.incident_area import ROWS, AreaIncidents
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.pictures_funnel import PLACES, say_side, show_funnel
 from firstlight.assessment.pictures_model import FunnelShown
 from firstlight.assessment.register import Register

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, TableRow
+from firstlight.assessment.model import Block
 from firstlight.assessment.pictures_counts import FBI, Gave, find_newest, word_it
 from firstlight.assessment.pictures_model import BalanceShown
 from firstlight.assessment.recorded_words import whole_column

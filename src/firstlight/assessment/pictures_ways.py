@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.pictures_counts import Gave, find_newest, open_hidden
 from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.incident_area import FORMS
 from firstlight.assessment.incident_files import MEASURED_FOR, figures_of_offense
-from firstlight.assessment.model import FigureTable, TableRow
 from firstlight.assessment.process_shapes import (
     IN_HAND,
     NO_NUMBER,
