@@ -8,6 +8,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,19 +23,25 @@ from firstlight.disclosure import (
     append_release,
     audit_tables,
     find_earlier,
+    lay_denominators,
     lock_ledger,
+    merge_small_places,
     metadata_file,
     read_ledger,
     read_published,
     read_raw_table,
+    read_residents,
     release,
+    release_rates,
     shares_dimension,
     write_metadata,
     write_published,
+    write_rates,
 )
 from firstlight.refresh import data_folder
 
 LEDGER = "releases.jsonl"
+PER = 100_000  # residents
 
 
 @click.command("protect")
@@ -60,6 +67,13 @@ LEDGER = "releases.jsonl"
 @click.option(
     "--contributor", default="", metavar="COLUMN", help="The column that says who counted."
 )
+@click.option(
+    "--residents",
+    metavar="PLACES.csv",
+    help="Who lives where: the table's column of places, `residents`, and perhaps `near`.",
+)
+@click.option("--merge-places", is_flag=True, help="Merge places that are too small.")
+@click.option("--rates", metavar="RATES.csv", help="Write rates per 100,000 residents there too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     tables: tuple[str, ...],
@@ -71,6 +85,9 @@ def command(
     population: str,
     ledger: str | None,
     contributor: str,
+    residents: str | None,
+    merge_places: bool,
+    rates: str | None,
     as_json: bool,
 ) -> int:
     """Hide small counts in a table, and whatever would give one away; or attack a finished one.
@@ -83,6 +100,8 @@ def command(
     firstlight protect clients.csv --out to_share.csv
     firstlight protect clients.csv --out to_share.csv --population "clients of 2024"
     firstlight protect --audit to_share.csv --with last_year.csv
+    firstlight protect clients.csv --out to_share.csv --residents places.csv --merge-places
+    firstlight protect clients.csv --out to_share.csv --residents places.csv --rates rates.csv
     """
     named = os.environ.get("FIRSTLIGHT_CATALOGUE")
     catalogue = read_catalogue(Path(named) if named else None)
@@ -93,6 +112,11 @@ def command(
     if (audited is None) == (out is None):
         raise click.UsageError("Give TABLE.csv and --out OUT.csv, or --audit OUT.csv.")
     book = Path(ledger) if ledger else data_folder(os.environ) / LEDGER
+    wants_residents = merge_places or rates is not None
+    if wants_residents != (residents is not None) or (wants_residents and audited is not None):
+        raise click.UsageError(
+            "--residents goes with --merge-places or --rates, and neither with --audit."
+        )
     if audited is not None:
         table, *others = _read_all([audited, *earlier, *tables], rule)
         people = population or table.population
@@ -108,7 +132,21 @@ def command(
     if not tables or out is None:
         raise click.UsageError("Name the TABLE.csv that is to be hidden.")
     target = _check_target(out)
+    rates_file = _check_new(rates) if rates else None
+    if rates_file is not None and rates_file.absolute() in (
+        target.absolute(), metadata_file(target).absolute()
+    ):  # fmt: skip
+        raise click.UsageError("--rates needs a file of its own.")
     read = read_raw_table(Path(tables[0]), catalogue.record_columns, contributor=contributor)
+    living = read_residents(Path(residents), read.table.dimensions) if residents else None
+    merged: Mapping[str, tuple[str, ...]] = {}
+    if living is not None and merge_places:
+        if contributor:
+            raise click.UsageError("--merge-places does not go with --contributor.")
+        coarser = merge_small_places(
+            read.table, living.dimension, residents=living.of, near=living.near, profile=rule
+        )
+        read, merged = replace(read, table=coarser.table), coarser.merged
     # nobody else's release comes between what this one is attacked with and its own line
     with lock_ledger(book) if population else contextlib.nullcontext():
         known = find_earlier(read_ledger(book), population) if population else ()
@@ -127,8 +165,12 @@ def command(
             append_release(book, made.table, today)
     _write(target, write_published(made.table))
     _write(metadata_file(target), write_metadata(made.table, rule, reason))
+    if rates_file is not None and living is not None:
+        below = lay_denominators(living, made.table.dimensions, merged)
+        told = release_rates(made.table, below, per=PER)
+        _write(rates_file, write_rates(made.table, told, PER))
     apart = sum(not shares_dimension(t.dimensions, made.table.dimensions) for t in before)
-    _tell_release(made, rule, out, len(before), apart, as_json)
+    _tell_release(made, rule, out, len(before), apart, tuple(merged), as_json)
     return 0
 
 
@@ -161,11 +203,16 @@ def _read_all(files: Sequence[str], rule: DisclosureProfile) -> list[Published]:
 
 def _check_target(out: str) -> Path:
     """A new file, or one that is there and empty, in a folder that can be written."""
-    target = Path(out)
-    for file in (target, metadata_file(target)):
-        if file.exists() and not (file.is_file() and file.stat().st_size == 0):
-            do = "Name a new file: what was shared before is needed to check what comes after."
-            raise InputFaults([Fault(f"{file.name} exists already.", do)])
+    target = _check_new(out)
+    _check_new(str(metadata_file(target)))
+    return target
+
+
+def _check_new(name: str) -> Path:
+    target = Path(name)
+    if target.exists() and not (target.is_file() and target.stat().st_size == 0):
+        do = "Name a new file: what was shared before is needed to check what comes after."
+        raise InputFaults([Fault(f"{target.name} exists already.", do)])
     folder = target.absolute().parent
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
         fault = Fault(
@@ -194,7 +241,13 @@ def _write(target: Path, text: str) -> None:
 
 
 def _tell_release(
-    made: Release, rule: DisclosureProfile, out: str, earlier: int, apart: int, as_json: bool
+    made: Release,
+    rule: DisclosureProfile,
+    out: str,
+    earlier: int,
+    apart: int,
+    merged: Sequence[str],
+    as_json: bool,
 ) -> None:
     """What the owner reads. How many large numbers stayed is for the owner alone."""
     share = made.utility.share_percent
@@ -208,6 +261,7 @@ def _tell_release(
             "width": made.audit.width,
             "earlier_releases": earlier,
             "earlier_without_a_shared_column": apart,
+            "merged_places": list(merged),
             "for_the_owner_only": {
                 "large": made.utility.large,
                 "large_shown": made.utility.large_shown,
@@ -217,6 +271,8 @@ def _tell_release(
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     click.echo(f"{out} may leave: {rule.label}.")
+    if merged:
+        click.echo(f"Merged, because they are small: {', '.join(merged)}.")
     click.echo(
         f"Attacked with {earlier} earlier release{'' if earlier == 1 else 's'} over the same "
         f"people: every suppressed number that may be small keeps at least "

@@ -221,3 +221,87 @@ def test_two_spellings_in_one_released_table_are_refused(tmp_path: Path, capsys)
     out.write_text("form,value,status\na,20,shown\nA,40,shown\nTotal,60,shown\n")
     assert main(["protect", "--audit", str(out)]) == 4
     assert "capitals, spaces or signs only" in capsys.readouterr().err
+
+
+PLACES = (
+    'COUNTY,residents,near\nAlder,"40,000",Bell\nBell,90000,Alder\nCoda,8000,Bell; Alder\n'
+    "Elsewhere,500,\n"
+)
+
+
+def test_small_places_are_merged_and_rates_wear_the_mask(
+    table: Path, tmp_path: Path, capsys
+) -> None:
+    """Coda has 8,000 residents, too few; Alder has 49 clients, too few.
+
+    Fails when a small place stands alone, when a rate is shown of a count that is hidden, or
+    when the residents of a merged place are those of one of its parts.
+    """
+    places, out, rates = (tmp_path / f"{name}.csv" for name in ("places", "out", "rates"))
+    places.write_text(PLACES)
+    asked = ["protect", str(table), "--out", str(out), "--residents", str(places)]
+    assert main([*asked, "--merge-places", "--rates", str(rates), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    values = {(r["county"], r["form"]): r for r in csv.DictReader(out.open())}
+    shown = {(r["county"], r["form"]): r for r in csv.DictReader(rates.open())}
+    living = {"Alder": 40_000, "Bell": 90_000, "Coda": 8_000}
+    names = {county for county, _ in values} - {"Total"}
+    assert set(told["merged_places"]) <= names
+    assert all(sum(living[part] for part in name.split("; ")) >= 20_000 for name in names)
+    assert not {"Coda", "Alder"} & names
+    assert set(shown) == set(values)
+    for key, row in values.items():
+        parts = living if key[0] == "Total" else key[0].split("; ")
+        below = sum(living[part] for part in parts)
+        assert shown[key]["per"] == "100000"
+        if row["status"] == "shown":
+            rate = 100_000 * int(row["value"]) / below
+            assert float(shown[key]["rate"]) == pytest.approx(rate, abs=0.006)
+        else:
+            assert shown[key]["status"] == row["status"]
+            assert shown[key]["rate"] in ("", "0.00")
+
+
+def test_rates_of_a_table_as_it_is(table: Path, tmp_path: Path) -> None:
+    """Fails when a rate tells a count that the table hides, or places are merged unasked."""
+    places, out, rates = (tmp_path / f"{name}.csv" for name in ("places", "out", "rates"))
+    places.write_text(PLACES)
+    asked = ["protect", str(table), "--out", str(out), "--residents", str(places)]
+    assert main([*asked, "--rates", str(rates)]) == 0
+    hidden = [r["status"] == "suppressed" for r in csv.DictReader(out.open())]
+    assert [r["status"] == "suppressed" for r in csv.DictReader(rates.open())] == hidden
+    assert any(hidden)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("county,people\nAlder,4\n", "residents"),
+        ("place,residents\nAlder,4\n", "one column of the table"),
+        ("county,residents\nAlder,4\nBell,5\n", "1 of the table's places has no row"),
+        ("county,residents\nAlder,4\nBell,5\nCoda,many\n", "no whole number"),
+        ("county,residents\nAlder,4\nBell,5\nCoda,6\nCODA,7\n", "twice"),
+    ],
+)
+def test_residents_that_cannot_be_read_leave_nothing(
+    table: Path, tmp_path: Path, capsys, text: str, told: str
+) -> None:
+    """Fails when a place without residents gets a rate, or a file is half written."""
+    places, out, rates = (tmp_path / f"{name}.csv" for name in ("places", "out", "rates"))
+    places.write_text(text)
+    asked = ["protect", str(table), "--out", str(out), "--residents", str(places)]
+    assert main([*asked, "--rates", str(rates)]) == 3
+    assert told in capsys.readouterr().err
+    assert not out.exists()
+    assert not rates.exists()
+
+
+def test_places_that_are_small_together_are_refused(table: Path, tmp_path: Path, capsys) -> None:
+    """Fails when a table of too few people leaves by place."""
+    places, out = tmp_path / "places.csv", tmp_path / "out.csv"
+    places.write_text("county,residents\nAlder,400\nBell,500\nCoda,600\n")
+    asked = ["protect", str(table), "--out", str(out), "--residents", str(places)]
+    assert main([*asked, "--merge-places"]) == 4
+    assert "fewer people than a place must have" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(asked) == 2
