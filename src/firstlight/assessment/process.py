@@ -30,9 +30,9 @@ from firstlight.catalogue.entries import ProactiveMeasure, RelatedOffense
 
 HEAD = "Place and time"
 COULD_NOT = "its zero says nothing, since nobody here could record it"
-WIDER = "of a wider place, and none of this area alone"
-PART = "only of agencies that sent incidents"
-ALL_OF_CODE = "every offense of its codes, with trafficking or without"
+WIDER = "of a wider place only, none of this area alone"
+PART = "from those agencies alone that sent incident files"
+ALL_OF_CODE = "it takes in every offense of this kind, with trafficking or without"
 
 
 def make_process(catalogue: Catalogue, figures: Mapping[str, Figure], area: Area) -> Process:
