@@ -183,6 +183,44 @@ def test_a_second_year_that_shares_a_year_opens_nothing(seed: int) -> None:
     assert audit_tables([first.table, second.table], [TEN, TEN]).safe
 
 
+def respell(rng: np.random.Generator, name: str) -> str:
+    """The same name in other capitals, with other spaces, or in full-width letters."""
+    letters = [sign.upper() if rng.random() < 0.5 else sign.lower() for sign in name]
+    text = "".join(sign + " " * int(rng.integers(0, 2)) for sign in letters)
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+    return wide if rng.random() < 0.3 else text
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_other_capitals_and_spaces_never_change_what_is_hidden(seed: int) -> None:
+    """A second release by merged categories, under its own names and under names respelled.
+
+    Fails when a dimension or a category is another one because it is written in another way.
+    """
+    rng = np.random.default_rng(seed)
+    drawn = make_counts((4, 3), rng, float(rng.choice([9, 15, 25])))
+    counts = {(f"p{key[0]}", f"q{key[1]}"): count for key, count in drawn.items()}
+    first = let_out(to_table(counts))
+    own = first.table.dimensions[0].categories
+    merged = merge_categories(to_table(counts), "p", {f"{own[0]}; {own[1]}": own[:2]})
+    names = {c: respell(rng, c) for d in merged.dimensions for c in d.categories}
+    other = RawTable(
+        tuple(
+            Dimension(respell(rng, d.name), tuple(names[c] for c in d.categories))
+            for d in merged.dimensions
+        ),
+        {tuple(names[c] for c in key): n for key, n in merged.counts.items()},
+        {},
+    )
+    told = []
+    for table in (merged, other):
+        try:
+            told.append(list(let_out(table, first).table.cells.values()))
+        except Refused:
+            told.append([])
+    assert told[0] == told[1]
+
+
 # -- by its words ---------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ import re
 import pytest
 
 from entered_rows import total_row, write_totals
+from firstlight.catalogue import read_catalogue
 from firstlight.cli import main
 from made_world import ALPHA
 

@@ -23,6 +23,7 @@ from firstlight.assessment.entry import (
     read_kept_totals,
     take_back_total,
 )
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.incident_releases import (
     describe_kept,
     keep_incident_files,
@@ -45,14 +46,12 @@ from firstlight.assessment.model import (
     Chapter,
     DetectionChoice,
     FactorState,
-    FigureTable,
     Flow,
     LeadNote,
     PopulationSheet,
     Refusal,
     SourceState,
     Summary,
-    TableRow,
 )
 from firstlight.assessment.national_profile import NationalProfile, make_national_profile
 from firstlight.assessment.peer_comparison import (

@@ -18,8 +18,9 @@ from firstlight.access import (
     read_center,
 )
 from firstlight.assessment.crossings import make_crossings
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status, add_cells
 from firstlight.base.finding import Figure, Named, Part, Sentence, Shown, When, Words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import DetectionChoice, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import DetectionChoice, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Status
 from firstlight.base.finding import Part, Sentence, When, Words

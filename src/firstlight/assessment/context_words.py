@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.larger_places import (
     LargerPlace,
     PlaceFigures,
@@ -15,7 +16,6 @@ from firstlight.assessment.larger_places import (
     write_period,
 )
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import FigureTable, TableRow
 from firstlight.assessment.register import Register
 from firstlight.base.finding import Named, Part, Sentence, Shown, When, Words
 from firstlight.base.period import Period

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firstlight.access import LAND_PORT, Nearest, find_nearest, read_center
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status, add_cells
 from firstlight.base.finding import Figure, Sentence, Shown, When, Words

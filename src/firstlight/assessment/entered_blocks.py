@@ -17,8 +17,9 @@ from firstlight.assessment.entered_said import (
     say_reasons,
     say_totals,
 )
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, LeadNote, TableRow
+from firstlight.assessment.model import Block, LeadNote
 from firstlight.assessment.register import INVENTED, Register
 from firstlight.base.finding import Figure, Named, Part, Sentence, Shown, When, Words
 from firstlight.base.place import Area

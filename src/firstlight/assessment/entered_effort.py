@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from firstlight.assessment.entered_rates import HIDDEN, Derived
 from firstlight.assessment.entered_said import is_said, place_of
-from firstlight.assessment.model import FigureTable, Refusal, TableRow
+from firstlight.assessment.figure_table import FigureTable, TableRow
+from firstlight.assessment.model import Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words

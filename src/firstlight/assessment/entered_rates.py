@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words

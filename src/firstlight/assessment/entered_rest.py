@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from firstlight.assessment.entered_rates import Derived
-from firstlight.assessment.model import FigureTable, TableRow
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell
 from firstlight.base.finding import Figure, Shown, When, Words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.larger_places import (
     NO_CONTINUUM,
     find_its_county,
@@ -9,7 +10,7 @@ from firstlight.assessment.larger_places import (
     tell_without_continuum,
 )
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words
 from firstlight.base.period import Period

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from firstlight.assessment.bounds import Bounds
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.incident_shapes import IncidentFiles
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status, add_cells
 from firstlight.base.county_names import plain

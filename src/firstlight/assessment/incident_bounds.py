@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from firstlight.assessment.bounds import TOO_LARGE, WHAT, Bounds
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.incident_area import AreaIncidents
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import DetectionChoice, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import DetectionChoice, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Status
 from firstlight.base.finding import Sentence, When, Words

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.incident_shapes import ID, IncidentFiles, take_incident_files
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words

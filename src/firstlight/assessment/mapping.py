@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from firstlight.assessment.compare import value_of_county
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.guard import guard_sentences
 from firstlight.assessment.library import Library
 from firstlight.assessment.measures import make_block
-from firstlight.assessment.model import Block, FigureTable, TableRow
+from firstlight.assessment.model import Block
 from firstlight.assessment.register import open_register
 from firstlight.assessment.triggers import find_warnings
 from firstlight.base.finding import Evidence, Figure, Words

@@ -12,8 +12,9 @@ from firstlight.assessment.compare import (
     value_of_nation,
     value_of_state,
 )
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.register import Register
 from firstlight.assessment.smoothed import add_smoothed
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words

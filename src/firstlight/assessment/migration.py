@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Flow, Refusal, TableRow
+from firstlight.assessment.model import Block, Flow, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell, Status, add_cells
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words

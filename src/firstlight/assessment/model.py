@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from firstlight.assessment.figure_table import FigureTable
 from firstlight.assessment.pictures_model import TwoPictures
+from firstlight.assessment.process_shapes import Process
 from firstlight.assessment.statement_model import Statements
-from firstlight.base.finding import Evidence, Figure, Part, Sentence
+from firstlight.base.finding import Evidence, Figure, Sentence
 from firstlight.base.place import Area
 from firstlight.base.words import finish_sentence
 from firstlight.catalogue.entries import (
@@ -19,9 +20,6 @@ from firstlight.catalogue.entries import (
     Source,
     WarningText,
 )
-
-if TYPE_CHECKING:
-    from firstlight.assessment.process_shapes import Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,33 +95,6 @@ class Refusal:
     def __post_init__(self) -> None:
         object.__setattr__(self, "why", finish_sentence(self.why))
         object.__setattr__(self, "would_help", finish_sentence(self.would_help))
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row: what it is about, and its figure."""
-
-    label: tuple[Part, ...]
-    figure: str
-    emphasized: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FigureTable:
-    """A table of figures of one measure. `head` names the first column, `unit` the second.
-
-    `drawn` is "ranges" where each row is a range of ranks among `among`, the id of a
-    figure; such a table is drawn as bars without a dot. `side` is police or providers where
-    the table is one of two columns that stand side by side.
-    """
-
-    title: tuple[Part, ...]
-    head: str
-    unit: str
-    rows: tuple[TableRow, ...]
-    drawn: str = ""
-    among: str = ""
-    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

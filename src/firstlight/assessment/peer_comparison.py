@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from firstlight.assessment.compare import value_of_county
+from firstlight.assessment.figure_table import TableRow
 from firstlight.assessment.guard import guard_sentences
 from firstlight.assessment.library import Library
 from firstlight.assessment.mapping import RECORDED_CHAPTERS
 from firstlight.assessment.measures import make_block
-from firstlight.assessment.model import Block, TableRow
+from firstlight.assessment.model import Block
 from firstlight.assessment.register import Register, open_register
 from firstlight.assessment.triggers import find_warnings
 from firstlight.base.cell import Cell

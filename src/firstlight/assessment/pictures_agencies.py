@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.incident_area import ROWS, AreaIncidents
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.pictures_funnel import PLACES, say_side, show_funnel
 from firstlight.assessment.pictures_model import FunnelShown
 from firstlight.assessment.register import Register
@@ -198,8 +199,9 @@ def _make_block(
             "How many people an agency serves is the FBI’s number in the incident files: residents "
             "of the part that it polices, and no clients of anybody. It is "
             "taken for the share of the year that the agency reported.",
-            f"Limits: the quantiles of the Poisson law around the common rate, at "
-            f"{pictures.funnel_levels[0]:.1%} and {pictures.funnel_levels[1]:.1%}, summed exactly. "
+            f"Limits: if every agency had the common rate, chance alone would leave "
+            f"{pictures.funnel_levels[0]:.1%} of agencies inside the inner limits and "
+            f"{pictures.funnel_levels[1]:.1%} inside the outer ones. "
             f"Source: {pictures.funnel_source}.",
             *((f"Agencies that are not drawn, without months, without a size, or beyond the "
                f"{DRAWN_AT_MOST} largest: {left}.",) if left else ()),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, TableRow
+from firstlight.assessment.model import Block
 from firstlight.assessment.pictures_counts import (
     FBI,
     Gave,

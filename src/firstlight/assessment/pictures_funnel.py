@@ -10,8 +10,9 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.pictures_model import FunnelDot, FunnelShown
 from firstlight.assessment.recorded_words import whole_column
 from firstlight.assessment.register import Register

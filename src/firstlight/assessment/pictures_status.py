@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, TableRow
+from firstlight.assessment.model import Block
 from firstlight.assessment.pictures_counts import FBI, Gave, find_newest
 from firstlight.assessment.recorded_cases import DEFINITION
 from firstlight.assessment.recorded_words import whole_column

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.pictures_counts import (
     Gave,
     find_length,

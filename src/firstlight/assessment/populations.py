@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import FigureTable, PopulationSheet, TableRow
+from firstlight.assessment.model import PopulationSheet
 from firstlight.base.finding import Figure, Named, Part, When, Words
 from firstlight.base.place import Area, PlaceKind
 from firstlight.catalogue.entered import Population, PopulationSize

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.incident_area import FORMS
 from firstlight.assessment.incident_files import MEASURED_FOR, figures_of_offense
-from firstlight.assessment.model import FigureTable, TableRow
 from firstlight.assessment.process_shapes import (
     IN_HAND,
     NO_NUMBER,
@@ -30,9 +30,9 @@ from firstlight.catalogue.entries import ProactiveMeasure, RelatedOffense
 
 HEAD = "Place and time"
 COULD_NOT = "its zero says nothing, since nobody here could record it"
-WIDER = "of a wider place, and none of this area alone"
-PART = "only of agencies that sent incidents"
-ALL_OF_CODE = "every offense of its codes, with trafficking or without"
+WIDER = "of a wider place only, none of this area alone"
+PART = "from those agencies alone that sent incident files"
+ALL_OF_CODE = "it takes in every offense of this kind, with trafficking or without"
 
 
 def make_process(catalogue: Catalogue, figures: Mapping[str, Figure], area: Area) -> Process:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from firstlight.assessment.figure_table import FigureTable
 from firstlight.catalogue.entries import OffenseList, ProactiveMeasure, RelatedOffense, StageWords
-
-if TYPE_CHECKING:
-    from firstlight.assessment.model import FigureTable
 
 IN_HAND, NO_NUMBER, NOT_IN_HAND = "in_hand", "no_number", "not_in_hand"
 

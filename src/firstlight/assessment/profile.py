@@ -10,8 +10,9 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from firstlight.assessment.compare import value_of_county_or_area
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.national_profile import NationalProfile, make_national_profile
 from firstlight.assessment.profile_words import (
     NOT_OCCURRENCE,

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from firstlight.assessment.bounds import make_bounds
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import (
     Block,
     DetectionChoice,
-    FigureTable,
     Refusal,
-    TableRow,
 )
 from firstlight.assessment.recorded_words import say_recorded, whole_column
 from firstlight.assessment.register import Register

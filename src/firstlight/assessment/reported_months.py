@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell
 from firstlight.base.finding import Figure, Part, Sentence, Shown, When, Words

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from firstlight.assessment.compare import value_of_county_or_area
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library, SmoothingGroup
-from firstlight.assessment.model import FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell
 from firstlight.base.finding import Figure, Sentence, Shown, When, Words

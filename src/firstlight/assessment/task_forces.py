@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from firstlight.access import Center, distance_between, read_center, round_distance
 from firstlight.assessment.access import enter_miles, in_brackets
+from firstlight.assessment.figure_table import FigureTable, TableRow
 from firstlight.assessment.library import Library
-from firstlight.assessment.model import Block, FigureTable, Refusal, TableRow
+from firstlight.assessment.model import Block, Refusal
 from firstlight.assessment.register import Register
 from firstlight.base.cell import Cell
 from firstlight.base.finding import Figure, Named, Part, Sentence, Shown, When, Words

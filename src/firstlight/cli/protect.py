@@ -8,6 +8,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,18 +23,25 @@ from firstlight.disclosure import (
     append_release,
     audit_tables,
     find_earlier,
+    lay_denominators,
     lock_ledger,
+    merge_small_places,
     metadata_file,
     read_ledger,
     read_published,
     read_raw_table,
+    read_residents,
     release,
+    release_rates,
+    shares_dimension,
     write_metadata,
     write_published,
+    write_rates,
 )
 from firstlight.refresh import data_folder
 
 LEDGER = "releases.jsonl"
+PER = 100_000  # residents
 
 
 @click.command("protect")
@@ -59,6 +67,13 @@ LEDGER = "releases.jsonl"
 @click.option(
     "--contributor", default="", metavar="COLUMN", help="The column that says who counted."
 )
+@click.option(
+    "--residents",
+    metavar="PLACES.csv",
+    help="Who lives where: the table's column of places, `residents`, and perhaps `near`.",
+)
+@click.option("--merge-places", is_flag=True, help="Merge places that are too small.")
+@click.option("--rates", metavar="RATES.csv", help="Write rates per 100,000 residents there too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     tables: tuple[str, ...],
@@ -70,6 +85,9 @@ def command(
     population: str,
     ledger: str | None,
     contributor: str,
+    residents: str | None,
+    merge_places: bool,
+    rates: str | None,
     as_json: bool,
 ) -> int:
     """Hide small counts in a table, and whatever would give one away; or attack a finished one.
@@ -82,6 +100,8 @@ def command(
     firstlight protect clients.csv --out to_share.csv
     firstlight protect clients.csv --out to_share.csv --population "clients of 2024"
     firstlight protect --audit to_share.csv --with last_year.csv
+    firstlight protect clients.csv --out to_share.csv --residents places.csv --merge-places
+    firstlight protect clients.csv --out to_share.csv --residents places.csv --rates rates.csv
     """
     named = os.environ.get("FIRSTLIGHT_CATALOGUE")
     catalogue = read_catalogue(Path(named) if named else None)
@@ -92,18 +112,41 @@ def command(
     if (audited is None) == (out is None):
         raise click.UsageError("Give TABLE.csv and --out OUT.csv, or --audit OUT.csv.")
     book = Path(ledger) if ledger else data_folder(os.environ) / LEDGER
+    wants_residents = merge_places or rates is not None
+    if wants_residents != (residents is not None) or (wants_residents and audited is not None):
+        raise click.UsageError(
+            "--residents goes with --merge-places or --rates, and neither with --audit."
+        )
     if audited is not None:
         table, *others = _read_all([audited, *earlier, *tables], rule)
         people = population or table.population
         known = find_earlier(read_ledger(book), people) if people else ()
-        attacked = [t for t in (*known, *others) if t.cells != table.cells] + [table]
+        attacked: list[Published] = []
+        for one in (*known, *others):  # a file that stands in the ledger too is one release
+            if all(one.cells != other.cells for other in (table, *attacked)):
+                attacked.append(one)
+        attacked.append(table)
         audit = audit_tables(attacked, [_rule_of(t, rules) for t in attacked])
         _tell_audit(audit, attacked, as_json)
         return 0 if audit.safe else 4
     if not tables or out is None:
         raise click.UsageError("Name the TABLE.csv that is to be hidden.")
     target = _check_target(out)
+    rates_file = _check_new(rates) if rates else None
+    if rates_file is not None and rates_file.absolute() in (
+        target.absolute(), metadata_file(target).absolute()
+    ):  # fmt: skip
+        raise click.UsageError("--rates needs a file of its own.")
     read = read_raw_table(Path(tables[0]), catalogue.record_columns, contributor=contributor)
+    living = read_residents(Path(residents), read.table.dimensions) if residents else None
+    merged: Mapping[str, tuple[str, ...]] = {}
+    if living is not None and merge_places:
+        if contributor:
+            raise click.UsageError("--merge-places does not go with --contributor.")
+        coarser = merge_small_places(
+            read.table, living.dimension, residents=living.of, near=living.near, profile=rule
+        )
+        read, merged = replace(read, table=coarser.table), coarser.merged
     # nobody else's release comes between what this one is attacked with and its own line
     with lock_ledger(book) if population else contextlib.nullcontext():
         known = find_earlier(read_ledger(book), population) if population else ()
@@ -122,7 +165,12 @@ def command(
             append_release(book, made.table, today)
     _write(target, write_published(made.table))
     _write(metadata_file(target), write_metadata(made.table, rule, reason))
-    _tell_release(made, rule, out, len(before), as_json)
+    if rates_file is not None and living is not None:
+        below = lay_denominators(living, made.table.dimensions, merged)
+        told = release_rates(made.table, below, per=PER)
+        _write(rates_file, write_rates(made.table, told, PER))
+    apart = sum(not shares_dimension(t.dimensions, made.table.dimensions) for t in before)
+    _tell_release(made, rule, out, len(before), apart, tuple(merged), as_json)
     return 0
 
 
@@ -155,11 +203,16 @@ def _read_all(files: Sequence[str], rule: DisclosureProfile) -> list[Published]:
 
 def _check_target(out: str) -> Path:
     """A new file, or one that is there and empty, in a folder that can be written."""
-    target = Path(out)
-    for file in (target, metadata_file(target)):
-        if file.exists() and not (file.is_file() and file.stat().st_size == 0):
-            do = "Name a new file: what was shared before is needed to check what comes after."
-            raise InputFaults([Fault(f"{file.name} exists already.", do)])
+    target = _check_new(out)
+    _check_new(str(metadata_file(target)))
+    return target
+
+
+def _check_new(name: str) -> Path:
+    target = Path(name)
+    if target.exists() and not (target.is_file() and target.stat().st_size == 0):
+        do = "Name a new file: what was shared before is needed to check what comes after."
+        raise InputFaults([Fault(f"{target.name} exists already.", do)])
     folder = target.absolute().parent
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
         fault = Fault(
@@ -188,7 +241,13 @@ def _write(target: Path, text: str) -> None:
 
 
 def _tell_release(
-    made: Release, rule: DisclosureProfile, out: str, earlier: int, as_json: bool
+    made: Release,
+    rule: DisclosureProfile,
+    out: str,
+    earlier: int,
+    apart: int,
+    merged: Sequence[str],
+    as_json: bool,
 ) -> None:
     """What the owner reads. How many large numbers stayed is for the owner alone."""
     share = made.utility.share_percent
@@ -201,6 +260,8 @@ def _tell_release(
             "attacker": list(made.audit.attacker),
             "width": made.audit.width,
             "earlier_releases": earlier,
+            "earlier_without_a_shared_column": apart,
+            "merged_places": list(merged),
             "for_the_owner_only": {
                 "large": made.utility.large,
                 "large_shown": made.utility.large_shown,
@@ -210,11 +271,15 @@ def _tell_release(
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     click.echo(f"{out} may leave: {rule.label}.")
+    if merged:
+        click.echo(f"Merged, because they are small: {', '.join(merged)}.")
     click.echo(
         f"Attacked with {earlier} earlier release{'' if earlier == 1 else 's'} over the same "
         f"people: every suppressed number that may be small keeps at least "
         f"{rule.keeps_possible} values."
     )
+    if apart:
+        click.echo(_tell_apart(apart))
     if share is not None:
         click.echo(
             f"For the owner only, not to be passed on: {made.utility.large_shown} of "
@@ -222,8 +287,19 @@ def _tell_release(
         )
 
 
+def _tell_apart(apart: int) -> str:
+    """What an attack cannot see: one column under two names."""
+    have = "release has" if apart == 1 else "releases have"
+    return (
+        f"{apart} earlier {have} no column of the same name as this table: only the totals could "
+        "be compared. Where two columns sort people by the same thing, give them one name and "
+        "one set of categories, and run this again before anything leaves."
+    )
+
+
 def _tell_audit(audit: Audit, tables: Sequence[Published], as_json: bool) -> None:
     newest = len(tables) - 1
+    apart = sum(not shares_dimension(t.dimensions, tables[-1].dimensions) for t in tables[:-1])
     cells = [
         {
             **dict(zip((d.name for d in tables[cell.table].dimensions), cell.key, strict=True)),
@@ -250,6 +326,7 @@ def _tell_audit(audit: Audit, tables: Sequence[Published], as_json: bool) -> Non
             "width": audit.width,
             "cells": cells,
             "cells_of_earlier": earlier,
+            "earlier_without_a_shared_column": apart,
             "profile": tables[newest].profile,
             "why_not": audit.why_not,
         }
@@ -258,6 +335,8 @@ def _tell_audit(audit: Audit, tables: Sequence[Published], as_json: bool) -> Non
     click.echo("Safe." if audit.safe else f"Not safe: {audit.why_not}.")
     if audit.width is not None:
         click.echo(f"The fewest values that a number which may be small keeps: {audit.width}.")
+    if apart:
+        click.echo(_tell_apart(apart))
     for cell in audit.cells:
         if cell.closed:
             where = "" if cell.table == newest else f" (earlier release {cell.table + 1})"

@@ -11,21 +11,19 @@ from firstlight.disclosure.attack import Contradiction
 from firstlight.disclosure.audit import Audit, AuditedCell, audit_tables
 from firstlight.disclosure.ledger import append_release, find_earlier, lock_ledger, read_ledger
 from firstlight.disclosure.linked import Fact, attack_linked, find_told, hide_linked
-from firstlight.disclosure.merging import (
-    Merged,
-    combine_years,
-    merge_categories,
-    merge_small_places,
-)
+from firstlight.disclosure.linking import shares_dimension
+from firstlight.disclosure.merging import Merged, merge_categories, merge_small_places
 from firstlight.disclosure.published_file import (
     metadata_file,
     read_published,
     write_metadata,
     write_published,
+    write_rates,
 )
-from firstlight.disclosure.rates import release_rates, release_shares
+from firstlight.disclosure.rates import release_rates
 from firstlight.disclosure.reading import ReadTable, read_raw_table
 from firstlight.disclosure.release import Release, Utility, release
+from firstlight.disclosure.residents import Residents, lay_denominators, read_residents
 
 __all__ = [
     "Audit",
@@ -35,14 +33,15 @@ __all__ = [
     "Merged",
     "ReadTable",
     "Release",
+    "Residents",
     "Utility",
     "append_release",
     "attack_linked",
     "audit_tables",
-    "combine_years",
     "find_earlier",
     "find_told",
     "hide_linked",
+    "lay_denominators",
     "lock_ledger",
     "merge_categories",
     "merge_small_places",
@@ -50,9 +49,11 @@ __all__ = [
     "read_ledger",
     "read_published",
     "read_raw_table",
+    "read_residents",
     "release",
     "release_rates",
-    "release_shares",
+    "shares_dimension",
     "write_metadata",
     "write_published",
+    "write_rates",
 ]

@@ -19,6 +19,7 @@ from firstlight.base.cell import Cell, Status
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.table import Dimension, Published, ReleasedTable
 from firstlight.disclosure.linking import list_keys
+from firstlight.disclosure.names import fold_name
 
 if sys.platform == "win32":
     import msvcrt
@@ -55,8 +56,9 @@ def read_ledger(file: Path) -> tuple[Published, ...]:
 
 
 def find_earlier(ledger: Sequence[Published], population: str) -> tuple[Published, ...]:
-    """The tables over the same people."""
-    return tuple(table for table in ledger if table.population == population)
+    """The tables over the same people, in whatever capitals and spaces their name is written."""
+    wanted = fold_name(population)
+    return tuple(table for table in ledger if fold_name(table.population) == wanted)
 
 
 def append_release(file: Path, table: ReleasedTable, when: str) -> None:

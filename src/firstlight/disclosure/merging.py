@@ -1,8 +1,4 @@
-"""Tables made coarser before they are hidden: categories, years, and places that are too small.
-
-Years are combined before ages are: one more year beside the last tells less of a person than
-one more age band does, and a table of several years hides less of everything.
-"""
+"""Tables made coarser before they are hidden: categories, and places that are too small."""
 
 from __future__ import annotations
 
@@ -63,23 +59,6 @@ def merge_categories(
         else:
             counts[key] = sum(table.counts.get(part, 0) for part in own)
     return RawTable(dimensions, counts, without)
-
-
-def combine_years(table: RawTable, dimension: str, years: int) -> RawTable:
-    """Put each run of so many years together, the newest run whole: "2019-2021".
-
-    Raises
-    ------
-    ValueError
-        When a category of the dimension is no year, or `years` is under 2.
-    """
-    own = next((d for d in table.dimensions if d.name == dimension), None)
-    if own is None or years < 2:
-        raise ValueError("name a dimension of the table, and two years or more")
-    ordered = sorted(own.categories, key=int, reverse=True)
-    runs = [ordered[start : start + years] for start in range(0, len(ordered), years)]
-    groups = {f"{run[-1]}-{run[0]}": run for run in runs if len(run) > 1}
-    return merge_categories(table, dimension, groups)
 
 
 def merge_small_places(

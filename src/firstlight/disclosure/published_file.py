@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from firstlight.base.cell import ZEROS, Cell, Status
@@ -16,6 +17,7 @@ from firstlight.catalogue.entries import DisclosureProfile
 from firstlight.disclosure.reading import FaultList, natural_order, read_csv
 
 LAST = ("value", "status")
+RATE_DIGITS = 2  # behind the point
 WORD = (
     "suppressed stands for a number that is not shown, so that no small count can be worked out; "
     "it does not say which numbers are small"
@@ -36,6 +38,18 @@ def write_published(table: ReleasedTable) -> str:
         cell = table.cells[key]
         value = "" if cell.value is None else int(cell.value)
         writer.writerow([*key, value, cell.status.value])
+    return out.getvalue()
+
+
+def write_rates(table: ReleasedTable, rates: Mapping[Key, Cell], per: int) -> str:
+    """Rates of a released table as CSV, in its order: `rate`, `status`, and per how many."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*(dimension.name for dimension in table.dimensions), "rate", "status", "per"])
+    for key in list_entries(table.dimensions):
+        cell = rates[key]
+        rate = "" if cell.value is None else f"{cell.value:.{RATE_DIGITS}f}"
+        writer.writerow([*key, rate, cell.status.value, per])
     return out.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""Rates, shares, maps and charts of a released table: they wear its mask."""
+"""Rates of a released table: they wear its mask."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def release_rates(
 
     A rate of a hidden count is hidden: with a public denominator anybody could work the count
     out of it. A rate is hidden too where its denominator is, since count and rate would tell
-    it. Give every other denominator that is public; nothing is shown that the table does not
-    show, so that a chart or a map made of what is returned shows no more either.
+    it. Give every other denominator that is public: nothing is shown that the table does not
+    show, so that a chart or a map of the rates shows no more either.
 
     Parameters
     ----------
@@ -46,19 +46,3 @@ def release_rates(
         else:
             rates[key] = Cell.estimated(per * cell.value / below.value)
     return rates
-
-
-def release_shares(released: ReleasedTable, dimension: str) -> dict[Key, Cell]:
-    """The percentage of each entry in the margin over one dimension, under the same mask.
-
-    Raises
-    ------
-    KeyError
-        When the table has no such dimension.
-    """
-    names = [d.name for d in released.dimensions]
-    if dimension not in names:
-        raise KeyError(dimension)
-    at = names.index(dimension)
-    wholes = {key: released.cells[(*key[:at], "Total", *key[at + 1 :])] for key in released.cells}
-    return release_rates(released, wholes)

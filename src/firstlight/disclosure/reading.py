@@ -14,6 +14,7 @@ from firstlight.base.cell import Status
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.table import TOTAL, WITHOUT_COUNT, Dimension, Key, RawTable, list_inner
 from firstlight.catalogue.entries import RecordColumns
+from firstlight.disclosure.names import fold_name
 
 BYTES_AT_MOST = 20_000_000  # a table of four thousand cells has under one
 FAULTS_AT_MOST = 60
@@ -110,7 +111,7 @@ def read_raw_table(file: Path, columns: RecordColumns, *, contributor: str = "")
 
 def natural_order(category: str) -> tuple[tuple[int, int, str], ...]:
     """Numbers by size, words by letter: 9-12 before 13-15."""
-    pieces = re.findall(r"\d+|\D+", category.casefold())
+    pieces = re.findall(r"\d+|\D+", fold_name(category))
     return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in pieces)
 
 
@@ -169,12 +170,12 @@ def _read_bytes(file: Path, faults: FaultList) -> bytes:
 def _check_header(
     header: Sequence[str], columns: RecordColumns, contributor: str, faults: FaultList
 ) -> None:
-    plain = [name.casefold() for name in header]
+    plain = [fold_name(name) for name in header]
     words = {_plain(word) for word in columns.words}
     for name in header:
         if not name:
             faults.add("A column has no name.", "Name every column.")
-        elif plain.count(name.casefold()) > 1:
+        elif plain.count(fold_name(name)) > 1:
             faults.add("There are two columns of this name.", "Leave one out.", column=name)
         elif _plain(name) in words and name != contributor:
             faults.add(
@@ -237,13 +238,13 @@ def _check_values(
             )
         folded = defaultdict(set)
         for value in values:
-            folded[" ".join(value.casefold().split())].add(value)
+            folded[fold_name(value)].add(value)
         if any(len(same) > 1 for same in folded.values()) or any(
-            name == TOTAL.casefold() for name in folded
+            name == fold_name(TOTAL) for name in folded
         ):
             faults.add(
-                "Two categories differ in capitals or spaces only, or one is Total in other "
-                "letters.",
+                "Two categories differ in capitals or spaces only, or in the form of a sign, or "
+                "one is Total in other letters.",
                 "Write each category in one way, and the margin as Total.",
                 column=header[i],
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from firstlight.base.finding import Evidence
 from firstlight.base.provenance import write_rows
-from firstlight.report.notes import FileKey, fold_ids, key_of
+from firstlight.report.notes import FileKey, fold_ids, key_of, number_files
 from firstlight.report.wording import write_day
 
 LONGEST = 200  # signs of a list of rows on paper; longer ones stand in full in the data files
@@ -57,9 +57,10 @@ def list_files(evidence: Iterable[Evidence]) -> tuple[File, ...]:
     groups: dict[FileKey, list[Evidence]] = {}
     for entry in evidence:
         groups.setdefault(key_of(entry), []).append(entry)
+    numbers = number_files(group[0] for group in groups.values())
     return tuple(
         File(
-            number=f"F{number}",
+            number=numbers[key],
             name=group[0].file,
             publisher=group[0].publisher,
             title=group[0].title,
@@ -72,7 +73,7 @@ def list_files(evidence: Iterable[Evidence]) -> tuple[File, ...]:
             sha256=group[0].sha256,
             columns=tuple(dict.fromkeys(entry.column for entry in group)),
         )
-        for number, group in enumerate(groups.values(), start=1)
+        for key, group in groups.items()
     )
 
 

@@ -1,7 +1,8 @@
 """Notes: where a printed number comes from, each once in a paper.
 
-A note names publisher, release, file, column, row and the first twelve signs of the file's
-hash. The appendix lists every cell, so a long list of rows is only counted in a note.
+A note names the file by its number in the list of files, and column and row. That list has
+publisher, release and hash. The appendix lists every cell, so a long list of rows is only
+counted in a note.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from firstlight.report.wording import write_part
 # One file, by who gave what in it: leads keep what several holders gave in one file.
 FileKey = tuple[str, str, str, str, str, str]
 
-HASH_SIGNS = 12  # of 64; enough to tell files apart by eye
 LONGEST_ROWS = 80  # signs of a list of rows in a note; longer ones are counted
 
 
@@ -49,6 +49,10 @@ class Notebook:
     evidence: Mapping[str, Evidence]
     notes: list[Note] = field(default_factory=list)
     _known: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _numbers: dict[FileKey, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._numbers = number_files(self.evidence.values())
 
     def line(self, sentence: Sentence, figures: Mapping[str, Figure]) -> Line:
         """A sentence as text with a note behind each figure and each received name."""
@@ -82,9 +86,9 @@ class Notebook:
         """The number of the note on this evidence."""
         if ids not in self._known:
             self._known[ids] = len(self.notes) + 1
-            texts = [_write_file(group) for group in _by_file([self.evidence[e] for e in ids])]
-            text = f"{'. '.join(texts)}. Evidence {fold_ids(ids)}."
-            self.notes.append(Note(len(self.notes) + 1, f"{text[:1].upper()}{text[1:]}", ids))
+            groups = _by_file([self.evidence[e] for e in ids])
+            texts = [_write_file(group, self._numbers[key_of(group[0])]) for group in groups]
+            self.notes.append(Note(len(self.notes) + 1, f"{'. '.join(texts)}.", ids))
         return self._known[ids]
 
 
@@ -100,6 +104,12 @@ def key_of(entry: Evidence) -> FileKey:
     """What tells one file, or one holder's part of a file, from another."""
     day = entry.retrieved.isoformat()
     return entry.source, entry.file, entry.sha256, entry.publisher, entry.release, day
+
+
+def number_files(evidence: Iterable[Evidence]) -> dict[FileKey, str]:
+    """The short name of each file (F1), in the order of first use."""
+    keys = dict.fromkeys(key_of(entry) for entry in evidence)
+    return {key: f"F{number}" for number, key in enumerate(keys, start=1)}
 
 
 def fold_ids(ids: Iterable[str]) -> str:
@@ -121,7 +131,7 @@ def _by_file(entries: Sequence[Evidence]) -> list[list[Evidence]]:
     return list(groups.values())
 
 
-def _write_file(entries: Sequence[Evidence]) -> str:
+def _write_file(entries: Sequence[Evidence], number: str) -> str:
     first = entries[0]
     columns: dict[str, list[Evidence]] = {}
     for entry in entries:
@@ -132,10 +142,7 @@ def _write_file(entries: Sequence[Evidence]) -> str:
         names = [column for column in rows_of if rows_of[column] == rows]
         noun = "column" if len(names) == 1 else "columns"
         places.append(f"{noun} {', '.join(_write_columns(names))}, {rows}")
-    return (
-        f"{first.publisher}, {first.short}: {first.file} "
-        f"(SHA-256 {first.sha256[:HASH_SIGNS]}), {'; '.join(places)}"
-    )
+    return f"{number} {first.short}: {'; '.join(places)}"
 
 
 def _write_columns(names: Sequence[str]) -> list[str]:

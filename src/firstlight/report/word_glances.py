@@ -38,11 +38,10 @@ def write_glance(document: Any, chapter: PaperChapter, width: int) -> None:
 
 
 def write_lacking(document: Any, chapter: PaperChapter) -> None:
-    """Measures without any figure for this place, under the reasons for it."""
+    """Measures without any figure for this place, and below them the reasons for it."""
     _add(document, chapter.lacking_title, "Heading 2")
     _add(document, chapter.lacking_words, "Fine")
     for group in chapter.lacking:
-        _add(document, f"Why: {' '.join(group.why)}", "Table Title")
         for row in group.rows:
             told = [f"{row.badge}."] if row.badge else []
             told += row.elsewhere
@@ -53,6 +52,11 @@ def write_lacking(document: Any, chapter: PaperChapter) -> None:
             paragraph = document.add_paragraph("", style="Fine")
             paragraph._p.append(make_run(f"{row.title}. ", style="Strong"))
             paragraph._p.append(make_run(" ".join(told)))
+            paragraph.paragraph_format.keep_with_next = True
+        lead = "Why, for each of these:" if len(group.rows) > 1 else "Why:"
+        why = document.add_paragraph("", style="Fine")
+        why._p.append(make_run(f"{lead} ", style="Strong"))
+        why._p.append(make_run(" ".join(group.why)))
 
 
 def _add(document: Any, text: str, style: str) -> None:

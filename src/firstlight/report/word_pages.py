@@ -10,7 +10,7 @@ import docx
 from docx.shared import Inches
 
 from firstlight.report.appendix import File
-from firstlight.report.notes import Line
+from firstlight.report.notes import Line, fold_ids
 from firstlight.report.paper import (
     Caution,
     FactorRow,
@@ -50,6 +50,10 @@ EVIDENCE_ELSEWHERE = (
     "evidence.csv, in the folder “tables” that comes with this report, or in assessment.json: "
     "each names a file of the list below, its column and its rows. Rows count the lines of the "
     "file as it was received; the header is row 1. Compare the hash with that of your own copy."
+)
+SOURCES_WORDS = (
+    "The marks in the text name evidence by the ids of this list. F1 and so on are the files of "
+    "the list above."
 )
 
 
@@ -161,7 +165,7 @@ def _write_chapter(document: Any, chapter: PaperChapter) -> None:
         _write_sheet(document, sheet)
     set_columns(document, 1)
     if chapter.process:
-        write_process(document, chapter.process, WIDTH)
+        write_process(document, chapter.process, WIDTH, COLUMN)
 
 
 def _all_warnings(chapter: PaperChapter) -> tuple[Caution, ...]:
@@ -303,11 +307,18 @@ def _file_words(file: File) -> str:
 
 
 def _write_notes(document: Any, paper: Paper) -> None:
+    """The evidence of the sentences, by the same ids as in the PDF and in evidence.csv."""
     _start_part(document, "Sources")
+    _add(document, SOURCES_WORDS, "Fine")
     set_columns(document, 2)
-    for note in paper.notes:
-        paragraph = _add(document, note.text, "List Number")
+    for note in sorted(paper.notes, key=lambda note: sorted(map(_place, note.evidence))):
+        paragraph = _add(document, "", "Source Note")
+        _extend_led(paragraph, f"{fold_ids(note.evidence)}.", note.text)
         add_bookmark(paragraph, _anchor(note.number), note.number)
+
+
+def _place(evidence: str) -> int:
+    return int(evidence.removeprefix("e"))
 
 
 def _anchor(number: int) -> str:
@@ -351,8 +362,9 @@ def _add_lines(document: Any, lines: Sequence[Line], style: str) -> None:
                 together = bool(piece.notes) and len(piece.text) < LONG_NAME
                 text = piece.text.replace(" ", "\u00a0") if together else piece.text
                 paragraph._p.append(make_run(text))
-            for number in piece.notes:
-                add_link(paragraph, f"[{number}]", _anchor(number), style="SourceLink")
+            if piece.notes:
+                anchor = _anchor(piece.notes[0])
+                add_link(paragraph, f"[{piece.evidence}]", anchor, style="SourceLink")
 
 
 def _capital(text: str) -> str:

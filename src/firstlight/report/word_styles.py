@@ -27,13 +27,13 @@ def set_styles(document: Any) -> None:
     _shape(styles["Heading 4"], SANS, 9, INK, before=4, after=2, bold=True)
     _shape(styles["Body Text"], SANS, 9.5, INK, before=0, after=3)
     _shape(styles["List Bullet"], SANS, 9, INK, before=0, after=1)
-    _shape(styles["List Number"], SANS, 7.5, INK, before=0, after=1)
     for name in ("Header", "Footer"):
         _shape(styles[name], SANS, 8.5, INK_2, before=0, after=0)
     add = styles.add_style
     for name, size, color, before, after in (
         ("Lede", 11.5, INK, 0, 5),
         ("Fine", 8, INK, 0, 3),
+        ("Source Note", 7.5, INK, 0, 1),
         ("Break", 2, INK, 0, 0),
         ("Quiet", 8, INK_2, 1, 2),
         ("Warning", 8, INK, 1, 2),

@@ -181,3 +181,151 @@ def test_the_narrow_rule_needs_its_reason(table: Path, tmp_path: Path) -> None:
 def test_bad_usage_ends_with_two(words: list[str]) -> None:
     """Fails when a command that cannot be meant is taken for another."""
     assert main(["protect", *words]) == 2
+
+
+SPELLINGS = [
+    ("County", "A,9 B,30 C,25 D,15", "county", "A,9|B,30|C; D,40"),
+    ("County", "A,9 B,30 C,25 D,15", "County", "a,9|b,30|c ;D,40"),
+    ("County", "A,9 B,30 C,25 D,15", " COUNTY ", "A,9|B,30|D;C,40"),
+    ("Caf\u00e9", "A,9 B,30 C,25 D,15", "Cafe\u0301", "A,9|B,30|C and D,40"),
+]
+
+
+@pytest.mark.parametrize(("name", "first", "renamed", "second"), SPELLINGS)
+def test_a_column_in_other_letters_is_the_same_column(
+    tmp_path: Path, capsys, monkeypatch, name: str, first: str, renamed: str, second: str
+) -> None:
+    """79 in all, 30 and 25 shown, then C and D together: 40. D is 15 and A is 9, exactly.
+
+    Fails when columns, categories or populations are compared letter by letter.
+    """
+    monkeypatch.setenv("FIRSTLIGHT_DATA", str(tmp_path / "data"))
+    one, two = tmp_path / "t1.csv", tmp_path / "t2.csv"
+    one.write_text("\n".join([f"{name},count", *first.split(" ")]) + "\n", encoding="utf-8")
+    rows = ['"{}",{}'.format(*row.rsplit(",", 1)) for row in second.split("|")]
+    two.write_text("\n".join([f"{renamed},count", *rows]) + "\n", encoding="utf-8")
+    out1, out2, alone = (tmp_path / f"{n}.csv" for n in ("o1", "o2", "alone"))
+    assert main(["protect", str(one), "--out", str(out1), "--population", "Clients 2024"]) == 0
+    assert main(["protect", str(two), "--out", str(alone)]) == 0
+    assert main(["protect", "--audit", str(alone), "--with", str(out1)]) == 4
+    asked = ["protect", str(two), "--out", str(out2), "--population", "clients  2024", "--json"]
+    capsys.readouterr()
+    assert main(asked) == 0
+    assert json.loads(capsys.readouterr().out)["earlier_releases"] == 1
+    cells = {row[0]: row[-1] for row in csv.reader(out2.open(encoding="utf-8"))}
+    joined = second.split("|")[2].rsplit(",", 1)[0]
+    assert cells[joined] == "suppressed"
+    assert main(["protect", "--audit", str(out2), "--with", str(out1)]) == 0
+
+
+def test_an_earlier_table_without_a_shared_column_is_named(
+    table: Path, tmp_path: Path, capsys
+) -> None:
+    """Fails when "place" beside "county" goes by without a word."""
+    named = ["--population", "clients of 2024"]
+    assert main(["protect", str(table), "--out", str(tmp_path / "first.csv"), *named]) == 0
+    other = tmp_path / "other.csv"
+    other.write_text("place,count\nAlder,49\nBell,74\nCoda,128\n")
+    out = tmp_path / "second.csv"
+    capsys.readouterr()
+    assert main(["protect", str(other), "--out", str(out), *named]) == 0
+    assert "1 earlier release has no column of the same name" in capsys.readouterr().out
+    main(["protect", "--audit", str(out), "--with", str(tmp_path / "first.csv")])
+    assert "1 earlier release has no column of the same name" in capsys.readouterr().out
+    third = tmp_path / "third.csv"
+    third.write_text("COUNTY,count\nAlder,49\nBell,74\nCoda,128\n")
+    asked = ["protect", str(third), "--out", str(tmp_path / "o3.csv"), *named, "--json"]
+    assert main(asked) == 0
+    assert json.loads(capsys.readouterr().out)["earlier_without_a_shared_column"] == 1
+
+
+def test_two_spellings_in_one_released_table_are_refused(tmp_path: Path, capsys) -> None:
+    """Fails when a table written by hand slips two names of one county past the attack."""
+    out = tmp_path / "bad.csv"
+    out.write_text("form,value,status\na,20,shown\nA,40,shown\nTotal,60,shown\n")
+    assert main(["protect", "--audit", str(out)]) == 4
+    assert "capitals, spaces or signs only" in capsys.readouterr().err
+
+
+PLACES = (
+    'COUNTY,residents,near\nAlder,"40,000",Bell\nBell,90000,Alder\nCoda,8000,Bell; Alder\n'
+    "Elsewhere,500,\n"
+)
+
+
+def test_small_places_are_merged_and_rates_wear_the_mask(
+    table: Path, tmp_path: Path, capsys
+) -> None:
+    """Coda has 8,000 residents, too few; Alder has 49 clients, too few.
+
+    Fails when a small place stands alone, when a rate is shown of a count that is hidden, or
+    when the residents of a merged place are those of one of its parts.
+    """
+    places, out, rates = (tmp_path / f"{name}.csv" for name in ("places", "out", "rates"))
+    places.write_text(PLACES)
+    asked = ["protect", str(table), "--out", str(out), "--residents", str(places)]
+    assert main([*asked, "--merge-places", "--rates", str(rates), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    values = {(r["county"], r["form"]): r for r in csv.DictReader(out.open())}
+    shown = {(r["county"], r["form"]): r for r in csv.DictReader(rates.open())}
+    living = {"Alder": 40_000, "Bell": 90_000, "Coda": 8_000}
+    names = {county for county, _ in values} - {"Total"}
+    assert set(told["merged_places"]) <= names
+    assert all(sum(living[part] for part in name.split("; ")) >= 20_000 for name in names)
+    assert not {"Coda", "Alder"} & names
+    assert set(shown) == set(values)
+    for key, row in values.items():
+        parts = living if key[0] == "Total" else key[0].split("; ")
+        below = sum(living[part] for part in parts)
+        assert shown[key]["per"] == "100000"
+        if row["status"] == "shown":
+            rate = 100_000 * int(row["value"]) / below
+            assert float(shown[key]["rate"]) == pytest.approx(rate, abs=0.006)
+        else:
+            assert shown[key]["status"] == row["status"]
+            assert shown[key]["rate"] in ("", "0.00")
+
+
+def test_rates_of_a_table_as_it_is(table: Path, tmp_path: Path) -> None:
+    """Fails when a rate tells a count that the table hides, or places are merged unasked."""
+    places, out, rates = (tmp_path / f"{name}.csv" for name in ("places", "out", "rates"))
+    places.write_text(PLACES)
+    asked = ["protect", str(table), "--out", str(out), "--residents", str(places)]
+    assert main([*asked, "--rates", str(rates)]) == 0
+    hidden = [r["status"] == "suppressed" for r in csv.DictReader(out.open())]
+    assert [r["status"] == "suppressed" for r in csv.DictReader(rates.open())] == hidden
+    assert any(hidden)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("county,people\nAlder,4\n", "residents"),
+        ("place,residents\nAlder,4\n", "one column of the table"),
+        ("county,residents\nAlder,4\nBell,5\n", "1 of the table's places has no row"),
+        ("county,residents\nAlder,4\nBell,5\nCoda,many\n", "no whole number"),
+        ("county,residents\nAlder,4\nBell,5\nCoda,6\nCODA,7\n", "twice"),
+    ],
+)
+def test_residents_that_cannot_be_read_leave_nothing(
+    table: Path, tmp_path: Path, capsys, text: str, told: str
+) -> None:
+    """Fails when a place without residents gets a rate, or a file is half written."""
+    places, out, rates = (tmp_path / f"{name}.csv" for name in ("places", "out", "rates"))
+    places.write_text(text)
+    asked = ["protect", str(table), "--out", str(out), "--residents", str(places)]
+    assert main([*asked, "--rates", str(rates)]) == 3
+    assert told in capsys.readouterr().err
+    assert not out.exists()
+    assert not rates.exists()
+
+
+def test_places_that_are_small_together_are_refused(table: Path, tmp_path: Path, capsys) -> None:
+    """Fails when a table of too few people leaves by place."""
+    places, out = tmp_path / "places.csv", tmp_path / "out.csv"
+    places.write_text("county,residents\nAlder,400\nBell,500\nCoda,600\n")
+    asked = ["protect", str(table), "--out", str(out), "--residents", str(places)]
+    assert main([*asked, "--merge-places"]) == 4
+    assert "fewer people than a place must have" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(asked) == 2

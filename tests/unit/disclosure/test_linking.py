@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from firstlight.base.table import Dimension
 from firstlight.disclosure.linking import link_tables
+from firstlight.disclosure.names import fold_name
 
 
 def atoms(*sets: tuple[str, ...]) -> set[tuple[str | None, ...]]:
@@ -61,3 +62,18 @@ def test_dimensions_that_only_one_has_are_crossed() -> None:
     )
     assert space.atoms == 8
     assert all((codes >= 0).all() for codes in space.codes)
+
+
+def test_a_list_in_another_order_or_with_other_words_is_the_same_list() -> None:
+    """Fails when "d and c" beside "C; D" is crossed with it."""
+    assert atoms(("C; D", "e"), ("d and c", "E ")) == {("C; D", "d and c"), ("e", "E ")}
+    assert atoms(("b", "C; D"), ("D/B/c", "x")) == {("b", "D/B/c"), ("C; D", "D/B/c"), (None, "x")}
+
+
+def test_two_numbers_with_a_space_between_are_no_third_number() -> None:
+    """Fails when spaces are dropped between digits: district 1 12 would be district 11 2."""
+    assert atoms(("d 1 12", "x"), ("d 11 2", "x")) == {("d 1 12", "d 11 2"), ("x", "x")}
+    assert fold_name("d 1 12") != fold_name("d 11 2")
+    assert fold_name("9\u00b9") != fold_name("91")
+    assert fold_name("Prince George\u2019s") == fold_name("PRINCE  GEORGE's")
+    assert fold_name("\uff21lder\u200b") == fold_name("alder")

@@ -145,3 +145,11 @@ def test_contributors_are_added_up_and_the_largest_share_is_kept(tmp_path: Path)
     read = read_raw_table(file, COLUMNS, contributor="agency")
     assert read.table.counts == {("Alder",): 100, ("Bell",): 60}
     assert read.largest_share == {("Alder",): 90.0, ("Bell",): 50.0}
+
+
+def test_a_footnote_sign_in_a_category_is_no_number(tmp_path: Path) -> None:
+    """ "\u00b9" is a digit to some and no number to any. Fails when it ends in a traceback."""
+    file = tmp_path / "table.csv"
+    file.write_text("Grade,count\n9\u00b9,40\n10,50\n91,60\n", encoding="utf-8")
+    made = read_raw_table(file, COLUMNS).table
+    assert set(made.dimensions[0].categories) == {"9\u00b9", "10", "91"}

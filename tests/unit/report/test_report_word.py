@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from firstlight.assessment import DetectionChoice
 from firstlight.report import render_word
 from firstlight.report.layout import lay_out
+from firstlight.report.notes import unfold_ids
 from firstlight.report.page import group_refusals
 from firstlight.report.word_tables import write_cell
 from firstlight.report.wording import write_sentence
@@ -86,7 +87,10 @@ def test_the_language_and_the_properties_are_set(shelf: Any, area: str) -> None:
 
 
 def test_every_link_leads_to_a_source_and_every_source_is_used(shelf: Any, area: str) -> None:
-    """Fails when a note is numbered twice, or the list at the end is out of step."""
+    """Fails when a source is listed twice, or a mark names other evidence than what it leads to.
+
+    A mark is the ids of its evidence, as in the PDF, and no number of Word's own.
+    """
     document = open_word(shelf.word(area))
     marks = [mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
     ids = [mark.get(qn("w:id")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
@@ -94,11 +98,20 @@ def test_every_link_leads_to_a_source_and_every_source_is_used(shelf: Any, area:
         (link.get(qn("w:anchor")), "".join(node.text for node in link.iter(qn("w:t"))))
         for link in document.element.body.iter(qn("w:hyperlink"))
     ]
-    sources = [p for p in document.paragraphs if p.style.name == "List Number"]
-    assert marks == [f"source_{number}" for number in range(1, len(sources) + 1)]
+    sources = [p for p in document.paragraphs if p.style.name == "Source Note"]
+    assert set(marks) == {f"source_{number}" for number in range(1, len(sources) + 1)}
     assert len(set(ids)) == len(ids)
     assert {anchor for anchor, _ in links} == set(marks)
-    assert all(words == f"[{anchor.removeprefix('source_')}]" for anchor, words in links)
+    listed = {
+        mark: set(unfold_ids(source.text.split(". ")[0]))
+        for mark, source in zip(marks, sources, strict=True)
+    }
+    told = set().union(*listed.values())
+    for anchor, words in links:
+        named = set(unfold_ids(words.strip("[]")))
+        assert listed[anchor] <= named <= told
+    firsts = [int(source.text.split("–")[0].split(".")[0].split(",")[0][1:]) for source in sources]
+    assert firsts == sorted(firsts)
     assert len({source.text for source in sources}) == len(sources)
 
 
@@ -106,7 +119,7 @@ def test_the_words_are_all_there(shelf: Any, area: str) -> None:
     """Fails when a part of the assessment has no place in the document."""
     made = shelf.assessment(area)
     text = text_of(open_word(shelf.word(area)))
-    bare = re.sub(r"\[\d+\]", "", text)
+    bare = re.sub(r"\[e\d[^\]]*\]", "", text)
     for chapter in made.chapters:
         for said in itertools.chain(chapter.lede, *(block.sentences for block in chapter.blocks)):
             assert " ".join(write_sentence(said, made.figures).split()) in bare
@@ -213,3 +226,35 @@ def test_a_sign_that_xml_cannot_hold_does_not_stop_the_report(shelf: Any, odd: s
         refusals=tuple(dataclasses.replace(r, what=odd, why=odd) for r in made.refusals),
     )
     assert "Doña" in text_of(open_word(render_word(attacked)))
+
+
+def test_the_process_is_told_once(shelf: Any) -> None:
+    """Fails when each offense of the table has a sheet of its own again, or loses a fact by it."""
+    document = open_word(shelf.word("harris"))
+    text = text_of(document)
+    chapters = lay_out(shelf.assessment("harris")).chapters
+    (process,) = (laid.process for laid in chapters if laid.process)
+    assert "Who records it. " not in text
+    assert "What to ask for. " not in text
+    for row in process.rows:
+        for fact in (row.ask, row.caution, row.law, row.in_hand[1:], row.recorded_by[1:]):
+            assert " ".join(fact.split()) in text, row.offense
+
+
+def test_no_word_is_for_whoever_made_the_program(shelf: Any, area: str) -> None:
+    """Fails when a chief reads a number of our own list, or the name of a law of statistics."""
+    text = text_of(open_word(shelf.word(area)))
+    for word in (r"requirement R\d", "from memory", "quantile", "Poisson", "remembered"):
+        assert not re.search(word, text), word
+
+
+def test_why_stands_below_what_it_is_about(shelf: Any) -> None:
+    """Fails when a reason opens a list: it would read as if it belonged to what stands above."""
+    words = [p.text for p in open_word(shelf.word("harris")).paragraphs]
+    for laid in lay_out(shelf.assessment("harris")).chapters:
+        at = words.index(laid.lacking_title, words.index(laid.question)) if laid.lacking else 0
+        for group in laid.lacking:
+            place = next(i for i, text in enumerate(words) if i > at and group.why[0] in text)
+            assert words[place].startswith("Why")
+            assert words[place - 1].startswith(f"{group.rows[-1].title}. ")
+            at = place
