@@ -89,7 +89,7 @@ def test_a_page_for_people_with_its_warnings(folder, capsys) -> None:
         "Third (TX0000003) reported 5 of 12 months (August to December)",
     ):  # fmt: skip
         assert told in words, told
-    assert "64A, commercial sex: suppressed offenses" in words
+    assert "64A, commercial sex: suppressed" in words
 
 
 def test_the_exact_page_says_that_it_must_not_leave(folder, capsys) -> None:
