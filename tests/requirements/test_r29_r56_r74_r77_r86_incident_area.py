@@ -339,7 +339,10 @@ def test_R76_a_funnel_of_agencies_measures_each_against_the_people_it_serves(ass
     run = assess(ALPHA, "--incidents", str(write_folder(tmp_path / "TX-2018", made)))
     assert run.status == 0, run.err
     figures, plot = run.figures(), run.json()["two_pictures"]["agencies_funnel"]
-    dots = {dot["name"]: dot for dot in plot["agencies"]}
+    dots = {f"Number {'abcdefghijk'[int(dot['size'][-1])]}": dot for dot in plot["agencies"]}
+    named = {name for name, dot in dots.items() if dot["name"] == name}
+    assert named == {"Number a", "Number b", "Number c"}, "agencies elsewhere are not named"
+    assert "Number e" not in words(run.page())
     assert "Number i" not in dots, "its four are hidden"
     assert dots["Number e"]["place"] == "outside" and dots["Number e"]["side"] == "above"
     assert [name for name, dot in dots.items() if dot["here"]] == [

@@ -378,10 +378,7 @@ class Builder:
                 name,
                 unit,
                 ("agency",),
-                {
-                    (key,): self.heard(found[key], key in heard, self.silent, *needs)
-                    for key in keys
-                },
+                {(key,): self.heard(found[key], key in heard, self.silent, *needs) for key in keys},
                 self.counted(found.total(), *needs),
             )
             if total:
