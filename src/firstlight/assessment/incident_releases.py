@@ -105,7 +105,7 @@ def keep_incident_files(
 
 
 def say_reporting(files: IncidentFiles) -> Iterator[str]:
-    """Who is in the download, in sentences: agencies, those that reported, and for how long."""
+    """Who is in the download and what it lacks, in sentences: agencies, months, tables."""
     months = sum(len(agency.months) for agency in files.reporters if agency.listed)
     counties = {county for agency in files.reporters for county in agency.counties}
     several = sum(len(agency.counties) > 1 for agency in files.reporters)
@@ -120,6 +120,9 @@ def say_reporting(files: IncidentFiles) -> Iterator[str]:
     if files.agencies and files.agencies_reporting is not None:
         what = "Months with an incident" if by_dates else "Months reported"
         yield f"{what}: {months:,} of {MONTHS * len(files.years) * files.agencies:,}."
+    for table in files.lacks:
+        head = f"There is no table {table.upper()}."
+        yield next((note for note in files.notes if note.startswith(head)), head)
     if several:
         yield f"Agencies that serve several counties, each counted once: {several:,}."
 

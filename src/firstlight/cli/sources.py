@@ -140,24 +140,33 @@ def check(file: str | None, series: str, year: int | None, as_json: bool) -> Non
 @click.option("--as", "series", default="", metavar="SERIES", help="What the file is.")
 @click.option("--year", type=int, metavar="Y", help="The year it is of, if it does not say.")
 @click.option("--use/--keep", "use", default=None, help="Use it whatever its year; or only keep.")
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Use a NIBRS download even where it holds less than the one in use of its year.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def load(file: str, series: str, year: int | None, use: bool | None, as_json: bool) -> None:
+def load(
+    file: str, series: str, year: int | None, use: bool | None, replace: bool, as_json: bool
+) -> None:
     """Load a publisher's own FILE, as the publisher gives it.
 
     It is used from then on when it is not older than what is in use. Of an FBI NIBRS download
-    (a zip or a folder of one state and year) only protected counts are kept.
+    (a zip or a folder of one state and year) only protected counts are kept. One that lacks
+    tables is told, and takes the place of a better one only with --replace.
     """
     pack = open_shipped_pack()
     releases = open_releases()
     if is_incident_download(Path(file), series, pack.catalogue):
         kept = load_download(
             Path(file),
-            catalogue=pack.catalogue,
+            pack=pack,
             releases=releases,
             today=_today(),
             series=series,
             year=year,
             use=use,
+            replace=replace,
         )
         tell_kept(kept, pack.catalogue, as_json=as_json)
         return

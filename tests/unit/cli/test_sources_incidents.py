@@ -108,6 +108,54 @@ def test_a_second_file_of_the_year_takes_its_place_whole(run, tmp_path):
     assert "TX" not in open_shipped_library().incidents
 
 
+@pytest.mark.parametrize("table", ["nibrs_arrestee", "nibrs_month", "nibrs_age"])
+def test_a_download_without_a_table_says_so_and_never_slips_into_a_better_one(
+    table, run, data, tmp_path
+):
+    # Fails if a poorer file of the year takes the place of a whole one unasked, or silently
+    run("load", str(write_folder(tmp_path / "whole", make_download("type_ids"))))
+    before = files_of(data)
+    poor = write_folder(tmp_path / "poor", make_download("type_ids"), without=(table,))
+    status, out, err = run("load", str(poor))
+    said = " ".join(err.split())
+    assert status == 3 and out == "" and files_of(data) == before
+    assert "It holds less than nibrs_tx 2018" in said and "--replace" in said
+    assert f"the table {table.upper()}" in said
+    status, out, _ = run("check", str(poor))
+    assert status == 0 and f"There is no table {table.upper()}. What is lost:" in out
+    status, out, _ = run("load", str(poor), "--keep")
+    assert status == 0 and open_shipped_library().incidents["TX"].given == "whole"
+    status, out, _ = run("load", str(poor), "--replace")
+    assert status == 0 and f"There is no table {table.upper()}. What is lost:" in out
+    assert "It takes the place of nibrs_tx 2018 whole." in out
+    assert "not protected against those of the earlier file" in " ".join(out.split())
+    kept = open_shipped_library().incidents["TX"]
+    assert kept.given == "poor" and kept.lacks == (table,)
+    status, out, _ = run("load", str(tmp_path / "whole"))
+    assert status == 0 and open_shipped_library().incidents["TX"].given == "whole"
+
+
+def test_fewer_agencies_and_months_are_a_loss_too(run, data, tmp_path):
+    # Fails if a file with the same tables and fewer agencies replaces a fuller one unasked
+    run("load", str(write_folder(tmp_path / "whole", make_download("type_ids"))))
+    fewer = make_download("type_ids")
+    fewer.agencies = [agency for agency in fewer.agencies if agency.id != 2]
+    fewer.incidents = [one for one in fewer.incidents if one.agency != 2]
+    status, _, err = run("load", str(write_folder(tmp_path / "fewer", fewer)))
+    assert status == 3 and "1 of 3 agencies; 3 of 20 months of agencies" in " ".join(err.split())
+
+
+def test_what_nobody_knows_of_months_is_kept_as_not_known(run, data, tmp_path):
+    # Fails if the kept counts forget that nothing told who reported when
+    without = ("nibrs_month", "nibrs_incident")
+    poor = write_folder(tmp_path / "poor", make_download("type_ids"), without=without)
+    status, out, _ = run("load", str(poor))
+    assert status == 0 and "In which months they reported is not known." in out
+    assert "Months reported" not in out and "With a month" not in out
+    kept = open_shipped_library().incidents["TX"]
+    assert kept.months_from == "not known" and kept.agencies_reporting is None
+
+
 def test_an_older_year_is_kept_and_not_used(run, tmp_path):
     # Fails if the last file loaded wins over the newest year
     run("load", str(write_folder(tmp_path / "new", make_download("from_2021"))))
