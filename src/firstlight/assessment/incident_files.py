@@ -60,7 +60,7 @@ def describe_download(files: IncidentFiles, received_on: datetime.date) -> Sourc
         release=files.given,
         address="",
         licence="public, de-identified",
-        received_from="whoever ran the assessment",
+        received_from="the person who ran the assessment",
         received_on=received_on,
         altered_before_receipt="as given; the hash is of the file or the zip it came in",
         geography="agencies of one state that send incidents",

@@ -145,7 +145,7 @@ def _describe(files: IncidentFiles, series: str, release: str, today: datetime.d
         release=f"{files.given}, loaded {today.isoformat()}",
         address="",
         licence="public, de-identified",
-        received_from="whoever loaded it on this computer",
+        received_from="the person who loaded it on this computer",
         received_on=today,
         altered_before_receipt="as given; the hash is of the zip, or of the files of the folder",
         geography="agencies of one state that send incidents",

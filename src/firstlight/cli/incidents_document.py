@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from firstlight.base.cell import Cell, Status
@@ -17,6 +18,7 @@ from firstlight.incidents import (
     Note,
 )
 
+NOTHING: Mapping[str, int | None] = MappingProxyType({})
 TRAFFICKING = {"64A": "commercial sex", "64B": "involuntary servitude"}
 COMMERCIAL_SEX = ("40A", "40B", "40C")
 FEDERAL = ("30A", "30B", "30C", "30D", "26H")
@@ -25,7 +27,8 @@ FEDERAL = ("30A", "30B", "30C", "30D", "26H")
 class Document:
     """One summary as plain values. `tables` are protected or exact; `exact` says which.
 
-    `parts` are the tables of each download where several were given together.
+    `parts` are the tables of each download where several were given together. `on_list` is how
+    many agencies the FBI's list has of each state; None for a state that it leaves out.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class Document:
         catalogue: Catalogue,
         offense_list: OffenseList | None,
         parts: Sequence[Mapping[str, CountTable]] = (),
+        on_list: Mapping[str, int | None] = NOTHING,
     ) -> None:
         self.summary = summary
         self.tables = tables
@@ -45,6 +49,7 @@ class Document:
         self.rules = catalogue.nibrs.rules
         self.offense_list = offense_list
         self.parts = parts
+        self.on_list = on_list
 
     def cell(self, cell: Cell | None) -> Any:
         """A plain whole number, or null; protected: value and status."""
@@ -108,6 +113,10 @@ class Document:
             "layouts": list(summary.layouts),
             "incidents": self.get("totals", "incidents"),
             "agencies": self.known(len(listed) if summary.agencies_known else None, why),
+            "agencies_on_fbi_list": {
+                state: self.known(number, "the FBI’s list has none of this state")
+                for state, number in self.on_list.items()
+            },
             "agencies_with_incidents": self.known(
                 summary.agencies_with_incidents, "there is no table NIBRS_INCIDENT"
             ),

@@ -61,6 +61,10 @@ def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -
     yield ""
     yield " ".join(_about_whole(told))
     yield from _about_months(summary)
+    for state, number in told["agencies_on_fbi_list"].items():
+        said, name = _say(number), document.catalogue.states.names.get(state, state)
+        if said[:1].isdigit():
+            yield f"The FBI’s list of today has {said} agencies of {name}."
     for name in ("not_the_state", "only_these", "not_none", "as_coded"):
         yield f"- {rules.say[name]}"
     if told["protected"]:

@@ -22,11 +22,13 @@ from firstlight.cli.sources_incidents import (
     check_download,
     is_incident_download,
     load_download,
+    refuse_people,
     tell_kept,
 )
 from firstlight.cli.sources_incidents import describe as describe_download
 from firstlight.pack import Pack
 from firstlight.refresh import (
+    NONE_KNOWN,
     Held,
     Loaded,
     Outcome,
@@ -170,15 +172,20 @@ def load(
         )
         tell_kept(kept, pack.catalogue, as_json=as_json)
         return
-    outcome = load_file(
-        Path(file),
-        pack=pack,
-        releases=releases,
-        today=_today(),
-        series=series,
-        year=year,
-        use=use,
-    )
+    try:
+        outcome = load_file(
+            Path(file),
+            pack=pack,
+            releases=releases,
+            today=_today(),
+            series=series,
+            year=year,
+            use=use,
+        )
+    except InputFaults as error:
+        if any(fault.what.startswith(NONE_KNOWN) for fault in error.faults):
+            refuse_people(Path(file), pack.catalogue)
+        raise
     _tell(outcome, pack, releases, as_json=as_json)
 
 

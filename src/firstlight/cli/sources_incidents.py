@@ -20,7 +20,7 @@ from firstlight.assessment import (
 from firstlight.base.errors import Fault, InputFaults, PackDamaged
 from firstlight.catalogue import Catalogue
 from firstlight.cli.incidents_protect import protect_summary
-from firstlight.incidents import looks_like_download, summarise_incidents
+from firstlight.incidents import looks_like_download, name_person_columns, summarise_incidents
 from firstlight.pack import Pack
 from firstlight.refresh import (
     APART,
@@ -46,6 +46,24 @@ def is_incident_download(file: Path, series: str, catalogue: Catalogue) -> bool:
     if series:
         return series == NAME or is_apart(series)
     return looks_like_download(file, catalogue.nibrs)
+
+
+def refuse_people(file: Path, catalogue: Catalogue) -> None:
+    """Refuse a table whose columns are about single persons, by the names of its columns.
+
+    Raises
+    ------
+    InputFaults
+        Naming the columns, never a value.
+    """
+    columns = name_person_columns(file, catalogue.nibrs)
+    if columns:
+        what = f"It has columns about single persons: {', '.join(columns)}."
+        do = (
+            "A file that names people is not for Firstlight. Nothing of it was kept. Count it "
+            "where it is held, and enter totals: firstlight template totals."
+        )
+        raise InputFaults([Fault(what, do, file=file.name)])
 
 
 def load_download(

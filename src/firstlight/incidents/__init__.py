@@ -7,7 +7,7 @@ Data    `catalogue/nibrs/`, `catalogue/offenses/`. No row is kept; files about p
 
 from firstlight.incidents.count import MINORS_OF
 from firstlight.incidents.load import BANDS
-from firstlight.incidents.parts import looks_like_download
+from firstlight.incidents.parts import looks_like_download, name_person_columns
 from firstlight.incidents.shapes import (
     INCIDENT_DATES,
     MONTH_TABLE,
@@ -42,5 +42,6 @@ __all__ = [
     "Sum",
     "Zero",
     "looks_like_download",
+    "name_person_columns",
     "summarise_incidents",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_the_list_shows_it_and_says_who_reported(run, tmp_path):
     _, page, _ = run("list")
     words = " ".join(page.split())
     assert "NIBRS incident files of TX, protected counts" in words
-    assert "from TX-2018.zip, kept as protected counts. Agencies listed: 3" in words
+    assert "from TX-2018.zip, kept as protected counts. Agencies in this download: 3" in words
     assert "Months reported: 20 of 36" in words
     assert max(len(line) for line in page.splitlines()) <= 92
     (entry,) = (
@@ -234,3 +235,21 @@ def test_other_files_are_not_taken_for_a_download(tmp_path):
     broken = tmp_path / "b.zip"
     broken.write_bytes(b"PK\x03\x04 nothing")
     assert not looks_like_download(broken, nibrs)
+
+
+def test_a_table_about_people_is_refused_by_its_columns_and_a_zip_of_zips_as_such(
+    run, data, tmp_path
+):
+    # Fails if a list of all sources stands where "this file names people" must, or a value is told
+    people = tmp_path / "people.csv"
+    people.write_text("case_no,victim_name,dob\n17,Invented Person,2001-01-01\n")
+    status, out, err = run("load", str(people))
+    assert status == 3 and out == "" and "Invented Person" not in err
+    assert "columns about single persons: case_no, victim_name, dob" in " ".join(err.split())
+    (other := tmp_path / "other.csv").write_text("a,b,c\n1,2,3\n")
+    assert "NIBRS incident download of a state and year" in run("load", str(other))[2]
+    inner = write_zip(tmp_path / "TX.zip", make_download("type_ids"))
+    with zipfile.ZipFile(tmp_path / "double.zip", "w") as outer:
+        outer.write(inner, "TX.zip")
+    assert "further zips in place of tables" in run("load", str(tmp_path / "double.zip"))[2]
+    assert not data.exists() or not files_of(data)
