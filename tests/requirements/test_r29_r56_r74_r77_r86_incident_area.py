@@ -129,7 +129,8 @@ def test_R56_minors_arrested_are_worded_as_victims_and_a_zero_never_stands_alone
     text = words(block_of(run.page()))
     told = "Minors arrested: victims under federal law. Arrested for prostitution: 15 arrests"
     assert told in text
-    assert figure["label"].startswith("Minors arrested: victims under federal law, ")
+    young = run.figures()[f"incident_area.minors.prostitution.TX.{ALPHA}"]
+    assert young["label"].startswith("Minors arrested: victims under federal law, ")
     assert re.search(rf"{told}.{{0,20}}\. {NOTE}\.", text)
     _, (side,) = police(run, "victims_by_age", "minor")
     assert side["figure"] == figure["id"]
@@ -341,7 +342,10 @@ def test_R76_a_funnel_of_agencies_measures_each_against_the_people_it_serves(ass
     run = assess(ALPHA, "--incidents", str(write_folder(tmp_path / "TX-2018", made)))
     assert run.status == 0, run.err
     figures, plot = run.figures(), run.json()["two_pictures"]["agencies_funnel"]
-    dots = {dot["name"]: dot for dot in plot["agencies"]}
+    dots = {f"Number {'abcdefghijk'[int(dot['size'][-1])]}": dot for dot in plot["agencies"]}
+    named = {name for name, dot in dots.items() if dot["name"] == name}
+    assert named == {"Number a", "Number b", "Number c"}, "agencies elsewhere are not named"
+    assert "Number e" not in words(run.page())
     assert "Number i" not in dots, "its four are hidden"
     assert dots["Number e"]["place"] == "outside" and dots["Number e"]["side"] == "above"
     assert [name for name, dot in dots.items() if dot["here"]] == [

@@ -51,7 +51,7 @@ def test_R86_minors_arrested_for_prostitution_with_years_agencies_and_completene
     assert "victims under federal law" in told["label"]
     page = " ".join(summarise(download).split())
     assert "Minors arrested: victims under federal law" in page
-    assert "Years: 2018. Agencies reporting: 3 of 3. Months reported: 56%." in page
+    assert "Years: 2018. Agencies reporting: 3 of 3 in this download. Months reported: 56%." in page
 
 
 def test_R86_a_zero_of_minors_never_stands_alone(summarise):

@@ -24,9 +24,11 @@ from firstlight.assessment.entry import (
     take_back_total,
 )
 from firstlight.assessment.figure_table import FigureTable, TableRow
+from firstlight.assessment.incident_losses import find_losses
 from firstlight.assessment.incident_releases import (
     describe_kept,
     keep_incident_files,
+    read_kept_incidents,
     say_reporting,
 )
 from firstlight.assessment.incident_shapes import IncidentFiles, take_incident_files
@@ -132,6 +134,7 @@ __all__ = [
     "compare_with_peers",
     "cover_measure",
     "describe_kept",
+    "find_losses",
     "keep_incident_files",
     "keep_new_total",
     "make_national_profile",
@@ -141,6 +144,7 @@ __all__ = [
     "preview_new_total",
     "read_demonstration_statements",
     "read_demonstration_totals",
+    "read_kept_incidents",
     "read_kept_totals",
     "read_leads_files",
     "say_reporting",

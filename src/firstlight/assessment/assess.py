@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firstlight.assessment.access import make_port_block, make_road_block
@@ -16,7 +16,8 @@ from firstlight.assessment.factors_looked_at import list_factors
 from firstlight.assessment.guard import guard_words
 from firstlight.assessment.homeless_counts import make_homeless_block
 from firstlight.assessment.incident_area import ID as INCIDENT_AREA
-from firstlight.assessment.incident_area import make_area_block, read_area, say_files
+from firstlight.assessment.incident_area import AreaIncidents, read_area
+from firstlight.assessment.incident_area_words import make_area_block
 from firstlight.assessment.incident_bounds import bound_incidents
 from firstlight.assessment.incident_files import (
     choose_incident_files,
@@ -24,6 +25,8 @@ from firstlight.assessment.incident_files import (
     make_incident_block,
 )
 from firstlight.assessment.incident_shapes import ID, IncidentFiles
+from firstlight.assessment.incident_silence import say_files
+from firstlight.assessment.incident_states import add_incident_states
 from firstlight.assessment.library import Library, open_library
 from firstlight.assessment.measures import make_block
 from firstlight.assessment.migration import make_migration_block
@@ -145,12 +148,12 @@ def assess(
     blocks.update({block.id: block for block in beside.blocks})
     blocks.update({block.id: block for _, block in said.blocks})
     chapters = tuple(
-        _make_chapter(library, register, parameter, blocks, area, chapter_of, own, recorded)
+        _make_chapter(library, register, parameter, blocks, area, chapter_of, own, recorded, here)
         for parameter in library.catalogue.parameters
     )
     process = make_process(library.catalogue, register.figures, area)
     summary = make_summary(library, register, chapters, recorded, area)
-    files_said = (say_files(library, register, one) for one in here)
+    files_said = (say_files(library, register, area, one, recorded) for one in here)
     summary = replace(summary, records=(*summary.records, *files_said, beside.first))
     used = {warning for chapter in chapters for warning in chapter.warnings}
     used.update(process.warnings)
@@ -212,13 +215,13 @@ def _make_chapter(
     chapter_of: Mapping[str, int],
     entered: Entered,
     recorded: Recorded,
+    incidents: Sequence[AreaIncidents],
 ) -> Chapter:
     own = tuple(
         block for block in blocks.values() if _chapter_of(block, chapter_of) == parameter.number
     )
-    sources = add_entered_states(
-        list_sources(parameter, blocks, register.figures, area), library, area, entered
-    )
+    listed = list_sources(parameter, blocks, register.figures, area)
+    sources = add_entered_states(add_incident_states(listed, incidents), library, area, entered)
     warnings = find_warnings(
         library,
         number=parameter.number,

@@ -10,6 +10,8 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from firstlight.assessment.figure_table import FigureTable, TableRow
+from firstlight.assessment.incident_area import ID as AREA
+from firstlight.assessment.incident_area import NO_MONTHS
 from firstlight.assessment.incident_shapes import ID, IncidentFiles, take_incident_files
 from firstlight.assessment.library import Library
 from firstlight.assessment.model import Block, Refusal
@@ -21,9 +23,14 @@ from firstlight.base.provenance import Address
 from firstlight.base.quantity import Quantity, Unit, UnitKind
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entries import OffenseList, RelatedOffense, Source
+from firstlight.incidents import INCIDENT_DATES
 
 MEASURED_FOR = "agencies of the download"
 ROWS = "all of them"  # how many is not told: it could give a hidden count away
+MINORS_LIST = (
+    "arrests of minors, for whatever reason; how many had to do with trafficking is not known"
+)
+VICTIMS = "victims under federal law"
 MINORS_OF = "40A"  # the code under which a minor may not be recorded at all
 CANNOT_TELL = (
     "What happened in one county. The download is of the agencies of a state that send incidents.",
@@ -54,7 +61,7 @@ def describe_download(files: IncidentFiles, received_on: datetime.date) -> Sourc
         release=files.given,
         address="",
         licence="public, de-identified",
-        received_from="whoever ran the assessment",
+        received_from="the person who ran the assessment",
         received_on=received_on,
         altered_before_receipt="as given; the hash is of the file or the zip it came in",
         geography="agencies of one state that send incidents",
@@ -108,13 +115,17 @@ def figures_of_offense(
     catalogue: Catalogue, offense: RelatedOffense, figures: Mapping[str, Figure]
 ) -> Iterator[tuple[str, tuple[Figure, ...]]]:
     """What a download has of an offense, code by code, with words for what was counted."""
-    table = "list_minors" if offense.minors_only else "offenses"
+    table, own = ("list_minors", "minors") if offense.minors_only else ("offenses", "forms")
     what = "Arrests of minors" if offense.minors_only else "Offenses"
     for code in offense.codes:
-        found = tuple(f for f in figures.values() if f.indicator == f"{ID}.{table}.{code}")
-        if found:
-            name = catalogue.nibrs.codes.codes[code].name
-            yield f"{what} in an incident download, coded as: {name}", found
+        name = catalogue.nibrs.codes.codes[code].name
+        for indicator, where in (
+            (f"{AREA}.{own}.{code}", "by the agencies of this area that are in incident files"),
+            (f"{ID}.{table}.{code}", "in an incident download"),
+        ):
+            found = tuple(f for f in figures.values() if f.indicator == indicator)
+            if found:
+                yield f"{what} {where}, coded as: {name}", found
 
 
 class _Writer:
@@ -167,7 +178,9 @@ class _Writer:
         )  # fmt: skip
         reporting = self.enter(
             "agencies_reporting", "Agencies with a month in the download", "agencies",
-            Cell.counted(self.files.agencies_reporting), "nibrs_month",
+            Cell.missing(Status.NOT_REPORTED, NO_MONTHS)
+            if self.files.agencies_reporting is None
+            else Cell.counted(self.files.agencies_reporting), "nibrs_month",
         )  # fmt: skip
         incidents = self.enter(
             "incidents", "Incidents in the download", "incidents",
@@ -178,11 +191,19 @@ class _Writer:
             When(self.period),
             Words(", an incident download that was given holds "),
             Shown(incidents.id),
-            Words(". Of the agencies that it lists, "),
+            Words(". It lists "),
             Shown(listed.id),
-            Words(", this many reported a month or more: "),
-            Shown(reporting.id),
-            Words("."),
+            Words(
+                "; with a month in it: "
+                if self.files.months_from != INCIDENT_DATES
+                else "; with an incident in it: "
+            ),
+            *(
+                (Shown(reporting.id),)
+                if reporting.quantity.has_number
+                else (Words("not known, since nothing in it says when anybody reported"),)
+            ),
+            Words(". Police who do not send incidents are not in it."),
             addresses=self.cite(),
         )
 
@@ -222,7 +243,7 @@ class _Writer:
         """Arrests for a list of codes: everybody, then minors; a code is entered once."""
         for table, who, unit in (
             ("list_arrests", "arrests of everybody", "arrests"),
-            ("list_minors", "arrests of minors, who may be victims themselves", "arrests"),
+            ("list_minors", MINORS_LIST, "arrests"),
         ):
             cells = self.files.tables[table].cells
             rows = []
@@ -236,7 +257,8 @@ class _Writer:
                     cells[line.code,], "nibrs_arrestee", "nibrs_arrestee_groupb",
                     notes=self._note(table, line.code),
                 )  # fmt: skip
-                rows.append((name, figure))
+                young = table == "list_minors" and line.code == MINORS_OF
+                rows.append((f"{name}: {VICTIMS}" if young else name, figure))
             if rows:
                 yield self._table(f"{entry.label}: {who}", "Code", unit, rows)
 

@@ -9,18 +9,27 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from firstlight.assessment.incident_shapes import IncidentFiles
 from firstlight.base.cell import Cell, Status
 from firstlight.base.errors import Fault, InputFaults, PackDamaged
 from firstlight.catalogue.entries import Source, Table, Use
-from firstlight.incidents import Agency, CountTable, Key, ReadFile, Zero
+from firstlight.incidents import (
+    INCIDENT_DATES,
+    MONTH_TABLE,
+    MONTHS_UNKNOWN,
+    Agency,
+    CountTable,
+    Key,
+    ReadFile,
+    Zero,
+)
 from firstlight.pack import Pack, PackTable
 from firstlight.refresh import APART, COUNTS, Kept, Loaded, Releases, find_apart, keep_apart
 
 MONTHS = 12  # of a year
-LAID_OUT = {"laid out": "protected counts by county, first layout"}
+LAID_OUT = {"laid out": "protected counts by county, second layout"}
 COLUMNS = {
     "part": "what the line is: about, table, cell, total, agency, file, note or zero",
     "name": "of which table, agency, file or code",
@@ -96,17 +105,24 @@ def keep_incident_files(
 
 
 def say_reporting(files: IncidentFiles) -> Iterator[str]:
-    """Who is in the download, in sentences: agencies, those that reported, and for how long."""
+    """Who is in the download and what it lacks, in sentences: agencies, months, tables."""
     months = sum(len(agency.months) for agency in files.reporters if agency.listed)
     counties = {county for agency in files.reporters for county in agency.counties}
     several = sum(len(agency.counties) > 1 for agency in files.reporters)
     within = f" in {len(counties):,} counties" if counties else ", none with a county"
-    yield (
-        f"Agencies listed: {files.agencies:,}{within}. "
-        f"With a month reported: {files.agencies_reporting:,}."
-    )
-    if files.agencies:
-        yield f"Months reported: {months:,} of {MONTHS * len(files.years) * files.agencies:,}."
+    listed = f"Agencies in this download: {files.agencies:,}{within}."
+    by_dates = files.months_from == INCIDENT_DATES
+    if files.agencies_reporting is None:
+        yield f"{listed} In which months they reported is not known."
+    else:
+        heard = "With an incident" if by_dates else "With a month reported"
+        yield f"{listed} {heard}: {files.agencies_reporting:,}."
+    if files.agencies and files.agencies_reporting is not None:
+        what = "Months with an incident" if by_dates else "Months reported"
+        yield f"{what}: {months:,} of {MONTHS * len(files.years) * files.agencies:,}."
+    for table in files.lacks:
+        head = f"There is no table {table.upper()}."
+        yield next((note for note in files.notes if note.startswith(head)), head)
     if several:
         yield f"Agencies that serve several counties, each counted once: {several:,}."
 
@@ -129,7 +145,7 @@ def _describe(files: IncidentFiles, series: str, release: str, today: datetime.d
         release=f"{files.given}, loaded {today.isoformat()}",
         address="",
         licence="public, de-identified",
-        received_from="whoever loaded it on this computer",
+        received_from="the person who loaded it on this computer",
         received_on=today,
         altered_before_receipt="as given; the hash is of the zip, or of the files of the folder",
         geography="agencies of one state that send incidents",
@@ -167,6 +183,9 @@ def _write(files: IncidentFiles) -> Iterator[dict[str, str]]:
     yield line("about", "given", value=files.given)
     for year in files.years:
         yield line("about", "year", value=f"{year}")
+    yield line("about", "months from", value=files.months_from)
+    for lacked in files.lacks:
+        yield line("about", "lacks", value=lacked)
     for table in files.tables.values():
         yield line("table", table.id, list(table.dimensions), table.unit)
         for key, found in table.cells.items():
@@ -254,7 +273,17 @@ def _read(table: PackTable, source_id: str) -> IncidentFiles:
         notes=tuple(notes),
         zeros=zeros,
         source_id=source_id,
+        months_from=about.get("months from", [_guess_months(files)])[0],
+        lacks=tuple(about.get("lacks", ())),
     )
+
+
+def _guess_months(files: Sequence[ReadFile]) -> str:
+    """What told the months in a download that was kept before that was written down."""
+    tables = {file.table for file in files}
+    if "nibrs_month" in tables:
+        return MONTH_TABLE
+    return INCIDENT_DATES if "nibrs_incident" in tables else MONTHS_UNKNOWN
 
 
 def _read_agency(name: str, facts: Mapping[str, list[str]]) -> Agency:

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.period import Period
 from firstlight.base.place import Area
-from firstlight.incidents import Agency, CountTable, IncidentSummary, ReadFile, Zero
+from firstlight.incidents import (
+    MONTH_TABLE,
+    MONTHS_UNKNOWN,
+    Agency,
+    CountTable,
+    IncidentSummary,
+    ReadFile,
+    Zero,
+)
 
 ID = "incident_files"
 
@@ -19,7 +27,9 @@ class IncidentFiles:
 
     `tables` are protected: none of its cells is a small count or gives one away. `state` is
     the two letters of the one state that it is of. `reporters` are its agencies, each once,
-    with the months that each reported. `source_id` is the source that its figures cite.
+    with the months that each reported; `months_from` says what told them, and MONTHS_UNKNOWN
+    that nothing did. `lacks` are the tables that such a download has and this one does not.
+    `source_id` is the source that its figures cite.
     """
 
     given: str
@@ -31,6 +41,8 @@ class IncidentFiles:
     notes: tuple[str, ...]
     zeros: Mapping[str, Zero]
     source_id: str = ID
+    months_from: str = MONTH_TABLE
+    lacks: tuple[str, ...] = ()
 
     @property
     def agencies(self) -> int:
@@ -38,8 +50,10 @@ class IncidentFiles:
         return sum(agency.listed for agency in self.reporters)
 
     @property
-    def agencies_reporting(self) -> int:
-        """How many of them have a month."""
+    def agencies_reporting(self) -> int | None:
+        """How many of them have a month; None where nothing says when anybody reported."""
+        if self.months_from == MONTHS_UNKNOWN:
+            return None
         return sum(agency.listed and bool(agency.months) for agency in self.reporters)
 
     @property
@@ -78,6 +92,10 @@ def take_incident_files(
             what += f", and the area lies in {', '.join(area.states)}"
             do = "Give the download of one state of the area, with its table of agencies."
         faults.append(Fault(f"{what}.", do, file=summary.given))
+    elif not summary.agencies_known:
+        what = "A part of the incident download has no table of agencies."
+        do = "Without it nobody can tell whose counts it holds. Add the table, or leave it out."
+        faults.append(Fault(what, do, file=summary.given))
     if not summary.years:
         what, do = "The incident download names no year.", "Give one with incidents in it."
         faults.append(Fault(what, do, file=summary.given))
@@ -92,4 +110,6 @@ def take_incident_files(
         files=summary.files,
         notes=tuple(note.text for note in summary.notes if note.count is None),
         zeros=summary.zeros,
+        months_from=summary.months_from,
+        lacks=summary.tables_missing,
     )

@@ -21,12 +21,13 @@ from firstlight.base.finding import Figure, Named, Sentence, When, Words
 from firstlight.base.place import Area, Place, PlaceKind
 from firstlight.base.provenance import Address
 from firstlight.base.quantity import Quantity, Unit, UnitKind
-from firstlight.incidents import Agency
+from firstlight.incidents import MONTHS_UNKNOWN, Agency
 from firstlight.pictures import AgencyCount, Funnel, draw_funnel
 
 ID = "pictures_agencies"
 DRAWN_AT_MOST = 120  # agencies; of more, those that serve most people
 NAMED_AT_MOST = 8
+ELSEWHERE = "An agency elsewhere in the state"  # by name this would read as a list of the worst
 TRAFFICKING, LOOKBACK = "trafficking_by_agency", "lookback_by_agency"
 WORDS = {
     TRAFFICKING: ("Offenses coded as human trafficking", "offenses"),
@@ -80,7 +81,7 @@ def make_agency_funnel(
     shown = show_funnel(
         funnel,
         {name: (e.count.id, e.size.id) for name, e in by_name.items()},
-        labels={name: e.agency.name or name for name, e in by_name.items()},
+        labels={n: (e.agency.name or n) if n in here else ELSEWHERE for n, e in by_name.items()},
         here=here,
         up=f"more {unit} for the people served",
         across="more people served",
@@ -97,7 +98,8 @@ def _enter(
     what, unit = WORDS[table]
     name = library.catalogue.states.names[files.state]
     place = Place(PlaceKind.STATE, files.state, name)
-    heard = [agency for agency in files.reporters if agency.months and agency.population]
+    known = files.months_from != MONTHS_UNKNOWN
+    heard = [a for a in files.reporters if known and a.months and a.population]
     own = {agency.id for agency in one.own}
     heard.sort(key=lambda agency: (agency.id not in own, -(agency.population or 0), agency.id))
     kept = heard[:DRAWN_AT_MOST]
@@ -124,7 +126,7 @@ def _enter(
             Figure(
                 id=f"{ID}.served.{agency.id}",
                 indicator=f"{ID}.served",
-                label="Residents of one agency’s part, by the FBI, for the share reported",
+                label="Residents of one agency’s part times months reported over twelve",
                 quantity=Quantity(Cell.estimated(size), Unit(UnitKind.COUNT, "people")),
                 period=files.period,
                 place=place,
@@ -159,20 +161,20 @@ def _make_block(
     what, unit = WORDS[table]
     when = When(one.files.period)
     places = {point.agency: point for point in funnel.points}
-    listed = [n for n in drawn if n in here or (n in places and places[n].place == "outside")]
+    listed = [n for n in drawn if n in here]  # others are drawn, and none of them is named
     rows, sizes = [], []
     for name in listed:
         entry, point = drawn[name], places.get(name)
         said = f", {PLACES[point.place]}{say_side(point)}" if point else ""
         called = _name(entry)
-        mark = ", of this area" if name in here else ""
-        rows.append(TableRow((called, Words(f"{mark}{said}")), entry.count.id))
-        sizes.append(TableRow((called, Words(", residents of its part")), entry.size.id))
+        rows.append(TableRow((called, Words(said)), entry.count.id))
+        sizes.append(TableRow((called,), entry.size.id))
     tables = (
-        FigureTable((Words(f"{what}, agencies of this area and those outside the limits, "), when),
+        FigureTable((Words(f"{what}, agencies of this area, "), when),
                     "Agency", unit, tuple(rows)),
-        FigureTable((Words("Residents of each agency’s part, as the FBI has them, for the share "
-                           "of the year that it reported, "), when),
+        FigureTable((Words("Measured against: residents of each agency’s part, as the FBI "
+                           "has them, times the months it reported over twelve; no number of "
+                           "residents, "), when),
                     "Agency", "people", tuple(sizes)),
     ) if rows else ()  # fmt: skip
     instead = (
@@ -197,8 +199,10 @@ def _make_block(
         remarks=(
             *((instead,) if table == LOOKBACK else ()),
             "How many people an agency serves is the FBI’s number in the incident files: residents "
-            "of the part that it polices, and no clients of anybody. It is "
-            "taken for the share of the year that the agency reported.",
+            "of the part that it polices, and no clients of anybody. It is taken times the months "
+            "that the agency reported over twelve: half of it for half a year.",
+            "Agencies of other counties are drawn, since those of one county are too few for "
+            "limits. They are not named here: this is no list of them.",
             f"Limits: if every agency had the common rate, chance alone would leave "
             f"{pictures.funnel_levels[0]:.1%} of agencies inside the inner limits and "
             f"{pictures.funnel_levels[1]:.1%} inside the outer ones. "

@@ -19,7 +19,7 @@ OPEN_ZERO = "a zero of incident files does not say that somebody looked"
 
 
 def gather_incident_counts(library: Library, found: Sequence[AreaIncidents]) -> Iterator[Counted]:
-    """Offenses, whole and by form, and minors arrested around prostitution, as police counts.
+    """Offenses, whole and by form, and minors arrested for them or prostitution: police counts.
 
     They stand beside the FBI's yearly returns, of another time and layout, and are never added
     to them. A zero enters the comparison as a range that may be zero: that nobody coded any
@@ -27,7 +27,8 @@ def gather_incident_counts(library: Library, found: Sequence[AreaIncidents]) -> 
     """
     definitions = library.catalogue.taxonomy.definitions
     rules = library.catalogue.nibrs.rules
-    minors = f"{rules.say['minors'].split('; ')[0].rstrip('.')}. {rules.minors_note}."
+    around = rules.say["minors"].split("; ")[0].rstrip(".")
+    minors = f"{rules.say['minors_trafficking']} {around}. {rules.minors_note}."
     for one in found:
         if not one.covers:
             continue

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from firstlight.assessment.figure_table import FigureTable, TableRow
-from firstlight.assessment.incident_area import FORMS
+from firstlight.assessment.incident_area import FORMS, MEASURED_HERE
 from firstlight.assessment.incident_files import MEASURED_FOR, figures_of_offense
 from firstlight.assessment.process_shapes import (
     IN_HAND,
@@ -30,7 +30,8 @@ from firstlight.catalogue.entries import ProactiveMeasure, RelatedOffense
 
 HEAD = "Place and time"
 COULD_NOT = "its zero says nothing, since nobody here could record it"
-WIDER = "of a wider place only, none of this area alone"
+WIDER = "it is a wider place’s, since no count of this area alone is in hand"
+HIDDEN_HERE = "it is a wider place’s, since the count of this area is hidden"
 PART = "from those agencies alone that sent incident files"
 ALL_OF_CODE = "it takes in every offense of this kind, with trafficking or without"
 
@@ -101,9 +102,12 @@ def _say_scope(offense: RelatedOffense, counted: Sequence[Figure], area: Area) -
         zeros = any(f.quantity.cell.status is Status.STRUCTURAL_ZERO for f in counted)
         return COULD_NOT if zeros else ""
     said = []
-    if not any(figure.place.id in {area.place.id, *area.fips} for figure in numbers):
-        said.append(WIDER)
-    if offense.codes and all(figure.measured_for == MEASURED_FOR for figure in numbers):
+    here = [figure for figure in counted if figure.place.id in {area.place.id, *area.fips}]
+    if not any(_counts(figure) for figure in here):
+        hidden = any(f.quantity.cell.status is Status.SUPPRESSED for f in here)
+        said.append(HIDDEN_HERE if hidden else WIDER)
+    of_files = (MEASURED_FOR, MEASURED_HERE)
+    if offense.codes and all(figure.measured_for in of_files for figure in numbers):
         said.append(PART)
         if not set(offense.codes) <= set(FORMS):
             said.append(ALL_OF_CODE)

@@ -14,7 +14,9 @@ from firstlight.catalogue.entries import OffenseLine, OffenseList
 from firstlight.cli.incidents_document import Document
 from firstlight.cli.incidents_page import print_page
 from firstlight.cli.incidents_protect import protect_parts, protect_summary
+from firstlight.cli.library import open_shipped_pack
 from firstlight.incidents import summarise_incidents
+from firstlight.recorded import count_listed
 
 LIST_FILE_AT_MOST = 1 << 20
 
@@ -77,6 +79,8 @@ def summarise(
     catalogue = read_catalogue()
     offense_list = _read_list(chosen, catalogue) if chosen else None
     summary = summarise_incidents(Path(download), catalogue=catalogue, memory_mb=memory)
+    pack = open_shipped_pack()
+    states = sorted({agency.state for agency in summary.agencies if agency.state})
     if unprotected:
         click.echo(catalogue.nibrs.rules.leaves_not, err=True)
     document = Document(
@@ -88,6 +92,7 @@ def summarise(
         parts=[part.tables for part in summary.parts]
         if unprotected
         else protect_parts(summary, catalogue),
+        on_list={state: count_listed(pack, state) for state in states},
     )
     if as_json:
         click.echo(json.dumps(document.build(), ensure_ascii=False, indent=2))

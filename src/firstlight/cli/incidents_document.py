@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from firstlight.base.cell import Cell, Status
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.entries import OffenseList
-from firstlight.incidents import BANDS, CountTable, IncidentSummary, Note
+from firstlight.incidents import (
+    BANDS,
+    MINORS_OF,
+    MONTHS_UNKNOWN,
+    CountTable,
+    IncidentSummary,
+    Note,
+)
 
+NOTHING: Mapping[str, int | None] = MappingProxyType({})
 TRAFFICKING = {"64A": "commercial sex", "64B": "involuntary servitude"}
 COMMERCIAL_SEX = ("40A", "40B", "40C")
 FEDERAL = ("30A", "30B", "30C", "30D", "26H")
@@ -18,7 +27,8 @@ FEDERAL = ("30A", "30B", "30C", "30D", "26H")
 class Document:
     """One summary as plain values. `tables` are protected or exact; `exact` says which.
 
-    `parts` are the tables of each download where several were given together.
+    `parts` are the tables of each download where several were given together. `on_list` is how
+    many agencies the FBI's list has of each state; None for a state that it leaves out.
     """
 
     def __init__(
@@ -30,6 +40,7 @@ class Document:
         catalogue: Catalogue,
         offense_list: OffenseList | None,
         parts: Sequence[Mapping[str, CountTable]] = (),
+        on_list: Mapping[str, int | None] = NOTHING,
     ) -> None:
         self.summary = summary
         self.tables = tables
@@ -38,6 +49,7 @@ class Document:
         self.rules = catalogue.nibrs.rules
         self.offense_list = offense_list
         self.parts = parts
+        self.on_list = on_list
 
     def cell(self, cell: Cell | None) -> Any:
         """A plain whole number, or null; protected: value and status."""
@@ -101,6 +113,10 @@ class Document:
             "layouts": list(summary.layouts),
             "incidents": self.get("totals", "incidents"),
             "agencies": self.known(len(listed) if summary.agencies_known else None, why),
+            "agencies_on_fbi_list": {
+                state: self.known(number, "the FBI’s list has none of this state")
+                for state, number in self.on_list.items()
+            },
             "agencies_with_incidents": self.known(
                 summary.agencies_with_incidents, "there is no table NIBRS_INCIDENT"
             ),
@@ -115,7 +131,9 @@ class Document:
             "arrestee_records": self.total("arrestees_by_age"),
             "band_notes": {"40A": self.rules.minors_note},
             "months_reported": {
-                agency.id: [m if one_year else f"{y}-{m:02d}" for y, m in agency.months]
+                agency.id: None
+                if summary.months_from == MONTHS_UNKNOWN
+                else [m if one_year else f"{y}-{m:02d}" for y, m in agency.months]
                 for agency in summary.agencies
             },
             "months_from": summary.months_from,
@@ -188,10 +206,14 @@ class Document:
         ]
 
     def places(self, table: str) -> Any:
-        """Counts by place or kind, or where all are hidden that, and no name of a place."""
+        """Counts by place or kind; where all are hidden or not reported that, and no name."""
         cells = self.tables[table].cells
-        if cells and all(cell.status is Status.SUPPRESSED for cell in cells.values()):
-            return self.cell(next(iter(cells.values())))
+        for status in (Status.SUPPRESSED, Status.NOT_REPORTED):
+            if cells and all(cell.status is status for cell in cells.values()):
+                return self.cell(next(iter(cells.values())))
+        total = self.tables[table].total
+        if not cells and total is not None and total.value is None:
+            return self.cell(total)
         return self.by(table)
 
     def _rows(self, rows: int | None) -> int | None:
@@ -202,8 +224,11 @@ class Document:
         share = self.summary.completeness
         return {
             "years": list(self.summary.years),
+            "months_from": self.summary.months_from,
             "agencies_reporting": self.summary.agencies_reporting,
-            "agencies": sum(agency.listed for agency in self.summary.agencies),
+            "agencies": sum(agency.listed for agency in self.summary.agencies)
+            if self.summary.agencies_known
+            else None,
             "share_of_months_reported": None if share is None else round(share, 3),
         }
 
@@ -220,7 +245,8 @@ class Document:
         say = self.rules.say
         told: dict[str, Any] = {
             "label": say["minors"],
-            "arrests": {code: self._minors_of(code) for code in COMMERCIAL_SEX},
+            "label_trafficking": say["minors_trafficking"],
+            "arrests": {code: self._minors_of(code) for code in MINORS_OF},
             **self._completeness(),
             "note": self.rules.minors_note,
             "warning": self.catalogue.warnings["W12"].text,
@@ -228,7 +254,7 @@ class Document:
         if "minors_arrested_by_year" in self.tables:
             by_year: dict[str, dict[str, Any]] = {}
             for (code, year), cell in self.tables["minors_arrested_by_year"].cells.items():
-                if code in COMMERCIAL_SEX:
+                if code in MINORS_OF:
                     by_year.setdefault(code, {})[year] = self.cell(cell)
             told["by_year"] = by_year
         return told
@@ -317,7 +343,9 @@ class Document:
                 "kind": agency.kind,
                 "counties": list(agency.counties),
                 "population": agency.population,
-                "months_reported": len(agency.months),
+                "months_reported": None
+                if self.summary.months_from == MONTHS_UNKNOWN
+                else len(agency.months),
                 "incidents": self.get("incidents_by_agency", agency.id),
                 "trafficking_offenses": self.get("trafficking_by_agency", agency.id),
                 "lookback_incidents": self.get("lookback_by_agency", agency.id),

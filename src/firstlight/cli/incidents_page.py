@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from firstlight.cli.incidents_document import COMMERCIAL_SEX, TRAFFICKING, Document
-from firstlight.incidents import BANDS, IncidentSummary
+from firstlight.incidents import BANDS, INCIDENT_DATES, IncidentSummary
 
 WIDTH = 96
 HIDDEN = "suppressed"
+NOT_RECORDABLE = "– (no agency here could record it)"
 EXCEPTIONAL = {
     "arrest": "by arrest",
     "not cleared": "not at all",
@@ -47,7 +48,7 @@ def _say(cell: Any) -> str:
     if cell["value"] is None:
         return HIDDEN if cell["status"] == HIDDEN else cell["status"].replace("_", " ")
     if cell["status"] == "structural_zero":
-        return "0 (nobody here could record it)"
+        return NOT_RECORDABLE
     return f"{cell['value']:,}"
 
 
@@ -58,18 +59,13 @@ def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -
     years = ", ".join(str(year) for year in summary.years) or "no year"
     yield f"{summary.given}: what police recorded in NIBRS, {years}"
     yield ""
-    yield (
-        f"{_say(told['incidents'])} incidents, {_say(told['offense_records'])} offense records. "
-        f"{_say(told['agencies'])} agencies in {_say(told['counties'])} counties; "
-        f"{_say(told['agencies_with_incidents'])} of them with an incident."
-    )
-    share = summary.completeness
-    if share is not None:
-        yield (
-            f"{summary.agencies_reporting} agencies reported a month or more; "
-            f"{share:.0%} of all months of all agencies were reported."
-        )
-    for name in ("not_the_state", "not_none", "as_coded"):
+    yield " ".join(_about_whole(told))
+    yield from _about_months(summary)
+    for state, number in told["agencies_on_fbi_list"].items():
+        said, name = _say(number), document.catalogue.states.names.get(state, state)
+        if said[:1].isdigit():
+            yield f"The FBI’s list of today has {said} agencies of {name}."
+    for name in ("not_the_state", "only_these", "not_none", "as_coded"):
         yield f"- {rules.say[name]}"
     if told["protected"]:
         yield (
@@ -80,7 +76,7 @@ def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -
     yield "Human trafficking"
     for code, form in TRAFFICKING.items():
         block = told["trafficking"][code]
-        yield f"  {code}, {form}: {_say(block['offenses'])} offenses"
+        yield f"  {code}, {form}: {_count(block['offenses'], 'offense')}"
         yield from _apart(told, code)
         yield from _bands("    victims", told["victims_by_age"].get(code))
         yield from _bands("    arrests", told["arrestees_by_age"].get(code))
@@ -90,13 +86,17 @@ def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -
     yield ""
     yield "Arrests around prostitution"
     for code in COMMERCIAL_SEX:
-        yield f"  {code}, {codes[code].name}: {_say(told['offenses'][code])} offenses"
+        yield f"  {code}, {codes[code].name}: {_count(told['offenses'][code], 'offense')}"
         yield from _apart(told, code)
         yield from _bands("    arrests", told["arrestees_by_age"].get(code))
     minors = told["minors_arrested"]
-    yield f"  {minors['label']}"
-    for code, cell in minors["arrests"].items():
-        yield f"    {code}: {_say(cell)}. {minors['note']}."
+    for label, wanted in (
+        (minors["label_trafficking"], TRAFFICKING),
+        (minors["label"], COMMERCIAL_SEX),
+    ):
+        yield f"  {label}"
+        for code in wanted:
+            yield f"    {code}: {_say(minors['arrests'][code])}. {minors['note']}."
     for code, by_year in minors.get("by_year", {}).items():
         yield f"    {code} by year: " + "; ".join(f"{y}: {_say(n)}" for y, n in by_year.items())
     yield from _whole(minors)
@@ -105,7 +105,7 @@ def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -
     yield from _bands("  64B arrests", told["servitude"]["arrests"])
     yield f"  {told['servitude']['note']}"
     for code, cell in told["smuggling"]["offenses"].items():
-        yield f"  {code}, {codes[code].name}: {_say(cell)} offenses"
+        yield f"  {code}, {codes[code].name}: {_count(cell, 'offense')}"
     yield from _bands("  30C arrests", told["smuggling"]["arrests"])
     yield f"  {told['smuggling']['note']}"
     yield ""
@@ -133,6 +133,49 @@ def _lines(summary: IncidentSummary, document: Document, told: dict[str, Any]) -
         yield f"- {warning['text']}"
 
 
+def _count(cell: Any, unit: str) -> str:
+    """A count with its unit, or in words why there is no number."""
+    said = _say(cell)
+    if not said[:1].isdigit():
+        return said
+    return f"{said} {unit if said == '1' else f'{unit}s'}"
+
+
+def _about_whole(told: dict[str, Any]) -> Iterator[str]:
+    """How many incidents and agencies; what a missing table would have told is said not to be."""
+    incidents, records = _say(told["incidents"]), _say(told["offense_records"])
+    known = incidents[:1].isdigit()
+    yield f"{incidents} incidents," if known else "How many incidents is not known;"
+    yield f"{records} offense records." if records[:1].isdigit() else f"offense records: {records}."
+    agencies, counties = _say(told["agencies"]), _say(told["counties"])
+    with_one = _say(told["agencies_with_incidents"])
+    if agencies[:1].isdigit():
+        within = f" in {counties} counties" if counties[:1].isdigit() else ""
+        some = f"; {with_one} of them with an incident" if with_one[:1].isdigit() else ""
+        yield f"{agencies} agencies in this download{within}{some}."
+    else:
+        yield "How many agencies and counties is not known, since there is no table of agencies."
+        if with_one[:1].isdigit():
+            yield f"{with_one} agencies have an incident."
+
+
+def _about_months(summary: IncidentSummary) -> Iterator[str]:
+    share = summary.completeness
+    if share is None:
+        yield "How many agencies reported, and in which months, is not known."
+    elif summary.months_from == INCIDENT_DATES:
+        yield (
+            f"{summary.agencies_reporting} agencies have an incident in a month or more, which is "
+            f"{share:.0%} of all months of the agencies in this download. Whether the others "
+            "reported is not known, since there is no table of months."
+        )
+    else:
+        yield (
+            f"{summary.agencies_reporting} agencies reported a month or more; {share:.0%} of all "
+            "months of the agencies in this download were reported."
+        )
+
+
 def _apart(told: dict[str, Any], code: str) -> Iterator[str]:
     """Offenses of each download where several were given; a sum of years says little alone."""
     parts = [
@@ -154,7 +197,7 @@ def _bands(label: str, bands: dict[str, Any] | None) -> Iterator[str]:
     parts = []
     for band in BANDS:
         said = _say(bands.get(band))
-        if said != "0" and not said.startswith("0 ("):
+        if said not in ("0", NOT_RECORDABLE):
             parts.append(f"{band}: {said}")
     if {_say(bands.get(band)) for band in BANDS} == {"not reported"}:
         yield f"{label}: not reported"
@@ -164,7 +207,7 @@ def _bands(label: str, bands: dict[str, Any] | None) -> Iterator[str]:
 
 def _kinds(label: str, counts: dict[str, Any]) -> Iterator[str]:
     """Counts by place or kind; hidden as one where all are."""
-    if "status" in counts:
+    if "status" in counts or counts.get("value", counts) is None:
         yield f"{label}: {_say(counts)}"
         return
     for kind, cell in counts.items():
@@ -186,18 +229,22 @@ def _zero(told: dict[str, Any], code: str) -> Iterator[str]:
 def _whole(block: dict[str, Any]) -> Iterator[str]:
     share = block["share_of_months_reported"]
     years = ", ".join(str(year) for year in block["years"])
-    months = "unknown" if share is None else f"{share:.0%}"
+    if share is None:
+        yield f"    Years: {years}. How many agencies reported, and in which months, is not known."
+        return
+    dates = block["months_from"] == INCIDENT_DATES
+    who = "Agencies with an incident" if dates else "Agencies reporting"
+    when = "Months with an incident" if dates else "Months reported"
     yield (
-        f"    Years: {years}. Agencies reporting: {block['agencies_reporting']} of "
-        f"{block['agencies']}. Months reported: {months}."
+        f"    Years: {years}. {who}: {block['agencies_reporting']} of {block['agencies']} in this "
+        f"download. {when}: {share:.0%}."
     )
 
 
 def _lookback(lookback: dict[str, Any]) -> Iterator[str]:
-    yield (
-        f"Where to read again: {_say(lookback['incidents'])} of {_say(lookback['of'])} incidents, "
-        "each once"
-    )
+    of = _say(lookback["of"])
+    whole = f"of {of} incidents" if of[:1].isdigit() else "of incidents whose number is not known"
+    yield f"Where to read again: {_say(lookback['incidents'])} {whole}, each once"
     yield f"  {lookback['about']}"
     for kind in lookback["kinds"].values():
         minors = kind.get("with_minor_victim")

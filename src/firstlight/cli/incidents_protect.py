@@ -82,14 +82,14 @@ def protect_tables(
     cells = _flatten(tables)
     counts = {key: int(cell.value) for key, cell in cells.items() if cell.value is not None}
     facts = list_facts(sums, cells)
-    adults = _add_adults(counts, facts)
+    unprinted = _add_adults(counts, facts) | _add_rests(counts, facts, sums, cells)
     whole = {key for table in tables.values() for key in _whole_rows(table, profile)}
     hidden = hide_linked(
         counts,
         facts,
         profile,
         kept={KEPT},
-        unprinted=adults,
+        unprinted=unprinted,
         hidden_too=whole - find_plain_zeros(counts, sums, whole),
     )
     return {name: _with_hidden(table, hidden) for name, table in tables.items()}
@@ -104,6 +104,29 @@ def list_facts(sums: Sequence[Sum], cells: Mapping[Key, Cell]) -> list[Fact]:
         if one.total in cells and all(cells[key].value is not None for key in keys):
             facts.append(Fact((one.total,), parts))
     return facts
+
+
+def _add_rests(
+    counts: dict[Key, int], facts: list[Fact], sums: Sequence[Sum], cells: Mapping[Key, Cell]
+) -> set[Key]:
+    """What a total holds beside its printed parts, where others of them are not reported.
+
+    No table has it, and every reader can take the printed parts from the total.
+    """
+    made = set()
+    for one in sums:
+        parts = [key for key in one.parts if key in cells]
+        told = tuple(key for key in parts if cells[key].value is not None)
+        total = counts.get(one.total)
+        if total is None or not told or len(told) == len(parts):
+            continue
+        rest = total - sum(counts[key] for key in told)
+        name = ("rest", *one.total, *(word for key in told for word in key))
+        if rest >= 0:  # of a sum that is nearly one it may be less
+            counts[name] = rest
+            facts.append(Fact((one.total,), (*told, name)))
+            made.add(name)
+    return made
 
 
 def find_plain_zeros(

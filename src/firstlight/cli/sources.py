@@ -22,11 +22,13 @@ from firstlight.cli.sources_incidents import (
     check_download,
     is_incident_download,
     load_download,
+    refuse_people,
     tell_kept,
 )
 from firstlight.cli.sources_incidents import describe as describe_download
 from firstlight.pack import Pack
 from firstlight.refresh import (
+    NONE_KNOWN,
     Held,
     Loaded,
     Outcome,
@@ -140,36 +142,50 @@ def check(file: str | None, series: str, year: int | None, as_json: bool) -> Non
 @click.option("--as", "series", default="", metavar="SERIES", help="What the file is.")
 @click.option("--year", type=int, metavar="Y", help="The year it is of, if it does not say.")
 @click.option("--use/--keep", "use", default=None, help="Use it whatever its year; or only keep.")
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Use a NIBRS download even where it holds less than the one in use of its year.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def load(file: str, series: str, year: int | None, use: bool | None, as_json: bool) -> None:
+def load(
+    file: str, series: str, year: int | None, use: bool | None, replace: bool, as_json: bool
+) -> None:
     """Load a publisher's own FILE, as the publisher gives it.
 
     It is used from then on when it is not older than what is in use. Of an FBI NIBRS download
-    (a zip or a folder of one state and year) only protected counts are kept.
+    (a zip or a folder of one state and year) only protected counts are kept. One that lacks
+    tables is told, and takes the place of a better one only with --replace.
     """
     pack = open_shipped_pack()
     releases = open_releases()
     if is_incident_download(Path(file), series, pack.catalogue):
         kept = load_download(
             Path(file),
-            catalogue=pack.catalogue,
+            pack=pack,
+            releases=releases,
+            today=_today(),
+            series=series,
+            year=year,
+            use=use,
+            replace=replace,
+        )
+        tell_kept(kept, pack.catalogue, as_json=as_json)
+        return
+    try:
+        outcome = load_file(
+            Path(file),
+            pack=pack,
             releases=releases,
             today=_today(),
             series=series,
             year=year,
             use=use,
         )
-        tell_kept(kept, pack.catalogue, as_json=as_json)
-        return
-    outcome = load_file(
-        Path(file),
-        pack=pack,
-        releases=releases,
-        today=_today(),
-        series=series,
-        year=year,
-        use=use,
-    )
+    except InputFaults as error:
+        if any(fault.what.startswith(NONE_KNOWN) for fault in error.faults):
+            refuse_people(Path(file), pack.catalogue)
+        raise
     _tell(outcome, pack, releases, as_json=as_json)
 
 

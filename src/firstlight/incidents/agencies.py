@@ -34,13 +34,15 @@ class Reporters:
     """Agencies of a part by their number in it, and the months each reported.
 
     `doubled` counts agency-months that stand twice, `silent` those marked as not reported,
-    `early` an agency's incidents before it began to send NIBRS.
+    `early` an agency's incidents before it began to send NIBRS. Without `has_months` months are
+    read from the dates of incidents, if it `has_dates`; without both they are not known.
     """
 
     rows: dict[str, AgencyRow] = field(default_factory=dict)
     months: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     has_list: bool = False
     has_months: bool = False
+    has_dates: bool = False
     doubled: int = 0
     silent: int = 0
     early: dict[str, int] = field(default_factory=dict)
@@ -59,7 +61,8 @@ def read_reporters(
     incident. The list of the older layout names every agency of a state: those without a
     month or an incident are left out.
     """
-    found = Reporters()
+    incidents = part.files.get("nibrs_incident")
+    found = Reporters(has_dates=incidents is not None and "date" in incidents.columns)
     years = {year for _, year, _ in by_agency if year}
     file = part.files.get("nibrs_month")
     seen: set[str] = {agency for agency, _, _ in by_agency}

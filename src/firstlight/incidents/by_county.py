@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from firstlight.base.cell import Cell, Status
-from firstlight.incidents.count import COMMERCIAL_SEX, TRAFFICKING
+from firstlight.incidents.count import MINORS_OF, TRAFFICKING
 from firstlight.incidents.shapes import TOTAL, Agency, Key, Sum
 from firstlight.incidents.tables import Builder
 
 SILENT = "no agency here reported a month or an incident"
+NO_INCIDENT = "no agency here has an incident, and there is no table of months"
 
 
 def find_heard(
@@ -39,6 +40,7 @@ def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[s
         members[agency.group].append(agency.id)
     spoke = find_heard(builder, agencies, key_of)
     heard = {group_of[agency] for agency in spoke}
+    silent = NO_INCIDENT if "nibrs_month" in counts.lacks else SILENT
 
     def gather(found: Mapping[str, int]) -> Counter[str]:
         added: Counter[str] = Counter()
@@ -54,9 +56,7 @@ def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[s
 
     def cells(found: Mapping[str, int], *needs: str) -> dict[Key, Cell]:
         return {
-            (group,): builder.counted(found.get(group, 0), *needs)
-            if group in heard
-            else Cell.missing(Status.NOT_REPORTED, SILENT)
+            (group,): builder.heard(found.get(group, 0), group in heard, silent, *needs)
             for group in members
         }
 
@@ -66,7 +66,7 @@ def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[s
         return {
             (group, code): builder.code(code, found.get((group, code), 0), *needs)
             if group in heard
-            else Cell.missing(Status.NOT_REPORTED, SILENT)
+            else builder.needs(*needs) or Cell.missing(Status.NOT_REPORTED, silent)
             for group in members
             for code in codes
         }
@@ -76,7 +76,7 @@ def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[s
         incidents[name] += n
     frame = ("nibrs_incident", "nibrs_offense_type", *builder.frame_needs())
     offenses = ("nibrs_incident", "nibrs_offense_type")
-    arrests = ("nibrs_incident", "nibrs_arrestee", "nibrs_offense_type")
+    arrests = ("nibrs_incident", "nibrs_arrestee", "nibrs_offense_type", "nibrs_age")
     whole = cells(gather(incidents), "nibrs_incident")
     builder.add("incidents_by_county", "incidents", ("counties",), whole)
     both = cells(gather(counts.trafficking_by_agency), *offenses)
@@ -85,7 +85,7 @@ def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[s
     builder.add("lookback_by_county", "incidents", ("counties",), again)
     split = coded(gather_codes(counts.codes_by_agency), TRAFFICKING, *offenses)
     builder.add("codes_by_county", "offenses", ("counties", "code"), split)
-    young = coded(gather_codes(counts.minors_by_agency), COMMERCIAL_SEX, *arrests)
+    young = coded(gather_codes(counts.minors_by_agency), MINORS_OF, *arrests)
     builder.add("minors_by_county", "arrests", ("counties", "code"), young)
     # a silent group adds nothing, and stands in no sum: its cell has no number
     told = {group: own for group, own in members.items() if group in heard}
@@ -100,7 +100,7 @@ def add_counties(builder: Builder, agencies: Sequence[Agency], key_of: Mapping[s
         builder.sums.append(Sum(("trafficking_by_county", group), forms))
     for name, known, codes in (
         ("codes_by_county", "offenses", TRAFFICKING),
-        ("minors_by_county", "minors_arrested", COMMERCIAL_SEX),
+        ("minors_by_county", "minors_arrested", MINORS_OF),
     ):
         for code in codes:
             groups = tuple((name, group, code) for group in told)

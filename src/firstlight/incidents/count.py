@@ -15,6 +15,7 @@ from firstlight.pack import TextStream
 
 TRAFFICKING = ("64A", "64B")
 COMMERCIAL_SEX = ("40A", "40B", "40C")
+MINORS_OF = (*TRAFFICKING, *COMMERCIAL_SEX)  # codes under which an arrested minor may be a victim
 ARREST, OPEN = "arrest", "not cleared"
 JOINS = (
     ("off", "inc", "nibrs_offense", "nibrs_incident"),
@@ -33,6 +34,7 @@ class Counts:
 
     `without_group_b` counts parts that have no table of Group B arrests.
     `lacks` names the tables that some part lacks; what needs one of them is not reported.
+    `ages_unread` are tables whose ages are codes alone, where the list of codes is lacking.
     Bands are the numbers of `load` (6 unknown, 7 a range below 18, 8 another range).
     """
 
@@ -63,6 +65,7 @@ class Counts:
     without_key: Counter[str] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
     lacks: set[str] = field(default_factory=set)
+    ages_unread: set[str] = field(default_factory=set)
     all_linked: bool = False
 
     def add(self, other: Counts) -> None:
@@ -93,6 +96,7 @@ def count_part(stream: TextStream, part: Part, loaded: Loaded, catalogue: Catalo
         doubled=Counter(loaded.doubled),
         without_key=Counter(loaded.without_key),
         lacks=missing_tables(part, nibrs),
+        ages_unread=_find_unread_ages(part),
         without_group_b=int("nibrs_arrestee_groupb" not in part.files),
     )
     codes = loaded.code_of
@@ -141,6 +145,17 @@ def missing_tables(part: Part, nibrs: Nibrs, years: tuple[int, ...] = ()) -> set
             continue
         lacking.add(name)
     return lacking
+
+
+def _find_unread_ages(part: Part) -> set[str]:
+    """Tables of people whose ages are codes alone, when no list says what the codes are."""
+    if "nibrs_age" in part.files:
+        return set()
+    return {
+        name
+        for name in ("nibrs_victim", "nibrs_arrestee")
+        if name in part.files and "age" not in part.files[name].columns
+    }
 
 
 def _count_victims(stream: TextStream, loaded: Loaded, counts: Counts, *, once: bool) -> None:
@@ -255,7 +270,7 @@ def _count_trafficking(stream: TextStream, loaded: Loaded, counts: Counts) -> No
         counts.codes_by_agency[str(agency), loaded.code_of[code]] += n
     for agency, code, n in stream.run(
         f"select i.agency, a.code, count(*) from arr a join inc i on i.id = a.inc "
-        f"where a.code in {_codes_in(loaded, COMMERCIAL_SEX)} and a.band in {MINOR_BANDS} "
+        f"where a.code in {_codes_in(loaded, MINORS_OF)} and a.band in {MINOR_BANDS} "
         "group by all"
     ):
         counts.minors_by_agency[str(agency), loaded.code_of[code]] += n

@@ -26,6 +26,11 @@ BABIES = ("NN", "NB", "BB")
 NO_AGE = ("00", "NS")
 PEOPLE = ("I", "L")  # individuals and officers; businesses and the public have no age
 UNKNOWN = 6
+CODED_BANDS = (
+    0,
+    5,
+    6,
+)  # what an age code may stand for that is no number: babies, over 98, unknown
 MINOR_RANGE = 7  # a range below 18 over several bands: unknown band, but a minor
 WIDE_RANGE = 8  # a range over several bands: unknown
 MINOR_BANDS = "(0, 1, 2, 7)"

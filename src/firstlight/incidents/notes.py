@@ -8,13 +8,21 @@ from firstlight.catalogue.catalogue import Nibrs
 from firstlight.incidents.count import Counts
 from firstlight.incidents.load import MINOR_RANGE, UNMAPPED, WIDE_RANGE, Loaded
 from firstlight.incidents.parts import Parts
-from firstlight.incidents.shapes import Agency, Note
+from firstlight.incidents.shapes import INCIDENT_DATES, MONTH_TABLE, MONTHS_UNKNOWN, Agency, Note
 
 MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 NAMED_AT_MOST = 5
+MONTHS_NOT_KNOWN = (
+    "In which months agencies reported is not known: there is no table of months, and no date of "
+    "an incident."
+)
+AGENCIES_NOT_KNOWN = (
+    "How many agencies could have reported, and which of them did not, is not known: there is no "
+    "table of agencies."
+)
 
 
 def name_months(months: Iterable[tuple[int, int]], years: Sequence[int]) -> str:
@@ -40,19 +48,37 @@ def _month(place: int, years: Sequence[int]) -> str:
     return name if len(years) == 1 else f"{name} {place // 12}"
 
 
-def tell_months(agencies: Sequence[Agency], years: Sequence[int], nibrs: Nibrs) -> list[str]:
-    """Which agencies reported fewer months than there are, in sentences; nothing when none."""
+def tell_months(
+    agencies: Sequence[Agency], years: Sequence[int], nibrs: Nibrs, *, months_from: str, known: bool
+) -> list[str]:
+    """Which agencies reported fewer months than there are, in sentences; nothing when none.
+
+    Where it is not known who could report, or nothing says when anybody did, that is said.
+
+    Parameters
+    ----------
+    known
+        Whether there is a table of agencies.
+    """
+    if months_from == MONTHS_UNKNOWN:
+        return [MONTHS_NOT_KNOWN]
+    if not known:
+        return [AGENCIES_NOT_KNOWN]
     whole = nibrs.rules.months_in_year * len(years)
     partly = [a for a in agencies if a.listed and len(a.months) < whole]
     if not partly or not whole:
         return []
+    by_dates = months_from == INCIDENT_DATES
     told = [
-        f"{_named(agency)} reported {len(agency.months)} of {whole} months"
+        f"{_named(agency)} has no incident; in which months it reported is not known."
+        if by_dates and not agency.months
+        else f"{_named(agency)} reported {len(agency.months)} of {whole} months"
         + (f" ({name_months(agency.months, years)})." if agency.months else ".")
         for agency in sorted(partly, key=lambda a: (-(a.population or 0), a.id))[:NAMED_AT_MOST]
     ]
     listed = sum(agency.listed for agency in agencies)
-    told.append(f"{listed - len(partly)} of {listed} agencies reported all {whole} months.")
+    what = f"have an incident in each of {whole}" if by_dates else f"reported all {whole}"
+    told.append(f"{listed - len(partly)} of {listed} agencies {what} months.")
     return told
 
 
@@ -66,6 +92,7 @@ def write_notes(
     loaded: Sequence[Loaded],
     agencies: Sequence[Agency],
     *,
+    months: Sequence[str],
     years: Sequence[int],
     tables_missing: Sequence[str],
     months_from: str,
@@ -74,10 +101,10 @@ def write_notes(
     early: Mapping[str, int],
     nibrs: Nibrs,
 ) -> tuple[Note, ...]:
-    """Every note, the ones about the whole first."""
+    """Every note, the ones about the whole first. `months` are the sentences of `tell_months`."""
     say = nibrs.rules.say
     notes = [Note(name, say[name]) for name in ("not_the_state", "not_none", "as_coded")]
-    notes += [Note("months", text) for text in tell_months(agencies, years, nibrs)]
+    notes += [Note("months", text) for text in months]
     notes += list(_about_months(parts, tables_missing, months_from, doubled_months, silent_months))
     for agency in agencies:
         if early.get(agency.id):
@@ -113,13 +140,13 @@ def write_notes(
 def _about_months(
     parts: Parts, missing: Sequence[str], months_from: str, doubled: int, silent: int
 ) -> Iterator[Note]:
-    if months_from != "month table":
+    if months_from == INCIDENT_DATES:
         yield Note(
             "months_from_dates",
             "Months reported are read from the dates of incidents. A month in which an agency "
             "had nothing to report looks the same as one that it did not report.",
         )
-    elif any(part.layout == "from_2021" for part in parts.parts):
+    elif months_from == MONTH_TABLE and any(part.layout == "from_2021" for part in parts.parts):
         yield Note(
             "months_of_documents",
             "From 2021 on the table of months has a row for each incident. A month in which an "
@@ -157,7 +184,7 @@ def _about_rows(counts: Counts, nibrs: Nibrs) -> Iterator[Note]:
 
 def _about_people(counts: Counts) -> Iterator[Note]:
     others = counts.not_people.total()
-    if others:
+    if others and "nibrs_victim_type" not in counts.lacks:
         text = (
             "Victims by age are people. A business, the public or another body, as the victim of "
             "an offense, has no age and is not in those counts: {n}."

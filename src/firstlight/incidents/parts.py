@@ -124,6 +124,21 @@ def looks_like_download(given: Path, nibrs: Nibrs) -> bool:
     return any(found is not None and found[0].startswith("nibrs") for found in tables)
 
 
+def name_person_columns(given: Path, nibrs: Nibrs) -> list[str]:
+    """The columns of a plain table that are about single persons, as written; or none.
+
+    Where the first line may be a row of values they are named by their places.
+    """
+    if not given.is_file() or ".csv" not in given.name.lower():
+        return []
+    try:
+        header = read_header(FoundFile(given, given.name))
+    except InputFaults:
+        return []
+    found = find_person_columns(header, nibrs.layout, nibrs.person_columns, table=given.stem)
+    return _name_columns(header, found)
+
+
 def _make_parts(
     groups: Mapping[tuple[str, str], Mapping[str, PartFile]],
     cde: set[tuple[str, str]],
@@ -170,16 +185,19 @@ def _layout_of(held: Mapping[str, PartFile], has_cde_agencies: bool) -> str:
     return "cde_agencies" if old else "type_ids"
 
 
+def _name_columns(header: Header, columns: Sequence[str]) -> list[str]:
+    if all(re.fullmatch(r"[A-Za-z][\w .#/-]{0,39}", name.strip()) for name in header.names):
+        return [name.strip() for name in columns]
+    return [f"column {header.names.index(name) + 1}" for name in columns]
+
+
 def _refuse_person(shown: str, header: Header, columns: Sequence[str]) -> Fault:
     """Name the columns that are about people, never a value.
 
     Where the first line may be a row of values (a field begins with a digit), columns are
     named by their places.
     """
-    if all(re.fullmatch(r"[A-Za-z][\w .#/-]{0,39}", name.strip()) for name in header.names):
-        named = ", ".join(name.strip() for name in columns)
-    else:
-        named = ", ".join(f"column {header.names.index(name) + 1}" for name in columns)
+    named = ", ".join(_name_columns(header, columns))
     return Fault(
         f"It has columns about single people or cases: {named}.",
         "An export of case files is not read here, and nothing of it was kept. Name the "

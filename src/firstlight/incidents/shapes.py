@@ -10,6 +10,9 @@ from firstlight.base.cell import Cell
 Key = tuple[str, ...]
 TOTAL = "Total"
 NO_COUNTY = "no county"
+MONTH_TABLE = "month table"
+INCIDENT_DATES = "dates of incidents"
+MONTHS_UNKNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ class IncidentSummary:
     """A NIBRS download read as counts. Exact: nothing of `tables` leaves before protection.
 
     Counts that need a missing table are cells without a number (`not_reported`).
-    `completeness` is the share of agency-months that were reported, None where no agency is
+    `months_from` is MONTH_TABLE, INCIDENT_DATES or MONTHS_UNKNOWN: then nothing says who reported
+    when, and the months of `agencies` are no answer. `agencies_reporting` and `completeness`,
+    the share of agency-months that were reported, are None where months or agencies are not
     known. `tables_missing` are tables that a download of this layout has and this one lacks.
     `parts` are the downloads (a state and year each) where several were given together.
     """
@@ -124,5 +129,5 @@ class IncidentSummary:
     files: tuple[ReadFile, ...]
     unread: tuple[str, ...]
     completeness: float | None
-    agencies_reporting: int
+    agencies_reporting: int | None
     parts: tuple[IncidentSummary, ...] = ()

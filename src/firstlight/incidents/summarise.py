@@ -18,7 +18,14 @@ from firstlight.incidents.count import Counts, count_part, missing_tables
 from firstlight.incidents.load import Loaded, load_part
 from firstlight.incidents.notes import tell_months, write_notes
 from firstlight.incidents.parts import Part, Parts, sort_into_parts
-from firstlight.incidents.shapes import Agency, IncidentSummary, ReadFile
+from firstlight.incidents.shapes import (
+    INCIDENT_DATES,
+    MONTH_TABLE,
+    MONTHS_UNKNOWN,
+    Agency,
+    IncidentSummary,
+    ReadFile,
+)
 from firstlight.incidents.tables import Builder
 from firstlight.incidents.unpack import find_files, make_scratch
 from firstlight.incidents.zeros import tell_zero
@@ -150,15 +157,16 @@ def _summarise(
     add_counties(builder, agencies, key_of)
     listed = [agency for agency in agencies if agency.listed]
     has_incidents = {key_of[agency] for agency, _, _ in counts.by_agency}
-    from_table = all(one.reporters.has_months for one in read)
+    months_from = _find_months(read)
+    months_told = known and months_from != MONTHS_UNKNOWN
     zeros = {}
-    silent = tell_months(agencies, years, nibrs)
+    silent = tell_months(agencies, years, nibrs, months_from=months_from, known=known)
     for code in nibrs.codes.always:
-        zero = tell_zero(code, builder.tables["offenses"].cells[code,], months=silent, nibrs=nibrs)
+        cell = builder.tables["offenses"].cells[code,]
+        zero = tell_zero(code, cell, months=silent, nibrs=nibrs)
         if zero is not None:
             zeros[code] = zero
     missing = sorted(counts.lacks)
-    months_from = "month table" if from_table else "dates of incidents"
     possible = nibrs.rules.months_in_year * len(years) * len(listed)
     reported = sum(len(agency.months) for agency in listed)
     return IncidentSummary(
@@ -178,6 +186,7 @@ def _summarise(
             parts=Parts(tuple(one.part for one in read), tuple(unread)),
             loaded=[one.loaded for one in read],
             agencies=agencies,
+            months=silent,
             years=years,
             tables_missing=missing,
             months_from=months_from,
@@ -189,8 +198,8 @@ def _summarise(
         tables_missing=tuple(missing),
         files=tuple(_files(read, hashed)),
         unread=tuple(unread),
-        completeness=reported / possible if possible else None,
-        agencies_reporting=sum(bool(agency.months) for agency in listed),
+        completeness=reported / possible if possible and months_told else None,
+        agencies_reporting=sum(bool(agency.months) for agency in listed) if months_told else None,
         parts=_summarise_apart(read, hashed, catalogue),
     )
 
@@ -202,6 +211,14 @@ def _summarise_apart(
     if len(read) < 2:
         return ()
     return tuple(_summarise(Path(one.part.name), [one], (), hashed, catalogue) for one in read)
+
+
+def _find_months(read: Sequence[_Read]) -> str:
+    """Where the months come from; unknown where one download has neither table nor dates."""
+    if all(one.reporters.has_months for one in read):
+        return MONTH_TABLE
+    known = all(one.reporters.has_months or one.reporters.has_dates for one in read)
+    return INCIDENT_DATES if known else MONTHS_UNKNOWN
 
 
 def _years(read: Sequence[_Read]) -> tuple[int, ...]:

@@ -8,14 +8,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from firstlight.base.cell import Cell, Status
 from firstlight.catalogue import Catalogue
 from firstlight.catalogue.catalogue import Nibrs
-from firstlight.incidents.count import COMMERCIAL_SEX, TRAFFICKING, Counts
-from firstlight.incidents.load import BANDS, MINOR_RANGE, UNKNOWN, UNMAPPED
+from firstlight.incidents.count import MINORS_OF, TRAFFICKING, Counts
+from firstlight.incidents.load import BANDS, CODED_BANDS, MINOR_RANGE, UNKNOWN, UNMAPPED
 from firstlight.incidents.shapes import TOTAL, CountTable, Key, Sum
 from firstlight.incidents.zeros import count_code
 
-ARREST_CODES = (*TRAFFICKING, *COMMERCIAL_SEX, "30C")
+ARREST_CODES = (*MINORS_OF, "30C")
 MINORS = (0, 1, 2, MINOR_RANGE)
 SILENT_AGENCY = "it reported no month and no incident"
+NO_INCIDENT = "it has no incident, and there is no table of months"
+GROUP_B = "nibrs_arrestee_groupb"
 IN_SEVERAL = "under 18, in several bands"
 
 
@@ -64,6 +66,12 @@ class Builder:
     def counted(self, number: int, *tables: str) -> Cell:
         return self.needs(*tables) or Cell.counted(number)
 
+    def heard(self, number: int, spoke: bool, silent: str, *tables: str) -> Cell:
+        """A count of an agency or a group; where it was silent, without a number."""
+        if spoke:
+            return self.counted(number, *tables)
+        return self.needs(*tables) or Cell.missing(Status.NOT_REPORTED, silent)
+
     def code(self, code: str, number: int, *tables: str) -> Cell:
         cell = self.needs(*tables)
         if cell is not None:
@@ -96,14 +104,26 @@ class Builder:
             {
                 ("incidents",): self.counted(counts.incidents, "nibrs_incident"),
                 ("offense records",): Cell.counted(counts.offenses.total()),
-                ("arrestee records",): self.counted(counts.arrests.total(), "nibrs_arrestee"),
+                ("arrestee records",): self.counted(
+                    counts.arrests.total(), "nibrs_arrestee", GROUP_B
+                ),
                 ("arrest counted elsewhere too",): self.counted(counts.several, "nibrs_arrestee"),
                 ("lookback",): self.counted(counts.frame, *self.frame_needs()),
             },
         )
 
     def frame_needs(self) -> tuple[str, ...]:
-        return ("nibrs_victim", "nibrs_victim_offender_rel", "nibrs_relationship")
+        return (
+            "nibrs_victim",
+            "nibrs_victim_offender_rel",
+            "nibrs_relationship",
+            "nibrs_offense_type",
+        )
+
+    @property
+    def silent(self) -> str:
+        """Why an agency without a month or an incident has no count."""
+        return NO_INCIDENT if "nibrs_month" in self.counts.lacks else SILENT_AGENCY
 
     def _offenses(self) -> None:
         offenses = self.counts.offenses
@@ -126,33 +146,49 @@ class Builder:
             arrests[code, band] += n
         needs: tuple[str, ...] = ("nibrs_victim", "nibrs_victim_offense", "nibrs_offense_type")
         codes = _in_order({*(code for code, _ in victims), *TRAFFICKING})
-        self.add("victims_by_age", "people", ("code", "band"), self._bands(codes, victims, needs))
+        lists: tuple[str, ...] = ("nibrs_age", "nibrs_victim_type")
+        cells = self._bands(codes, victims, needs, lists)
+        self.add("victims_by_age", "people", ("code", "band"), cells)
         needs = ("nibrs_arrestee", "nibrs_offense_type")
         codes = _in_order({*(code for code, _ in arrests), *ARREST_CODES})
         self.add(
             "arrestees_by_age",
             "arrests",
             ("code", "band"),
-            self._bands(codes, arrests, needs),
-            self.counted(arrests.total(), *needs),
+            self._bands(codes, arrests, needs, ("nibrs_age",)),
+            self.counted(arrests.total(), *needs, GROUP_B),
         )
         self.same(("totals", "arrestee records"), ("arrestees_by_age", TOTAL))
 
     def _bands(
-        self, codes: Iterable[str], people: Mapping[tuple[str, int], int], needs: tuple[str, ...]
+        self,
+        codes: Iterable[str],
+        people: Mapping[tuple[str, int], int],
+        needs: tuple[str, ...],
+        lists: tuple[str, ...],
     ) -> dict[Key, Cell]:
+        """Counts by age. Bands that an age code can feed need the lists of codes as well."""
+        table = needs[0]
+        unread = table in self.counts.ages_unread
         cells: dict[Key, Cell] = {}
         for code in codes:
+            own = needs if table == "nibrs_victim" else (*needs, *self._group_needs(code))
             for place, band in enumerate(BANDS):
+                more = lists if unread or place in CODED_BANDS else ()
                 number = people.get((code, place), 0)
                 if place == UNKNOWN:
                     number += sum(people.get((code, more), 0) for more in (7, 8))
-                cells[code, band] = self.code(code, number, *needs)
+                cells[code, band] = self.code(code, number, *own, *more)
         return cells
+
+    def _group_needs(self, code: str) -> tuple[str, ...]:
+        """Most arrests of a Group B code stand in a table of their own, where there is one."""
+        known = self.nibrs.codes.codes.get(code)
+        return () if known is None or known.group == "A" else (GROUP_B,)
 
     def _minors(self) -> None:
         """Minors arrested, by code and by year: the first three bands, and ranges below 18."""
-        needs = ("nibrs_arrestee", "nibrs_offense_type")
+        needs = ("nibrs_arrestee", "nibrs_offense_type", "nibrs_age")
         by_code: Counter[str] = Counter()
         by_year: Counter[tuple[str, int]] = Counter()
         ranges: Counter[str] = Counter()
@@ -204,7 +240,7 @@ class Builder:
         young: dict[Key, Cell] = {}
         for code in self.nibrs.codes.codes:
             every[code,] = self._arrests_of(code, arrests[code])
-            young[code,] = self._arrests_of(code, minors.get(code, 0))
+            young[code,] = self._arrests_of(code, minors.get(code, 0), "nibrs_age")
             bands = tuple(("arrestees_by_age", code, band) for band in BANDS)
             self.sums.append(Sum(("list_arrests", code), bands))
             # the same total over its adults: a reader takes the minors away from it
@@ -214,9 +250,9 @@ class Builder:
         self.add("list_arrests", "arrests", ("code",), every)
         self.add("list_minors", "arrests", ("code",), young)
 
-    def _arrests_of(self, code: str, number: int) -> Cell:
+    def _arrests_of(self, code: str, number: int, *lists: str) -> Cell:
         """Arrests by code; of Group B only part is in a download without their table."""
-        cell = self.code(code, number, "nibrs_arrestee", "nibrs_offense_type")
+        cell = self.code(code, number, "nibrs_arrestee", "nibrs_offense_type", *lists)
         of_group_a = self.nibrs.codes.codes[code].group == "A"
         if of_group_a or not self.counts.without_group_b or cell.status is Status.STRUCTURAL_ZERO:
             return cell
@@ -268,7 +304,7 @@ class Builder:
             )
             own[name,] = self.counted(counts.strata[name], *needs)
             if stratum.with_minor:
-                more = ("nibrs_victim", "nibrs_victim_offense")
+                more = ("nibrs_victim", "nibrs_victim_offense", "nibrs_age", "nibrs_victim_type")
                 with_minor = counts.strata_minor[name]
                 minor[name,] = self.counted(with_minor, *needs, *more)
                 rest[name,] = self.counted(counts.strata[name] - with_minor, *needs, *more)
@@ -342,12 +378,7 @@ class Builder:
                 name,
                 unit,
                 ("agency",),
-                {
-                    (key,): self.counted(found[key], *needs)
-                    if key in heard
-                    else Cell.missing(Status.NOT_REPORTED, SILENT_AGENCY)
-                    for key in keys
-                },
+                {(key,): self.heard(found[key], key in heard, self.silent, *needs) for key in keys},
                 self.counted(found.total(), *needs),
             )
             if total:

@@ -13,7 +13,13 @@ from firstlight.places.parts import (
     read_continuums,
     read_districts,
 )
-from firstlight.places.resolve import give_name, name_area, resolve_places, search_places
+from firstlight.places.resolve import (
+    explain_state,
+    give_name,
+    name_area,
+    resolve_places,
+    search_places,
+)
 from firstlight.places.suggest import Suggestion, suggest_places
 
 __all__ = [
@@ -21,6 +27,7 @@ __all__ = [
     "District",
     "Gazetteer",
     "Suggestion",
+    "explain_state",
     "find_county",
     "find_without_continuum",
     "give_name",

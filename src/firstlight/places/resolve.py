@@ -201,8 +201,29 @@ def _read_state(code: str, typed: str, gazetteer: Gazetteer) -> _Reading:
     counties = gazetteer.of_state(code)
     if len(counties) == 1:
         return _Reading(counties, counties[0].full_name, "")
+    raise InputFaults([_tell_state(typed, counties)])
+
+
+def _tell_state(typed: str, counties: Sequence[County]) -> Fault:
     what = f"“{typed}” is a state, and an assessment is made for counties."
-    raise InputFaults([Fault(what, f"Name its counties, as in “{counties[0].full_name}”.")])
+    do = (
+        f"Name its counties, as in “{counties[0].full_name}”. What the police of a whole state "
+        "sent to the FBI: firstlight incidents summarise, with the state’s incident files."
+    )
+    return Fault(what, do)
+
+
+def explain_state(text: str, gazetteer: Gazetteer) -> str:
+    """Why the name of a state finds no area, in words; nothing for any other text.
+
+    A state that is one county is an area.
+    """
+    typed = " ".join(text.split())[:80]
+    for letters, name in gazetteer.states.names.items():
+        if typed.upper() == letters or plain(name) == plain(typed):
+            counties = gazetteer.of_state(letters)
+            return "" if len(counties) == 1 else str(_tell_state(typed, counties))
+    return ""
 
 
 def _read_code(fips: str, typed: str, gazetteer: Gazetteer) -> _Reading:

@@ -7,7 +7,7 @@ Gives   counts by agency, by county and for the area, an agency of several count
 Data    `fbi_ht_2020`. No row is not a zero: an agency without rows is unknown.
 """
 
-from firstlight.recorded.agencies import Agency, read_agencies
+from firstlight.recorded.agencies import Agency, count_listed, read_agencies
 from firstlight.recorded.counts import AgencyYear, Count, Recorded, read_recorded
 from firstlight.recorded.hiding import can_show_total
 from firstlight.recorded.months import MonthsReported, read_months_reported
@@ -21,6 +21,7 @@ __all__ = [
     "Recorded",
     "can_show_total",
     "cite_states",
+    "count_listed",
     "read_agencies",
     "read_months_reported",
     "read_recorded",

@@ -30,6 +30,12 @@ class Agency:
         return len(self.counties) > 1
 
 
+def count_listed(pack: Pack, state: str) -> int | None:
+    """How many agencies of a state (two letters) the FBI lists; None where it lists none of it."""
+    listed = pack.table(TABLES, "agencies").columns["state_abbr"]
+    return sum(letters == state for letters in listed) or None
+
+
 def read_agencies(pack: Pack, counties: Collection[str]) -> tuple[Agency, ...]:
     """Every listed agency that serves one of these counties, once, in the list's order.
 

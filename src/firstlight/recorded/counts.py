@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,7 +48,8 @@ class Recorded:
     `forms_by_year` splits each by form, `by_form` the last. `by_county` holds, for the last
     year, what agencies of that single county recorded; `several` lists the agencies of
     several counties, which are in no county's count. `listed` is how many agencies the FBI
-    lists here, `returned` how many of them have a row, by year.
+    lists here, `returned` how many of them have a row, by year. `years_of` is for how many
+    years an agency has a row, by its ORI; those without one are not among the keys.
     """
 
     years: tuple[int, ...]
@@ -61,6 +63,7 @@ class Recorded:
     listed: Count
     returned: Mapping[int, Count]
     agencies: tuple[Agency, ...]
+    years_of: Mapping[str, int]
 
     def __repr__(self) -> str:
         return f"Recorded({self.years[0]} to {self.years[-1]})"
@@ -95,6 +98,7 @@ def read_recorded(pack: Pack, counties: Sequence[str]) -> Recorded:
         listed=_listed(agencies, _why_no_list(pack, counties)),
         returned={year: _returned(agencies, rows, year) for year in years},
         agencies=agencies,
+        years_of=Counter(ori for ori, _ in rows),
     )
 
 

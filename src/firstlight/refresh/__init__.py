@@ -15,10 +15,12 @@ from firstlight.refresh.newest import fetch_release
 from firstlight.refresh.overlay import Overlay, lay_over
 from firstlight.refresh.placing import codes_of
 from firstlight.refresh.releases import SHIPPED, Loaded, Releases, data_folder
+from firstlight.refresh.unknown import NONE_KNOWN
 
 __all__ = [
     "APART",
     "COUNTS",
+    "NONE_KNOWN",
     "SHIPPED",
     "Checked",
     "Held",

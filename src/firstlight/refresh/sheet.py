@@ -136,6 +136,11 @@ def _unpack(file: Path, scratch: Path) -> Path:
             scratch.mkdir(exist_ok=True)
             with zipfile.ZipFile(file) as packed:
                 tables = [i for i in packed.infolist() if _may_hold_a_table(i)]
+                inner = [i for i in packed.infolist() if i.filename.lower().endswith(".zip")]
+                if not tables and inner:
+                    what = "It holds further zips in place of tables."
+                    do = "Unpack it, and load each of them by itself."
+                    raise InputFaults([Fault(what, do, file=file.name)])
                 if len(tables) != 1:
                     what = f"The zip holds {len(tables)} files that could be meant."
                     raise InputFaults([Fault(what, "Unpack it and load one.", file=file.name)])

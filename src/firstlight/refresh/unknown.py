@@ -10,6 +10,9 @@ from firstlight.catalogue.formats import Format
 from firstlight.refresh.sheet import Received, Row, read_rows
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
+FBI = "Federal Bureau of Investigation, Uniform Crime Reporting"
+INCIDENTS = "NIBRS incident download of a state and year (a zip or a folder)"
+NONE_KNOWN = "This is none of the files Firstlight knows."
 LOOKED_AT = 30  # rows at the top of a file or sheet
 
 
@@ -44,13 +47,14 @@ def tell_unknown(received: Received, formats: Mapping[str, Format]) -> Fault:
     by_publisher: dict[str, list[str]] = {}
     for entry in formats.values():
         by_publisher.setdefault(entry.publisher, []).append(entry.name)
+    by_publisher.setdefault(FBI, []).append(INCIDENTS)
     known = ". ".join(f"{whose}: {'; '.join(names)}" for whose, names in by_publisher.items())
     do = (
         f"{own} These files can be loaded, each as its publisher gives it. {known}. If it is one "
         "of these, say which with --as (firstlight sources list has the word for each), and "
         "every column that it lacks will be named."
     )
-    return Fault(f"This is none of the files Firstlight knows. {seems}", do, file=received.name)
+    return Fault(f"{NONE_KNOWN} {seems}", do, file=received.name)
 
 
 def _describe_kind(received: Received) -> str:

@@ -79,8 +79,15 @@ def draw_funnel_plot(funnel: FunnelShown, *, prefix: str = "funnel") -> FunnelPl
 def describe_funnel(funnel: FunnelShown) -> str:
     """The plot in words, for whoever hears it: each dot and where it lies.
 
-    Of many dots those of the area and those outside the limits.
+    Of many dots those of the area and those outside the limits; where some dots are of the area
+    it is those alone, and how many of the others lie outside.
     """
+    here = [dot for dot in funnel.dots if dot.here]
+    if here:
+        others = [dot for dot in funnel.dots if not dot.here]
+        far = sum(dot.place == "outside" for dot in others)
+        more = f"; {len(others)} elsewhere, of them {far} outside the limits" if others else ""
+        return "; ".join(f"{dot.name} {WORDS[dot.place]}" for dot in here) + more
     many = len(funnel.dots) > TOLD_AT_MOST
     told = [d for d in funnel.dots if not many or d.here or d.place == "outside"]
     rest = f"; {len(funnel.dots) - len(told)} more inside or near the limits" if many else ""
@@ -107,7 +114,8 @@ def draw_funnel(funnel: FunnelShown, name: str, sheet: _Sheet = NARROW) -> str:
         broken = ' stroke-dasharray="5 4"' if index > 1 else ""
         path = "L".join(at(across, up) for across, up in line)
         parts.append(f'<path d="M{path}" fill="none" stroke="{INK_2}"{broken}/>')
-    crowded = sum(dot.place == "outside" for dot in funnel.dots) > NAMED_AT_MOST
+    some_here = any(dot.here for dot in funnel.dots)
+    crowded = some_here or sum(dot.place == "outside" for dot in funnel.dots) > NAMED_AT_MOST
     for dot in sorted(funnel.dots, key=lambda dot: dot.here):  # those of the area on top
         x, y = at(dot.across, min(dot.up, 1.0)).split()
         far = dot.place == "outside"

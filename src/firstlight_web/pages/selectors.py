@@ -32,7 +32,7 @@ from firstlight.base.place import Area, County
 from firstlight.catalogue.entries import Demonstration, Source
 from firstlight.entered import Kept, KeptTotals
 from firstlight.peers import Standing, read_standings
-from firstlight.places import give_name, resolve_places, search_places
+from firstlight.places import explain_state, give_name, resolve_places, search_places
 from firstlight.refresh import Releases, data_folder
 from firstlight.report import (
     Boundaries,
@@ -163,6 +163,11 @@ def find_counties(q: str) -> tuple[tuple[County, ...], bool]:
     """Counties that match what was typed, best first, and whether there are more."""
     found = search_places(q, the_library().gazetteer, at_most=FOUND_AT_MOST + 1)
     return found[:FOUND_AT_MOST], len(found) > FOUND_AT_MOST
+
+
+def explain_a_state(q: str) -> str:
+    """Words for whoever searched for a whole state; nothing for any other search."""
+    return explain_state(q, the_library().gazetteer)
 
 
 def find_candidates(faults: InputFaults) -> tuple[County, ...]:

@@ -65,6 +65,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             "found": candidates,
             "more": more,
             "explained": explained,
+            "state": selectors.explain_a_state(asked.q) if found else "",
             "full": len(chosen) >= PLACES_AT_MOST,
             "locator": selectors.get_locator(area) if area else None,
             "neighbors": selectors.list_neighbors(area)[:12] if area else (),

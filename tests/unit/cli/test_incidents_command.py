@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from firstlight.cli import main
-from made_incidents import LAYOUTS, make_download, write_folder, write_zip
+from made_incidents import LAYOUTS, Arrest, Incident, Victim, make_download, write_folder, write_zip
 
 SHAPE = {
     "incidents", "agencies", "agencies_with_incidents", "counties", "years", "offenses",
@@ -89,7 +90,7 @@ def test_a_page_for_people_with_its_warnings(folder, capsys) -> None:
         "Third (TX0000003) reported 5 of 12 months (August to December)",
     ):  # fmt: skip
         assert told in words, told
-    assert "64A, commercial sex: suppressed offenses" in words
+    assert "64A, commercial sex: suppressed" in words
 
 
 def test_the_exact_page_says_that_it_must_not_leave(folder, capsys) -> None:
@@ -168,3 +169,72 @@ def test_an_unknown_list_is_bad_usage(folder, capsys) -> None:
 def test_a_list_that_can_be_no_name_of_a_file_is_bad_usage(name, folder, capsys) -> None:
     """Fails when the operating system's refusal of a name ends in a traceback."""
     assert run(capsys, str(folder), "--list", name)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("without", "said", "never"),
+    [
+        (
+            ("agencies",),
+            ["How many agencies and counties is not known", "3 agencies have an in"],
+            [],
+        ),
+        (
+            ("nibrs_month", "nibrs_incident"),
+            ["How many incidents is not known", "in which months, is not known"],
+            ["of 12 months"],
+        ),
+        (("nibrs_month",), ["Agencies with an incident: 3 of 3", "no table of months"], []),
+        (("nibrs_arrestee",), ["incidents cleared: not reported"], ["not at all: not reported"]),
+    ],
+)
+def test_what_a_missing_table_would_have_told_is_said_not_to_be_known(
+    without, said, never, tmp_path, capsys
+) -> None:
+    """Fails when a blank reads as a zero, as a share, or as no English."""
+    given = write_folder(tmp_path / "TX", make_download("type_ids"), without=without)
+    status, out, _ = run(capsys, str(given))
+    words = " ".join(out.split())
+    assert status == 0 and all(text in words for text in said), words
+    for text in ("0 of 0", "0 of 12", "not reported agencies", "not reported incid", *never):
+        assert text not in words, text
+    told = json.loads(run(capsys, str(given), "--json")[1])
+    if "agencies" in without or "nibrs_incident" in without:
+        for part in (told["completeness"], told["minors_arrested"], told["smuggling"]):
+            assert part["agencies_reporting"] is None
+            assert part["share_of_months_reported"] is None
+    if "agencies" in without:
+        assert told["completeness"]["agencies"] is None
+    if "nibrs_incident" in without:
+        assert set(told["months_reported"].values()) == {None}
+
+
+def test_the_page_sets_the_download_beside_the_list_of_agencies(folder, capsys) -> None:
+    """Fails when "3 of 3" stands without saying of what, or a zero nobody could record is a 0."""
+    words = " ".join(run(capsys, str(folder))[1].split())
+    assert "3 agencies in this download" in words
+    assert "Agencies reporting: 3 of 3 in this download." in words
+    assert re.search(r"The FBI’s list of today has [\d,]+ agencies of Texas\.", words)
+    assert "30C, Smuggling Aliens: – (no agency here could record it)" in words
+    assert "Minors arrested for trafficking itself." in words
+    assert "1 offenses" not in words
+
+
+def test_what_bands_without_a_number_would_open_is_hidden(tmp_path, capsys) -> None:
+    """Twelve arrests, eleven of them in a band that is told: the twelfth is somebody.
+
+    Fails when sums with a part that was not reported are left out of the protection.
+    """
+    download = make_download("type_ids")
+    download.incidents = [
+        *[Incident(1, (2018, 3, 4), ("35A",), (Victim(None),), (Arrest("35A", 20),))] * 30,
+        Incident(1, (2018, 3, 4), ("35A",), (Victim(None),), (Arrest("35A", 50),)),
+    ]
+    given = write_folder(tmp_path / "TX", download, without=("nibrs_age",))
+    chosen = tmp_path / "list.csv"
+    chosen.write_text("code,why\n35A,for this test\n")
+    told = json.loads(run(capsys, str(given), "--json", "--list", str(chosen))[1])
+    bands = told["arrestees_by_age"]["35A"]
+    assert bands["35+"]["status"] == "not_reported"
+    (line,) = told["offense_list"]["lines"]
+    assert not (bands["18-24"]["value"] == 30 and line["arrests"]["value"] == 31)

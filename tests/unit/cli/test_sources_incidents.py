@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_the_list_shows_it_and_says_who_reported(run, tmp_path):
     _, page, _ = run("list")
     words = " ".join(page.split())
     assert "NIBRS incident files of TX, protected counts" in words
-    assert "from TX-2018.zip, kept as protected counts. Agencies listed: 3" in words
+    assert "from TX-2018.zip, kept as protected counts. Agencies in this download: 3" in words
     assert "Months reported: 20 of 36" in words
     assert max(len(line) for line in page.splitlines()) <= 92
     (entry,) = (
@@ -106,6 +107,54 @@ def test_a_second_file_of_the_year_takes_its_place_whole(run, tmp_path):
     assert open_shipped_library().incidents["TX"].given == "one"
     assert run("use", "nibrs_tx", "shipped")[0] == 0
     assert "TX" not in open_shipped_library().incidents
+
+
+@pytest.mark.parametrize("table", ["nibrs_arrestee", "nibrs_month", "nibrs_age"])
+def test_a_download_without_a_table_says_so_and_never_slips_into_a_better_one(
+    table, run, data, tmp_path
+):
+    # Fails if a poorer file of the year takes the place of a whole one unasked, or silently
+    run("load", str(write_folder(tmp_path / "whole", make_download("type_ids"))))
+    before = files_of(data)
+    poor = write_folder(tmp_path / "poor", make_download("type_ids"), without=(table,))
+    status, out, err = run("load", str(poor))
+    said = " ".join(err.split())
+    assert status == 3 and out == "" and files_of(data) == before
+    assert "It holds less than nibrs_tx 2018" in said and "--replace" in said
+    assert f"the table {table.upper()}" in said
+    status, out, _ = run("check", str(poor))
+    assert status == 0 and f"There is no table {table.upper()}. What is lost:" in out
+    status, out, _ = run("load", str(poor), "--keep")
+    assert status == 0 and open_shipped_library().incidents["TX"].given == "whole"
+    status, out, _ = run("load", str(poor), "--replace")
+    assert status == 0 and f"There is no table {table.upper()}. What is lost:" in out
+    assert "It takes the place of nibrs_tx 2018 whole." in out
+    assert "not protected against those of the earlier file" in " ".join(out.split())
+    kept = open_shipped_library().incidents["TX"]
+    assert kept.given == "poor" and kept.lacks == (table,)
+    status, out, _ = run("load", str(tmp_path / "whole"))
+    assert status == 0 and open_shipped_library().incidents["TX"].given == "whole"
+
+
+def test_fewer_agencies_and_months_are_a_loss_too(run, data, tmp_path):
+    # Fails if a file with the same tables and fewer agencies replaces a fuller one unasked
+    run("load", str(write_folder(tmp_path / "whole", make_download("type_ids"))))
+    fewer = make_download("type_ids")
+    fewer.agencies = [agency for agency in fewer.agencies if agency.id != 2]
+    fewer.incidents = [one for one in fewer.incidents if one.agency != 2]
+    status, _, err = run("load", str(write_folder(tmp_path / "fewer", fewer)))
+    assert status == 3 and "1 of 3 agencies; 3 of 20 months of agencies" in " ".join(err.split())
+
+
+def test_what_nobody_knows_of_months_is_kept_as_not_known(run, data, tmp_path):
+    # Fails if the kept counts forget that nothing told who reported when
+    without = ("nibrs_month", "nibrs_incident")
+    poor = write_folder(tmp_path / "poor", make_download("type_ids"), without=without)
+    status, out, _ = run("load", str(poor))
+    assert status == 0 and "In which months they reported is not known." in out
+    assert "Months reported" not in out and "With a month" not in out
+    kept = open_shipped_library().incidents["TX"]
+    assert kept.months_from == "not known" and kept.agencies_reporting is None
 
 
 def test_an_older_year_is_kept_and_not_used(run, tmp_path):
@@ -186,3 +235,21 @@ def test_other_files_are_not_taken_for_a_download(tmp_path):
     broken = tmp_path / "b.zip"
     broken.write_bytes(b"PK\x03\x04 nothing")
     assert not looks_like_download(broken, nibrs)
+
+
+def test_a_table_about_people_is_refused_by_its_columns_and_a_zip_of_zips_as_such(
+    run, data, tmp_path
+):
+    # Fails if a list of all sources stands where "this file names people" must, or a value is told
+    people = tmp_path / "people.csv"
+    people.write_text("case_no,victim_name,dob\n17,Invented Person,2001-01-01\n")
+    status, out, err = run("load", str(people))
+    assert status == 3 and out == "" and "Invented Person" not in err
+    assert "columns about single persons: case_no, victim_name, dob" in " ".join(err.split())
+    (other := tmp_path / "other.csv").write_text("a,b,c\n1,2,3\n")
+    assert "NIBRS incident download of a state and year" in run("load", str(other))[2]
+    inner = write_zip(tmp_path / "TX.zip", make_download("type_ids"))
+    with zipfile.ZipFile(tmp_path / "double.zip", "w") as outer:
+        outer.write(inner, "TX.zip")
+    assert "further zips in place of tables" in run("load", str(tmp_path / "double.zip"))[2]
+    assert not data.exists() or not files_of(data)
