@@ -25,7 +25,7 @@ BRITISH = re.compile(
     r"special|util|normal|anonym|character|final|central|stigmat)is(?:e[ds]?|ing|ations?))\b",
     re.IGNORECASE,
 )
-# The command is `incidents summarise`. Words of others, kept as they wrote them: publishers' codes, the notes on factors, quotations.
+# Words of others, kept as they wrote them: publishers' codes, and the notes on factors.
 AS_GIVEN = {"codes", "factors", "layouts"}
 NAMES = re.compile(r"Joint Research Centre|\bsummarise\b|[\w/.-]+\.csv|https?://\S+|\b\w*_\w+")
 

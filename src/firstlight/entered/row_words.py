@@ -33,8 +33,9 @@ TYPED = ("definition", "holder", "document", "given_by", "approved_by", "rationa
 OWN_SENTENCES = ("definition", "rationale")
 SENTENCES = (*OWN_SENTENCES, "document")
 ROLES = ("given_by", "approved_by")
+# "clients_smith" and "clients.xlsx"
 FILE_NAME = re.compile(
-    r"\w\.(?:csv|docx?|eml|jpe?g|msg|ods|odt|pdf|png|pptx?|rtf|txt|xlsx?|zip)\b", re.I
+    r"[^\W_]_[^\W_]|\w\.(?:csv|docx?|eml|jpe?g|msg|ods|odt|pdf|png|pptx?|rtf|txt|xlsx?|zip)\b", re.I
 )
 DO_COUNTED = (
     "Say whom the holder counted, in the plural, as for anybody: clients served in the year."
