@@ -150,8 +150,8 @@ def _check_single(text: str, column: str, row: int, faults: FaultList, scans: Sc
         return
     sort = single.find_in_total(text) if column in SENTENCES else ""
     if sort:
-        what = f"The text looks as if it held one person, or the marks or vehicle of one: {sort}."
-        faults.add(what, DO_COUNTED, row=row, column=column)
+        what = "The text looks as if it held one person, or the marks or vehicle of one"
+        faults.add(f"{what}. What was found: {sort}.", DO_COUNTED, row=row, column=column)
     elif column in OWN_SENTENCES and names_a_business(text, scans.names.words):
         what = "The text looks as if it held the name of a business."
         faults.add(what, "Write a kind of business, in the plural.", row=row, column=column)
