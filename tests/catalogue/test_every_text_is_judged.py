@@ -25,11 +25,9 @@ BRITISH = re.compile(
     r"special|util|normal|anonym|character|final|central|stigmat)is(?:e[ds]?|ing|ations?))\b",
     re.IGNORECASE,
 )
-# Words of others, kept as they wrote them: publishers' codes, the notes on factors, quotations.
+# Words of others, kept as they wrote them: publishers' codes, and the notes on factors.
 AS_GIVEN = {"codes", "factors", "layouts"}
-NAMES = re.compile(
-    r"Joint Research Centre|incidents summarise|[\w/.-]+\.csv|https?://\S+|\b\w*_\w+"
-)
+NAMES = re.compile(r"Joint Research Centre|\bsummarise\b|[\w/.-]+\.csv|https?://\S+|\b\w*_\w+")
 
 
 def scalars(node: object) -> Iterator[str]:

@@ -16,6 +16,7 @@ from firstlight.catalogue.entered import NameWords
 from firstlight.entered.small_letters import (
     has_initials,
     has_letters_of_a_person,
+    has_rank,
     points_at_a_place,
 )
 
@@ -59,6 +60,8 @@ class NameScan:
             return A_PLATE
         bare = self._known_places.sub(" ", text)
         if self._names.search(bare) or has_initials(text, self.words):
+            return A_NAME
+        if has_rank(text, self.words):
             return A_NAME
         if not all(self._passes(word) for word in has_letters_of_a_person(text, self.words)):
             return A_NAME
@@ -228,7 +231,11 @@ class NameScan:
     def _hidden_place(self) -> re.Pattern[str]:
         near = _one_of(self.words.near)
         return re.compile(
-            rf"\b(?:shelter|safe ?house|(?:group|foster) home)s?\s+(?:{near})\b", re.I
+            rf"\b(?:shelter|safe ?house|(?:group|foster) home)s?\s+(?:{near})\b"
+            # "in a shelter on a given night", "at the end of the year"
+            r"(?!\s+(?:(?:an?|any|each|one|the)\s+)?(?:(?:given|single|average|same|last)\s+)?"
+            r"(?:night|day|week|month|year|time|end|midnight)(?:['’]s)?\b)",
+            re.I,
         )
 
     @cached_property

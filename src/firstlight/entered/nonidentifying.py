@@ -59,7 +59,9 @@ def check_statement_words(
             faults.add(f"The text looks as if it held {what}.", do, row=row, column=column)
         elif sort:
             what = "The text looks as if it held one person, or the marks or vehicle of one"
-            faults.add(f"{what}: {sort}.", f"{DO_MANY} {REFER}", row=row, column=column)
+            faults.add(
+                f"{what}. What was found: {sort}.", f"{DO_MANY} {REFER}", row=row, column=column
+            )
         if is_role:
             check_role(cells[column], column, row, faults, scans)
         check_origin(left[column], column, row, faults, scans)

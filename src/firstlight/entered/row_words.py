@@ -33,8 +33,9 @@ TYPED = ("definition", "holder", "document", "given_by", "approved_by", "rationa
 OWN_SENTENCES = ("definition", "rationale")
 SENTENCES = (*OWN_SENTENCES, "document")
 ROLES = ("given_by", "approved_by")
+# "clients_smith" and "clients.xlsx"
 FILE_NAME = re.compile(
-    r"\w\.(?:csv|docx?|eml|jpe?g|msg|ods|odt|pdf|png|pptx?|rtf|txt|xlsx?|zip)\b", re.I
+    r"[^\W_]_[^\W_]|\w\.(?:csv|docx?|eml|jpe?g|msg|ods|odt|pdf|png|pptx?|rtf|txt|xlsx?|zip)\b", re.I
 )
 DO_COUNTED = (
     "Say whom the holder counted, in the plural, as for anybody: clients served in the year."
@@ -149,8 +150,8 @@ def _check_single(text: str, column: str, row: int, faults: FaultList, scans: Sc
         return
     sort = single.find_in_total(text) if column in SENTENCES else ""
     if sort:
-        what = f"The text looks as if it held one person, or the marks or vehicle of one: {sort}."
-        faults.add(what, DO_COUNTED, row=row, column=column)
+        what = "The text looks as if it held one person, or the marks or vehicle of one"
+        faults.add(f"{what}. What was found: {sort}.", DO_COUNTED, row=row, column=column)
     elif column in OWN_SENTENCES and names_a_business(text, scans.names.words):
         what = "The text looks as if it held the name of a business."
         faults.add(what, "Write a kind of business, in the plural.", row=row, column=column)

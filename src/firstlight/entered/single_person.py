@@ -20,8 +20,8 @@ DO_MANY = (
 ONE = r"(?:an?|the|this|that|one|another|some|certain)"
 # In the order of the patterns of `_find_one`.
 SORTS = (
-    "a, the or one before a word for a person",
-    "he, she, somebody or such a word",
+    "“a”, “the” or “one” before a word for one person",
+    "a word such as he, she or somebody",
     "what marks one body",
     "a vehicle with its color",
     "a make of vehicle",

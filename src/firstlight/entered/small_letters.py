@@ -29,6 +29,11 @@ def has_letters_of_a_person(text: str, words: NameWords) -> list[str]:
     return [found["who"] for found in _find_letters(words).finditer(text)]
 
 
+def has_rank(text: str, words: NameWords) -> bool:
+    """True for "sgt. smith": a rank with its point, and no role or office behind it."""
+    return _find_ranks(words).search(text) is not None
+
+
 def points_at_a_place(text: str, words: NameWords) -> bool:
     """True for "the motel on miracle mile" and "on east speedway boulevard", in any letters."""
     return any(pattern.search(text) for pattern in _find_places(words))
@@ -43,6 +48,14 @@ def names_a_business(text: str, words: NameWords) -> bool:
 def _find_letters(words: NameWords) -> re.Pattern[str]:
     who = _one_of([*words.persons, *words.kin])
     return re.compile(rf"\b(?i:{who})s?,?\s+(?P<who>[A-Z]{{2,3}})\b(?!\s+[A-Z])")
+
+
+@functools.lru_cache(maxsize=4)
+def _find_ranks(words: NameWords) -> re.Pattern[str]:
+    passes = _one_of([*words.roles, *words.heads, *words.name_ends])
+    return re.compile(
+        rf"\b{_one_of(words.ranks)}\.\s+(?!(?:[\w-]+\s+)?{passes}\b)[^\W\d_]", re.IGNORECASE
+    )
 
 
 @functools.lru_cache(maxsize=4)

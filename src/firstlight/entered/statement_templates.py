@@ -52,12 +52,12 @@ def write_statements_template(catalogue: Catalogue) -> BlankFile:
     comments += [
         *_explain_head(catalogue),
         f"form: {', '.join(catalogue.entered_parts.form)}.",
-        "sign: a sign of the checklists that it speaks of, or blank. Each kind of subject has its "
-        "own, and the statement may repeat one word for word.",
         *(
-            f"sign, where subject_kind is {name}: {_list(list_signs(catalogue, kind))}"
+            f"sign, where subject_kind is {name}: {_list(list_signs(catalogue, kind))}."
             for name, kind in words.kinds.items()
         ),
+        "sign: one of those that it speaks of, or blank. The statement may repeat its words: "
+        + "; ".join(f"{s.id} {s.sign}" for s in catalogue.signs.values() if s.scope != NOT_A_SIGN),
         f"statement: {words.longest} characters at most. What is done and how, in general words.",
         f"reliability of the source: {_scale(words.reliability)}.",
         f"credibility of what it says: {_scale(words.credibility)}.",
@@ -143,7 +143,7 @@ def _explain_head(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _list(signs: Sequence[Sign]) -> str:
-    return "; ".join(f"{sign.id} {sign.sign}" for sign in signs) or "none."
+    return ", ".join(sign.id for sign in signs) or "none"
 
 
 def _explain_sign(sign: Sign) -> str:

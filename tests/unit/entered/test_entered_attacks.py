@@ -93,6 +93,8 @@ Girls are moved from motel to motel.
 Young people are met on the street and in parks.
 In home health work pay is kept.
 Workers of small companies are not paid.
+People in nail salon work say they pay for training.
+Housing of farm workers has locks outside.
 Fees are paid in the U.S. or at home, e.g. in cash.""".splitlines()
 
 
@@ -123,6 +125,9 @@ TOLD_IN_TOTALS = (
     ("document", "clients_maria_lopez"),
     ("document", "clients-quark.xlsx"),
     ("document", "list of john"),
+    ("document", "ortega_j list"),
+    ("definition", "clients of sgt. ortega"),
+    ("definition", "the boys on miracle mile"),
     ("holder", "John Smith PD"),
     ("approved_by", "deputy chief villasenor"),
     ("approved_by", "director villasenor"),
@@ -149,6 +154,10 @@ PASS_IN_TOTALS = (
     ("definition", "reports that someone left home"),
     ("definition", "youth who asked the shelter for a bed"),
     ("definition", "victims of crimes, e.g. debt, by the U.S. definition"),
+    ("definition", "youth who slept in a shelter on a given night"),
+    ("definition", "clients in the shelter at year's end"),
+    ("given_by", "lt. of investigations"),
+    ("given_by", "det. sergeant"),
     ("document", "letter of the chief"),
     ("document", "Douglas County Sheriff annual report"),
     ("holder", "Allen Park PD"),

@@ -329,7 +329,7 @@ def test_a_sign_of_another_kind_is_told_with_its_kinds(tmp_path: Path) -> None:
         ("Papers are kept in twos.", "as a word"),
         ("Papers are kept for 40 days.", "in digits"),
         ("Papers are kept as in part XIV.", "in Roman letters"),
-        ("Papers are kept by a manager.", "before a word for a person"),
+        ("Papers are kept by a manager.", "before a word for one person"),
         ("Papers are kept as she says.", "he, she"),
         ("Honduran workers keep papers.", "a people"),
         ("Immigrants keep papers.", "a legal status"),
