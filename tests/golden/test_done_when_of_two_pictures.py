@@ -77,7 +77,7 @@ def test_the_district_2021_loaded_and_assessed(
     """
     monkeypatch.setenv("FIRSTLIGHT_DATA", str(tmp_path / "data"))
     assert main(["sources", "load", str(received / "nibrs" / "dc2021")]) == 0
-    assert "Months reported: 17 of 24." in capsys.readouterr().out
+    assert "Months with an incident: 17 of 24." in capsys.readouterr().out
     assert main(["assess", "11001", "--json"]) == 0
     made = json.loads(capsys.readouterr().out)
     figures = {figure["id"]: figure for figure in made["figures"]}

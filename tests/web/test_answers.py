@@ -200,3 +200,11 @@ def test_a_taken_port_is_named_with_what_to_do(site: Site) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(InputFaults, match=f"Port {port} is already in use.*--port"):
             make_server(port=port)
+
+
+def test_a_states_name_is_no_place_for_an_assessment_and_says_what_is_there(site) -> None:
+    """Fails when a search for a state offers a town of its name and nothing else."""
+    text = site.ask(f"/{query(q='Minnesota')}").text
+    assert "“Minnesota” is a state, and an assessment is made for counties." in text
+    assert "firstlight incidents summarise" in text and "Blue Earth County" in text
+    assert "is a state" not in site.ask(f"/{query(q='Hennepin')}").text
