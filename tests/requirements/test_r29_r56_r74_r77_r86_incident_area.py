@@ -214,7 +214,7 @@ def test_R74_a_zero_or_a_hidden_count_documents_nothing_and_coverage_stands_with
     )
     first = words(page.split("<body", 1)[1].split("The five questions", 1)[0])
     assert re.search(r"The incident files of Texas, 2018.{0,20}, hold 1 agency", first), first
-    assert "every offense of its codes, with trafficking or without" in words(page)
+    assert "it takes in every offense of this kind, with trafficking or without" in words(page)
     row, (zero,) = police(run, "cases_by_form", "sex")
     assert figures[zero["figure"]]["value"] == 0 and row["grade"] == "documented"
     assert "12 months of 12 months" in zero["coverage"] and "1 agency" in zero["coverage"]
@@ -362,7 +362,7 @@ def test_R76_a_funnel_of_agencies_measures_each_against_the_people_it_serves(ass
     page = run.page()
     block = words(page.split('id="pictures_agencies"', 1)[1].split("<section", 1)[0])
     assert "outside the limits: ask why" in block and "no verdict on an agency" in block
-    assert "Poisson law" in block and "Spiegelhalter" in block
+    assert "chance alone would leave" in block and "Spiegelhalter" in block
     assert 'id="agencies-wide-t"' in page
 
 

@@ -84,7 +84,7 @@ def test_R37_a_note_without_author_date_or_source_is_a_fault(assess, tmp_path, c
 def test_R37_no_people_is_ever_the_reason(assess, tmp_path, text):
     """Fails when a nationality, ethnic group, religion or status can be given as a reason."""
     run = assess(ALPHA, "--notes", write(tmp_path, f'I18,"{text}",A,worker,2026-05-31,heard'))
-    assert run.status == 3 and "name a people" in run.err
+    assert run.status == 3 and "The words name a " in run.err
     assert SECRET not in run.err + run.out and not run.folder.exists()
 
 
