@@ -154,6 +154,8 @@ def read_made_of(name: str, lines: Mapping[str, np.ndarray]) -> np.ndarray:
     """What a number that the report works out itself is made of; nothing else may be made."""
     if name.startswith("pictures.lost."):
         came = name.removeprefix("pictures.lost.")
+        if came not in lines:  # one of several pairs of a step has its number behind it
+            came = came.rpartition(".")[0]
         steps = {"police_people": "police_coded", "police_coded": "police_published"}
         measure = came.split(".")[1]
         lost: np.ndarray = lines[came] - lines[came.replace(measure, steps[measure], 1)]

@@ -97,7 +97,7 @@ def test_no_place_leads_back_to_choosing(site: Site) -> None:
         *("/map/poverty/", "/compare/"),
     ):
         reply = site.ask(path)
-        assert (reply.status, reply.headers["Location"]) == (302, "/")
+        assert (reply.status, reply.headers["Location"]) == (302, "/?first=a_place")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,9 @@ def command(name: str | None, as_list: bool, as_json: bool) -> None:
     text = write_template(name, catalogue)
     if as_json:
         template = catalogue.templates.get(name)
-        document = {"kind": name, "tag": template.tag if template else "", "text": text}
+        document = {"kind": name, "text": text}
+        if template:
+            document["tag"] = template.tag
         click.echo(json.dumps(document, ensure_ascii=False))
         return
     click.echo(text, nl=False)

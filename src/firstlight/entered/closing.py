@@ -16,7 +16,7 @@ from firstlight.catalogue import Catalogue
 from firstlight.entered.kept import FIRST_ROW, Change, Kept, name_file, write_rows
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.notes import Judge
-from firstlight.entered.protect import hide, is_hidden, protect_totals
+from firstlight.entered.protect import count_told, hide, is_hidden, protect_totals
 from firstlight.entered.row_words import TotalsContext
 from firstlight.entered.scans import make_scans
 from firstlight.entered.shapes import Total
@@ -66,7 +66,9 @@ class Reader:
             read = read_raw_totals(name, text, context, keep_before=FIRST_ROW + len(own))
             for total in read:
                 row = own[total.row - FIRST_ROW]
-                found.append((row, replace(name_area(total, counties), was_shown=row.was_shown)))
+                ran_on = row.was_shown and row.cells["given_on"] <= total.period.last.isoformat()
+                named = name_area(total, counties)
+                found.append((row, replace(named, was_shown=row.was_shown, ran_on=ran_on)))
         return found
 
     def nest(self, rows: Sequence[Kept], *more: tuple[str, ...]) -> Nesting:
@@ -134,6 +136,13 @@ def find_contradicting(totals: Sequence[Total], catalogue: Catalogue, nesting: N
     given = [totals[index] for index in at]
     known = read_sums(given, catalogue.entered, nesting, catalogue.usual_rule)
     return {at[index] for index in known.contradicting}
+
+
+def count_told_rows(rows: Sequence[Kept], reader: Reader) -> int:
+    """How many hidden numbers follow, or nearly do, from what else these rows hold."""
+    catalogue, nesting = reader.catalogue, reader.nest(rows)
+    totals = [total for _, total in reader.read(rows) if total.measure in catalogue.entered]
+    return count_told(totals, catalogue.entered, nesting, catalogue.usual_rule)
 
 
 def close_rows(rows: Sequence[Kept], reader: Reader) -> Change:

@@ -24,6 +24,7 @@ from firstlight.entered.closing import (
     FindArea,
     Reader,
     close_rows,
+    count_told_rows,
     find_contradicting,
     find_hidden,
     hide_columns,
@@ -53,6 +54,12 @@ NAME = "entered by a page"
 RUNS = tuple("=+-@＝＋－＠#")  # spreadsheets begin a formula with them, and files a remark
 SMALL, WOULD_TELL, CONTRADICTS = "small", "would_tell", "contradicts"
 BESIDE_REPORTS = "beside_reports"
+NOT_EVEN_HIDDEN = "This cannot be kept, not even as a number that is hidden."
+TAKE_BACK = (
+    "A hidden number is at least 1: beside totals that reports show or showed, a reader could work "
+    "out a count from 1 to 10. Leave it out; or take back the total that it is a part of, and say "
+    "in the list of what was entered that it stood in no report."
+)
 CHANGED = "In another window something was entered, approved or taken back since you looked."
 LOOK_AGAIN = "Look once more at how it will read, and confirm it then. Nothing was changed."
 
@@ -150,6 +157,10 @@ def check_entry(
     # an amount goes with its count, and a number goes that could not stand by itself
     after = close_rows([*left, row], reader).becomes
     row = after.get(row.id) or row
+    lost = [one for one in left if after.get(one.id) and not _is_amount(one, catalogue)]
+    if lost or (row.cells["status"] == "suppressed" and _is_told(left, row, after, reader)):
+        fault = Fault(NOT_EVEN_HIDDEN, TAKE_BACK, column="status", row=number)
+        raise EntryFaults(InputFaults([fault]), number, numbered)
     became = zip(others, (after.get(one.id) or one for one in left), strict=True)
     blanks = tuple((was, now) for was, now in became if was != now)
     return Entry(
@@ -163,6 +174,20 @@ def check_entry(
         shown=shown,
         clashes=clashes,
     )
+
+
+def _is_amount(row: Kept, catalogue: Catalogue) -> bool:
+    measure = catalogue.entered.get(row.cells["measure"])
+    return measure is not None and bool(measure.hidden_with)
+
+
+def _is_told(
+    before: Sequence[Kept], row: Kept, after: Mapping[str, Kept | None], reader: Reader
+) -> bool:
+    """True when the row tells a hidden count by being there that was not told without it."""
+    rows = [after.get(one.id) or one for one in (*before, row)]
+    told = count_told_rows(rows, reader)
+    return bool(told) and told > count_told_rows(before, reader)
 
 
 def protect_rest(

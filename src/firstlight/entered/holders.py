@@ -19,20 +19,20 @@ import unicodedata
 from firstlight.entered.shapes import fold_name
 
 SMALL_WORDS = frozenset({"and", "at", "for", "in", "inc", "llc", "of", "on", "the"})
-OF_MANY = frozenset(
+OF_MANY = frozenset({"agencies", "all", "both", "coalition", "combined", "every", "joint", "total"})
+# Beside one of these words they name nobody of their own: "all agencies of the county".
+NOBODYS = frozenset(
     {
-        *(
-            "agencies",
-            "all",
-            "both",
-            "coalition",
-            "combined",
-            "consortium",
-            "countywide",
-            "citywide",
-        ),
-        *("departments", "every", "joint", "network", "offices", "organizations", "partners"),
-        *("providers", "regional", "shelters", "statewide", "together", "total"),
+        *("area", "city", "county", "departments", "groups", "local", "network", "offices"),
+        *("organizations", "partners", "police", "programs", "providers", "region", "services"),
+        *("shelters", "state", "together", "victim"),
+    }
+)
+DIRECTIONS = frozenset(
+    {
+        *("north", "south", "east", "west", "northern", "southern", "eastern", "western"),
+        *("northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern"),
+        *("southeastern", "southwestern", "upper", "lower", "inner", "outer"),
     }
 )
 LONG = 5  # letters from which a word may be misspelled
@@ -52,7 +52,7 @@ def may_count_same(one: str, other: str) -> bool:
 
 def _is_of_many(words: tuple[str, ...]) -> bool:
     """True for "all agencies", "the coalition"."""
-    return any(word in OF_MANY for word in words)
+    return any(w in OF_MANY for w in words) and set(words) <= OF_MANY | NOBODYS
 
 
 def _is_met(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -66,6 +66,8 @@ def _is_met(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
 def _is_like(word: str, other: str) -> bool:
     if word == other:
         return True
+    if word in DIRECTIONS or other in DIRECTIONS:
+        return False
     short, long = sorted((word, other), key=len)
     is_cut = short[-1] == long[-1] and _is_within(short, long)
     if len(short) >= 3 and short[0] == long[0] and (is_cut or long.startswith(short)):

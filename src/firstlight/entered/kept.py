@@ -29,6 +29,7 @@ TOLD = "# Totals entered by the leads. Counts from 1 to 10 were never written he
 FIRST_ROW = 4  # behind these two lines and the header
 UNFINISHED = ".new-"
 LOCK = ".writing"
+ATTEMPTS = 3
 WAIT = 5.0  # seconds; writing takes a hundredth of one
 
 
@@ -293,13 +294,14 @@ def write_rows(rows: Sequence[Kept], counties: Sequence[str]) -> str:
 
 
 def _read_folder(folder: Path) -> tuple[Kept, ...]:
-    while True:
+    for attempt in range(ATTEMPTS):
         files = sorted(folder.glob("[!.]*.csv")) if folder.is_dir() else []
         try:
             return tuple(row for file in files for row in _read_file(file))
         except InputFaults:
-            if all(file.exists() for file in files):
+            if attempt + 1 == ATTEMPTS or all(file.exists() for file in files):
                 raise  # and where one went while it was read, another window changed it
+    return ()
 
 
 def _read_file(file: Path) -> Iterator[Kept]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from firstlight.base.cell import Cell, Status
 from firstlight.catalogue.entered import EnteredMeasure
 from firstlight.catalogue.entries import DisclosureProfile
-from firstlight.disclosure import hide_linked
+from firstlight.disclosure import Contradiction, attack_linked, hide_linked
 from firstlight.entered.holders import may_count_same
 from firstlight.entered.nesting import Nesting
 from firstlight.entered.other_side import add_other_side
@@ -95,6 +95,24 @@ def protect_totals(
         ):
             kept[index] = hide(total)
     return tuple(kept)
+
+
+def count_told(
+    totals: Sequence[Total],
+    measures: Mapping[str, EnteredMeasure],
+    nesting: Nesting,
+    rule: DisclosureProfile,
+) -> int:
+    """How many hidden totals, and small counts that follow, have too few values left."""
+    known = read_sums(totals, measures, nesting, rule)
+    try:
+        spans = attack_linked(known.counts, known.facts, known.unprinted)
+    except Contradiction:
+        return 0
+    return sum(
+        span.low <= rule.protect_up_to and not span.holds(rule.keeps_possible)
+        for span in spans.values()
+    )
 
 
 def _near_known_range(

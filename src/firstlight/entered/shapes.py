@@ -99,7 +99,8 @@ class Total:
     `approved_by` and `approved_on` say who gave it and who approved sharing it: roles, never
     names. `route` is a code of the template's routes. `row` is where it stands in its file.
     `was_shown` is true for one that was taken back or replaced and may stand in a report made
-    before: it is shown no more, and readers know it.
+    before: it is shown no more, and readers know it. `ran_on` is true for one of these that was
+    given while its time ran on, so that a later figure for the same thing holds more people.
     """
 
     measure: str
@@ -122,6 +123,7 @@ class Total:
     rationale: str = ""
     row: int = 0
     was_shown: bool = False
+    ran_on: bool = False
 
     @property
     def has_range(self) -> bool:

@@ -124,18 +124,25 @@ def _list_readings(family: Mapping[int, Total]) -> list[dict[int, Total]]:
 def _add_shown_before(
     readings: Sequence[Mapping[int, Total]], own: Mapping[int, Total]
 ) -> Iterator[dict[int, Total]]:
-    """Each reading as it is, with every number that reports made before showed, and with each.
+    """Each reading as it is, with all numbers that reports made before showed, and with each.
 
-    Such a number stands in the place of today's for the same thing.
+    Such a number stands in the place of today's for the same thing; of several for one thing all
+    the first are taken, all the second, and so on.
     """
     shown = {index: total for index, total in own.items() if total.was_shown}
+    things: dict[object, list[int]] = {}
+    for index, total in shown.items():
+        things.setdefault(_name_thing(total), []).append(index)
+    most = max(map(len, things.values()), default=0)
+    choices = [[at[min(turn, len(at) - 1)] for at in things.values()] for turn in range(most)]
+    if len(shown) > 1:
+        choices += [[index] for index in shown]
     for reading in readings:
         if reading:
             yield dict(reading)
-        choices = [shown, *({index: total} for index, total in shown.items())]
-        for chosen in choices if len(shown) > 1 else choices[:1]:
-            if chosen:
-                yield {**_leave_out_same(reading, chosen), **chosen}
+        for at in choices:
+            chosen = {index: shown[index] for index in at}
+            yield {**_leave_out_same(reading, chosen), **chosen}
 
 
 def _leave_out_same(reading: Mapping[int, Total], chosen: Mapping[int, Total]) -> dict[int, Total]:
@@ -210,10 +217,12 @@ class _Cells:
         self._number = number
         cells = _cut(family, nesting)
         kinds: dict[Kind, set[int]] = {}
+        spans: dict[tuple[int, ...], set[Kind]] = {}  # the cells of each total, and of what kind
         for index, total in family.items():
             kind = total.measure, total.parts
             inside = [place for place, covered in enumerate(cells) if index in covered]
             kinds.setdefault(kind, set()).update(inside)
+            spans.setdefault(tuple(inside), set()).add(kind)
             value = total.cell.value
             name: Any = index
             if value is None:  # another reading may leave it another number
@@ -226,8 +235,23 @@ class _Cells:
             for cell in sorted(kinds[whole]):
                 held = tuple(self._name(part, cell) for part in parts if cell in kinds[part])
                 if held:
-                    rest = self._name((f"rest of {whole} beside {parts}", ()), cell)
+                    kind = f"rest of {whole} beside {parts}", ()
+                    kinds.setdefault(kind, set()).add(cell)
+                    rest = self._name(kind, cell)
                     self.facts.append(Fact((self._name(whole, cell),), (*held, rest)))
+        for span, given in spans.items():
+            self._add_up(span, [kind for kind in kinds if kind not in given], kinds)
+
+    def _add_up(
+        self, span: tuple[int, ...], others: Sequence[Kind], kinds: Mapping[Kind, set[int]]
+    ) -> None:
+        """What a place and time of one total holds of every other kind, though nobody gave it:
+        the year of which only the months were given, and what is left of it beside a part."""
+        for kind in others if len(span) > 1 else ():
+            if set(span) <= kinds[kind]:
+                name = self._number, "all of", kind, span
+                self.counts[name] = None
+                self.facts.append(Fact((name,), tuple(self._name(kind, cell) for cell in span)))
 
     @property
     def hidden(self) -> set[Any]:
@@ -348,6 +372,19 @@ def _add_rests(
 
     take(0, left, ())
     if tried > WAYS_AT_MOST:
+        # parts of parts are left to the sums over the smallest cells, which hold all of them
+        tried = 0
+        inside = [
+            other
+            for other in inside
+            if not any(
+                _is_inside(given[other], given[around], measures, nesting)
+                for around in inside
+                if around != other and known.counts[around] != known.counts[other]
+            )
+        ]
+        take(0, left, ())
+    if tried > WAYS_AT_MOST:
         known.too_many.add(index)
 
 
@@ -394,9 +431,15 @@ def _days(total: Total) -> int:
 def _is_inside(
     part: Total, total: Total, measures: Mapping[str, EnteredMeasure], nesting: Nesting
 ) -> bool:
-    """True when everybody in one total is in another, as their places, times and parts say."""
+    """True when everybody in one total is in another, as their places, times and parts say.
+
+    An earlier figure for the same thing is no part of today's: it was wrong, unless its time ran
+    on when it was given.
+    """
+    same = part.was_shown != total.was_shown and _name_thing(part) == _name_thing(total)
     return (
         part is not total
+        and not (same and not (part.ran_on or total.ran_on))
         and may_count_same(part.holder, total.holder)
         and nesting.lies_in(part, total)
         and part.group == total.group

@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 NOT_YET = "given, and nobody has approved sharing it yet"
+EVERY_ROW = 1 << 30  # more than a file can have
 ONE_A_ROW = 8  # rows of one key, each with the value 1: more than that is a list of people
 
 
@@ -71,7 +72,7 @@ def read_kept_totals(name: str, text: str, context: TotalsContext) -> TotalsFile
     """Read rows that were entered by a page as if they were a file. Two figures for the same
     thing were settled when the later one was entered, so that both stay here."""
     sheet = make_sheet(name, text.encode(), needs=TOTAL_COLUMNS, is_ours=True, may=MORE_COLUMNS)
-    return _read(sheet, context, KEEP)
+    return _read(sheet, context, KEEP, settled_before=EVERY_ROW)
 
 
 def read_raw_totals(
@@ -86,8 +87,10 @@ def read_raw_totals(
     return _read_rows(sheet, context, "", keep_before, every_effort=True)[0]
 
 
-def _read(sheet: Sheet, context: TotalsContext, on_double: str) -> TotalsFile:
-    totals, origins = _read_rows(sheet, context, on_double)
+def _read(
+    sheet: Sheet, context: TotalsContext, on_double: str, settled_before: int = 0
+) -> TotalsFile:
+    totals, origins = _read_rows(sheet, context, on_double, settled_before)
     kept = {address.source for total in totals for address in total.made_from}
     return TotalsFile(
         sheet,
@@ -113,12 +116,14 @@ def _read_rows(
         if is_example(record):
             faults.add("This is the template's example row.", "Delete it.", row=record.row)
             continue
-        row = Row(sheet, record, context, faults, counts)
+        # words that were taken once stay good, whatever counts come to stand beside them
+        is_settled = record.row < keep_before
+        row = Row(sheet, record, context, faults, () if is_settled else counts)
         read = row.read()
         if read:
             totals.extend(read)
             origins[row.key] = row.origin()
-            settled = KEEP if record.row < keep_before else on_double
+            settled = KEEP if is_settled else on_double
             choices[record.row] = row.cells["on_double"] or settled
     _check_one_a_row(totals, faults)
     totals = settle_doubles(totals, choices, faults)

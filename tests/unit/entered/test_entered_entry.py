@@ -386,6 +386,52 @@ def test_a_year_does_not_tell_its_hidden_months(tmp_path: Path) -> None:
     assert "40" in values(tmp_path)
 
 
+def test_months_of_a_reported_year_are_not_even_kept_as_hidden(tmp_path: Path) -> None:
+    """Fails when a year that reports showed is taken out for its months, or they are kept until
+    each of twelve is known to be one."""
+    year = keep(tmp_path, total_row("tips_received", "12", period="2024")).row
+    months = [total_row("tips_received", "1", period=f"2024-{m:02d}") for m in range(1, 13)]
+    for row in months[:5]:
+        keep(tmp_path, row)
+    with pytest.raises(EntryFaults, match="not even as a number that is hidden"):
+        keep(tmp_path, months[5])
+    assert "12" in values(tmp_path)
+    take_back(tmp_path, year.id)
+    with pytest.raises(EntryFaults, match="not even as a number that is hidden"):
+        for row in months[5:]:
+            keep(tmp_path, row)
+    (shown,) = KeptTotals(tmp_path).read_shown()
+    KeptTotals(tmp_path).forget(shown.id)
+    keep(tmp_path, months[-1])
+
+
+def test_a_part_of_a_year_beside_months_of_all_tells_no_small_rest(tmp_path: Path) -> None:
+    """Fails when only totals that somebody gave are asked for: nobody gave the year of 240."""
+    for month in range(1, 13):
+        keep(tmp_path, total_row("vs_people", "20", period=f"2024-{month:02d}"))
+    part = total_row("vs_people", "233", period="2024", age="adult")
+    assert keep(tmp_path, part).why == "would_tell"
+    part = total_row("vs_people", "100", period="2024", age="adult", on_double="correct")
+    assert keep(tmp_path, part).why == ""
+
+
+def test_words_that_were_taken_stay_good(tmp_path: Path) -> None:
+    """Fails when a page of a document that equals a later count makes what was kept unreadable,
+    for this area or for another that shares a state with it."""
+    there = total_row("vs_people", "45", period="2023", place="48903")
+    keep(tmp_path, there, find_area(["48903"]))
+    document = "Annual report, page 45"
+    state = total_row("vs_people", "400", place="TX", document=document)
+    with contextlib.suppress(EntryFaults):
+        keep(tmp_path, state)
+    keep(tmp_path, total_row("episodes", "45"))
+    for counties in (["48901"], ["48903"]):
+        area = find_area(counties)
+        rows = KeptTotals(tmp_path).read_for(area)
+        read = read_kept(rows, area=area, catalogue=CATALOGUE, judge=lambda _: (), today=TODAY)
+        assert 45 in {total.cell.value for total in read.totals}
+
+
 def test_what_the_holder_hides_is_at_least_one(tmp_path: Path) -> None:
     """Fails when a count that the holder himself hides is taken for one that does not exist."""
     for month in range(1, 10):
@@ -416,10 +462,24 @@ def test_a_report_made_before_and_a_new_one_tell_no_small_count(tmp_path: Path) 
 
 @pytest.mark.parametrize(("way", "why"), [("replace", "beside_reports"), ("correct", "")])
 def test_a_figure_to_date_tells_no_few_new_people(tmp_path: Path, way: str, why: str) -> None:
-    """Fails when 43 may follow a reported 40, or when a typing error can never be corrected."""
-    keep(tmp_path, total_row("vs_people", "40"))
-    assert keep(tmp_path, total_row("vs_people", "43", on_double=way)).why == why
+    """Fails when 43 to date may follow a reported 40, or a typing error is never corrected."""
+    keep(tmp_path, total_row("vs_people", "40", period="2026"))
+    later = total_row("vs_people", "43", period="2026", given_on="2026-09-30", on_double=way)
+    assert keep(tmp_path, later).why == why
     assert len(KeptTotals(tmp_path).read_shown()) == (way == "replace")
+
+
+def test_a_month_and_its_year_can_be_corrected_after_a_report(tmp_path: Path) -> None:
+    """Fails when an old figure for a time that is over is taken for a part of the right one."""
+    for month, value in (("01", "30"), ("02", "18")):
+        keep(tmp_path, total_row("vs_people", value, period=f"2024-{month}"))
+    year = keep(tmp_path, total_row("vs_people", "148", period="2024")).row
+    right = total_row("vs_people", "21", period="2024-02", on_double="replace")
+    assert keep(tmp_path, right).why == ""
+    assert (
+        keep(tmp_path, total_row("vs_people", "151", period="2024", on_double="replace")).why == ""
+    )
+    assert year.cells["value"] == "148" and values(tmp_path) == ["151", "21", "30"]
 
 
 def test_a_wrong_number_of_an_earlier_report_locks_nothing(tmp_path: Path) -> None:

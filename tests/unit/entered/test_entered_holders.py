@@ -20,6 +20,7 @@ SAME = (
     ("José’s House", "JOSES HOUSE"),
     ("all agencies", "Alpha County Sheriff"),
     ("the coalition", "Sold No More"),
+    ("all police agencies of the county", "Beta PD"),
     ("…", "Beta"),
 )
 APART = (
@@ -30,6 +31,9 @@ APART = (
     ("San Antonio PD", "San Angelo PD"),
     ("Shelter A", "Shelter B"),
     ("Our Family Services", "Gospel Rescue Mission"),
+    ("Northeast Family Center", "Northwest Family Center"),
+    ("Human Rescue Network", "Gospel Mission"),
+    ("Memorial Regional Hospital", "Providence Partners"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import itertools
 import random
 
@@ -204,6 +205,36 @@ def test_a_part_by_another_spelling_or_name_leaves_no_small_rest(other: str) -> 
     few = dataclasses.replace(minors, cell=Cell.counted(20))
     kept = protect_totals([whole, few], MEASURES, NESTING, RULE)
     assert not any(is_hidden(one) for one in kept)
+
+
+def test_many_months_by_form_hide_nothing_where_nothing_is_small() -> None:
+    """Fails when so many ways to take parts are tried that a harmless total is hidden."""
+    place, given = county(COUNTIES[0]), []
+    for month in range(1, 13):
+        first = datetime.date(2024, month, 1)
+        last = (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
+        time, sex, labor = Period.days(first, last), 25 + month, 13 + month % 5
+        given.append(total(place, time, sex + labor, "vs_people"))
+        for form, value in (("sex", sex), ("labor", labor)):
+            part = total(place, time, value, "vs_people")
+            given.append(dataclasses.replace(part, parts=(("form", form),)))
+    whole = sum(one.cell.value or 0 for one in given if not one.parts)
+    given.append(total(place, Period.year(2024), whole, "vs_people"))
+    kept = protect_totals(given, MEASURES, NESTING, RULE)
+    assert not [one for one in kept if is_hidden(one)]
+
+
+def test_every_earlier_number_for_the_same_thing_is_known() -> None:
+    """Fails when two earlier figures for one thing contradict each other and so tell nothing."""
+    place = county(COUNTIES[0])
+
+    def one(year: str, value: float, **more: bool) -> Total:
+        made = total(place, Period.read(year), value, "vs_people")
+        return dataclasses.replace(made, **more)
+
+    shown = [one(y, v, was_shown=True) for y, v in (("2023", 70), ("2023", 50), ("2024", 50))]
+    adults = dataclasses.replace(one("2023-2024", 93), parts=(("age", "adult"),))
+    assert is_hidden(protect_totals([*shown, adults], MEASURES, NESTING, RULE)[-1])
 
 
 def test_different_agencies_tell_nothing_of_each_other() -> None:
