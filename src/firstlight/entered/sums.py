@@ -70,17 +70,20 @@ def read_sums(
         if total.cell.status is Status.SUPPRESSED and measures[total.measure].hide_up_to
     }
     known.counts.update({index: int(total.cell.value or 0) for index, total in given.items()})
-    for number, family in enumerate(_sort_by_holder({**given, **withheld}, measures)):
+    families = _sort_by_holder({**given, **withheld}, measures)
+    for number, family in enumerate((*families.values(), *_join_names(families))):
+        # what two names together tell is told of one office only: where they do not fit, of none
+        joined = number >= len(families)
         whole = _Cells(family, measures, nesting, number)
         for part, (linked, _, _) in enumerate(_part(whole)):
             own = {index: family[index] for index in linked if index in family}
             readings = _list_readings({i: total for i, total in own.items() if not total.was_shown})
-            if not readings:
+            if not readings and not joined:
                 known.contradicting |= set(own)
             for place, reading in enumerate(_add_shown_before(readings, own)):
                 cells = _Cells(reading, measures, nesting, (number, part, place))
-                before = any(total.was_shown for total in reading.values())
-                _add_reading(known, cells, rule, before=before)
+                doubtful = joined or any(total.was_shown for total in reading.values())
+                _add_reading(known, cells, rule, doubtful=doubtful)
     _add_breakdowns(known, totals, given, measures)
     for index, total in given.items():
         _add_rests(known, index, total, given, measures, nesting, rule)
@@ -88,14 +91,14 @@ def read_sums(
     return known
 
 
-def _add_reading(known: Sums, cells: _Cells, rule: DisclosureProfile, *, before: bool) -> None:
-    """Add what follows from one reading. Where numbers of reports made `before` do not fit, they
-    were wrong, and tell nothing."""
+def _add_reading(known: Sums, cells: _Cells, rule: DisclosureProfile, *, doubtful: bool) -> None:
+    """Add what follows from one reading. Where numbers of an earlier report or of a second name
+    do not fit (`doubtful`), they were wrong or another office's, and tell nothing."""
     for indices, counts, facts in _part(cells):
         try:
             told = find_told(counts, facts, rule, hidden=cells.hidden)
         except Contradiction:
-            if not before:
+            if not doubtful:
                 known.contradicting |= indices
             continue
         known.unprinted |= told | (cells.hidden & set(counts))
@@ -184,8 +187,9 @@ def _part(cells: _Cells) -> Iterator[tuple[set[int], dict[Any, int | None], list
 
 def _sort_by_holder(
     given: Mapping[int, Total], measures: Mapping[str, EnteredMeasure]
-) -> list[dict[int, Total]]:
-    """Totals of one holder and group whose measures hang together."""
+) -> dict[tuple[str, str, str], dict[int, Total]]:
+    """Totals of one holder and group whose measures hang together, by a measure of theirs, the
+    group and the holder's folded name."""
     home = {name: name for name in measures}
 
     def find(name: str) -> str:
@@ -198,7 +202,26 @@ def _sort_by_holder(
     for index, total in given.items():
         key = find(total.measure), total.group, fold_name(total.holder)
         families.setdefault(key, {})[index] = total
-    return list(families.values())
+    return families
+
+
+def _join_names(
+    families: Mapping[tuple[str, str, str], Mapping[int, Total]],
+) -> list[dict[int, Total]]:
+    """Totals of several names that may be one office's, where there are such names."""
+    joined: list[dict[int, Total]] = []
+    keys = list(families)
+    for place, (measure, group, _) in enumerate(keys):
+        own = dict(families[keys[place]])
+        holder = next(iter(own.values())).holder
+        size = len(own)
+        for key in keys[place + 1 :]:
+            other = next(iter(families[key].values())).holder
+            if key[:2] == (measure, group) and may_count_same(other, holder):
+                own |= families[key]
+        if len(own) > size:
+            joined.append(own)
+    return joined
 
 
 class _Cells:

@@ -224,6 +224,23 @@ def test_many_months_by_form_hide_nothing_where_nothing_is_small() -> None:
     assert not [one for one in kept if is_hidden(one)]
 
 
+def test_two_names_of_one_office_tell_nothing_in_two_steps() -> None:
+    """Fails when what is left of a sum that no row gives can be taken apart by a second name:
+    129 - 59 - (52 - 24) and so on leave 31 of Alpha in 2023, and 25 adults of these."""
+    place, other = county(COUNTIES[0]), county(COUNTIES[1])
+    given = [
+        total(AREA, Period.years(2023, 2024), 129, "vs_people", "the provider"),
+        total(AREA, Period.year(2023), 59, "vs_people", "the provider"),
+        total(other, Period.years(2023, 2024), 52, "vs_people", "the provider"),
+        total(other, Period.year(2024), 24, "vs_people", "the provider"),
+    ]
+    adults = total(place, Period.year(2023), 25, "vs_people", "the provider, Inc")
+    adults = dataclasses.replace(adults, parts=(("age", "adult"),))
+    nesting = Nesting(frozenset(COUNTIES[:2]), dict.fromkeys(COUNTIES[:2], "TX"))
+    kept = protect_totals([*given, adults], MEASURES, nesting, RULE)
+    assert any(is_hidden(one) for one in kept)
+
+
 def test_every_earlier_number_for_the_same_thing_is_known() -> None:
     """Fails when two earlier figures for one thing contradict each other and so tell nothing."""
     place = county(COUNTIES[0])
