@@ -245,6 +245,17 @@ def test_another_agency_is_asked_about_and_hides_nothing(site: Site, data: Path)
     assert "What it cannot stand beside: " in part.text and "by Harris County Sheriff" in part.text
 
 
+def test_a_clash_with_another_area_is_named_with_its_list(site: Site, data: Path) -> None:
+    """Fails when a figure of two counties is called "area" on a page of one, which lists none."""
+    both = query("48201", "48157")
+    path = f"/enter/total/episodes/{both}"
+    keep(site, {**fields("250"), "place": "area"}, path)
+    shown = site.send(FORM, {**fields("245"), "step": "preview"})
+    line = shown.text.partition("What it cannot stand beside: ")[2].partition("</li>")[0]
+    assert "Fort Bend and Harris" in line or "Harris and Fort Bend" in line, line
+    assert "place=48157" in line and "place=48201" in line and ", area," not in line
+
+
 def test_a_page_about_a_place_says_that_one_must_be_chosen(site: Site) -> None:
     """Fails when "Enter a figure" without a place opens another page without a word."""
     moved = site.ask("/enter/")

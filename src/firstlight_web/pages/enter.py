@@ -68,6 +68,7 @@ class Line:
     state: str
     hidden: bool
     waits: bool  # for approval, which the list of this area can write down
+    found_in: str  # the address of a list that has the row
 
 
 def choose_total(request: HttpRequest) -> HttpResponse:
@@ -383,14 +384,24 @@ def _list_lines(area: Area, rows: Sequence[Kept]) -> tuple[Line, ...]:
             Line(
                 row=row,
                 what=measure.label if measure else bullets[cells["bullet"]].text,
-                place=form.name_place(cells["place"]),
+                place=_name_place(row, form),
                 answer=_say_answer("suppressed" if hidden else cells["status"]),
                 state=_say_state(row, hidden=hidden),
                 hidden=hidden,
                 waits=_waits(row) and row.counties == tuple(sorted(area.fips)),
+                found_in=address(
+                    "entered", area.fips if row.concerns(area) else row.counties, invented=False
+                ),
             )
         )
     return tuple(lines)
+
+
+def _name_place(row: Kept, form: Form) -> str:
+    """A row's place; one of other counties together by the name of their area."""
+    if row.cells["place"] != "area" or row.counties == tuple(sorted(form.area.fips)):
+        return form.name_place(row.cells["place"])
+    return selectors.name_area(row.counties)
 
 
 def _read_totals(area: Area) -> dict[str, Total]:

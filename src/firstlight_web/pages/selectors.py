@@ -141,6 +141,11 @@ def find_area(places: Sequence[str], name: str = "") -> Area:
     return give_name(area, name)
 
 
+def name_area(counties: Sequence[str]) -> str:
+    """What several counties are called together."""
+    return resolve_places(tuple(counties), the_library().gazetteer).name
+
+
 def find_asked(asked: Asked) -> Area:
     """The area an address asks for; the name typed for it goes on into every link of the answer.
 
