@@ -218,6 +218,8 @@ TIMES_AND_LAWS = (
     ("document", "Email of 5 May 2025"),
     ("document", "Annual report 2024-25, table 12"),
     ("definition", "people each once"),
+    ("definition", "offenses coded 64A or 64B, both forms"),
+    ("definition", "arrests under 40A"),
     ("definition", "each client once"),
     ("definition", "people served from July 1 2024 to June 30 2025"),
     ("definition", "clients as of June 30, 2025"),
