@@ -109,7 +109,7 @@ def bound(
 def _check_source(source: str) -> list[Fault]:
     """The faults of the words on where the range is from; late, for the lists are large."""
     from firstlight.assessment import check_typed_source
-    from firstlight.cli.library import open_shipped_catalogue
+    from firstlight.cli.shipped import open_shipped_catalogue
 
     return check_typed_source(
         source, label="--detection-source", catalogue=open_shipped_catalogue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -13,9 +14,8 @@ from firstlight.catalogue import Catalogue, read_catalogue
 from firstlight.catalogue.entries import OffenseLine, OffenseList
 from firstlight.cli.incidents_document import Document
 from firstlight.cli.incidents_page import print_page
-from firstlight.cli.incidents_protect import protect_parts, protect_summary
-from firstlight.cli.library import open_shipped_pack
-from firstlight.incidents import summarise_incidents
+from firstlight.cli.shipped import open_shipped_pack
+from firstlight.incidents import CountTable, summarise_incidents
 from firstlight.recorded import count_listed
 
 LIST_FILE_AT_MOST = 1 << 20
@@ -79,19 +79,24 @@ def summarise(
     catalogue = read_catalogue()
     offense_list = _read_list(chosen, catalogue) if chosen else None
     summary = summarise_incidents(Path(download), catalogue=catalogue, memory_mb=memory)
-    pack = open_shipped_pack()
+    pack = open_shipped_pack(catalogue)
     states = sorted({agency.state for agency in summary.agencies if agency.state})
     if unprotected:
         click.echo(catalogue.nibrs.rules.leaves_not, err=True)
+    tables = summary.tables
+    parts: Sequence[Mapping[str, CountTable]] = [part.tables for part in summary.parts]
+    if not unprotected:
+        # with it comes a solver, for which exact counts need not wait
+        from firstlight.cli.incidents_protect import protect_parts, protect_summary
+
+        tables, parts = protect_summary(summary, catalogue), protect_parts(summary, catalogue)
     document = Document(
         summary,
-        summary.tables if unprotected else protect_summary(summary, catalogue),
+        tables,
         exact=unprotected,
         catalogue=catalogue,
         offense_list=offense_list,
-        parts=[part.tables for part in summary.parts]
-        if unprotected
-        else protect_parts(summary, catalogue),
+        parts=parts,
         on_list={state: count_listed(pack, state) for state in states},
     )
     if as_json:

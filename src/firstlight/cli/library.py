@@ -7,8 +7,6 @@ import os
 from pathlib import Path
 
 from firstlight.assessment import Library, open_library
-from firstlight.catalogue import Catalogue, read_catalogue
-from firstlight.pack import Pack, open_pack
 from firstlight.refresh import Releases, data_folder
 
 
@@ -36,18 +34,6 @@ def _open(
     return open_library(
         Path(catalogue) if catalogue else None, Path(pack) if pack else None, Path(data)
     )
-
-
-def open_shipped_pack() -> Pack:
-    """The catalogue and the tables as shipped, with nothing laid over them."""
-    pack = os.environ.get("FIRSTLIGHT_PACK")
-    return open_pack(open_shipped_catalogue(), Path(pack) if pack else None)
-
-
-def open_shipped_catalogue() -> Catalogue:
-    """The catalogue alone, for what needs no table."""
-    catalogue = os.environ.get("FIRSTLIGHT_CATALOGUE")
-    return read_catalogue(Path(catalogue) if catalogue else None)
 
 
 def open_releases() -> Releases:

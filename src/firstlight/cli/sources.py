@@ -16,7 +16,8 @@ from firstlight.base.errors import Fault, InputFaults
 from firstlight.base.period import Period
 from firstlight.catalogue import read_catalogue
 from firstlight.catalogue.formats import Format, NotTaken, read_formats, read_not_taken
-from firstlight.cli.library import open_releases, open_shipped_pack
+from firstlight.cli.library import open_releases
+from firstlight.cli.shipped import open_shipped_pack
 from firstlight.cli.sources_incidents import (
     NAME,
     check_download,
